@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using NeuralFields.Activations;
+using NeuralFields.Encodings;
+using NeuralFields.Networks;
+using NeuralFields.Parameters;
+
+namespace NeuralFields.Fields;
+
+/// <summary>An input of a field, such as position or direction.</summary>
+/// <param name="Name">The name that nodes refer to.</param>
+/// <param name="Size">Coordinates per sample.</param>
+public sealed record FieldPort(string Name, int Size);
+
+/// <summary>A step of a field: it reads ports or earlier nodes and has one vector of values per sample.</summary>
+/// <param name="Name">The name that later nodes and heads refer to, and the prefix of its tensors.</param>
+/// <param name="Inputs">The ports or nodes it reads, concatenated in this order.</param>
+public abstract record FieldNode(string Name, ImmutableArray<string> Inputs);
+
+/// <summary>A node that encodes.</summary>
+public sealed record EncodingNode(string Name, ImmutableArray<string> Inputs, Encoding Encoding) : FieldNode(Name, Inputs);
+
+/// <summary>A node that runs a network.</summary>
+public sealed record NetworkNode(string Name, ImmutableArray<string> Inputs, Network Network, int Outputs)
+    : FieldNode(Name, Inputs);
+
+/// <summary>A named result of a field: consecutive values of a node.</summary>
+/// <param name="Name">value, density or color.</param>
+/// <param name="Node">The node it reads.</param>
+/// <param name="First">The first of the node's values.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Activation">Applied to each value.</param>
+public sealed record FieldHead(string Name, string Node, int First, int Count, Activation Activation);
+
+/// <summary>
+/// What a field is: a small graph of named nodes. Everything that runs, stores or prints a field starts from this.
+/// </summary>
+/// <param name="Ports">The inputs; coordinates are concatenated in this order.</param>
+/// <param name="Nodes">The steps; each reads only ports and earlier nodes.</param>
+/// <param name="Heads">The results; outputs are concatenated in this order.</param>
+public sealed record FieldSpec(
+    ImmutableArray<FieldPort> Ports, ImmutableArray<FieldNode> Nodes, ImmutableArray<FieldHead> Heads)
+{
+    /// <summary>A field of one encoding and one network: position in, value out.</summary>
+    /// <param name="inputs">Coordinates per sample.</param>
+    /// <param name="outputs">Values per sample.</param>
+    /// <param name="encoding">The encoding.</param>
+    /// <param name="network">The network.</param>
+    public static FieldSpec Value(int inputs, int outputs, Encoding encoding, Network network) => new(
+        [new FieldPort("position", inputs)],
+        [
+            new EncodingNode("encoding", ["position"], encoding),
+            new NetworkNode("network", ["encoding"], network, outputs),
+        ],
+        [new FieldHead("value", "network", 0, outputs, Activation.Find("None"))]);
+
+    /// <summary>Coordinates per sample, over all ports.</summary>
+    public int InputCount => Ports.Sum(p => p.Size);
+
+    /// <summary>Outputs per sample, over all heads.</summary>
+    public int OutputCount => Heads.Sum(h => h.Count);
+
+    /// <summary>Values per sample of a port or node.</summary>
+    /// <exception cref="ArgumentException">There is no port or node of that name.</exception>
+    public int SizeOf(string name)
+    {
+        if (Ports.FirstOrDefault(p => p.Name == name) is { } port) return port.Size;
+        return Nodes.FirstOrDefault(n => n.Name == name) switch
+        {
+            EncodingNode node => node.Encoding.OutputCount(InputSize(node)),
+            NetworkNode node => node.Outputs,
+            _ => throw new ArgumentException($"The field has no port or node named \"{name}\".", nameof(name)),
+        };
+    }
+
+    /// <summary>Values per sample that a node reads.</summary>
+    public int InputSize(FieldNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.Inputs.Sum(SizeOf);
+    }
+
+    /// <summary>The tensors of all nodes, in the order of the nodes.</summary>
+    public ParameterLayout Layout()
+    {
+        ParameterDeclarations declarations = new();
+        foreach (FieldNode node in Nodes)
+        {
+            declarations.Begin(node.Name);
+            if (node is EncodingNode e) e.Encoding.Declare(declarations, InputSize(e));
+            if (node is NetworkNode n) n.Network.Declare(declarations, InputSize(n), n.Outputs);
+        }
+        return declarations.ToLayout();
+    }
+
+    /// <summary>Where a node's first tensor starts in the flat parameter vector.</summary>
+    public int FirstParameter(FieldNode node)
+    {
+        ParameterDeclarations declarations = new();
+        foreach (FieldNode n in Nodes)
+        {
+            if (ReferenceEquals(n, node)) break;
+            if (n is EncodingNode e) e.Encoding.Declare(declarations, InputSize(e));
+            if (n is NetworkNode w) w.Network.Declare(declarations, InputSize(w), w.Outputs);
+        }
+        return declarations.NextOffset;
+    }
+}

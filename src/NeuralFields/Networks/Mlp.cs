@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using NeuralFields.Activations;
+using NeuralFields.Descriptions;
+using NeuralFields.Parameters;
+
+namespace NeuralFields.Networks;
+
+/// <summary>A multilayer perceptron: h ← σ(W·h + b) for each hidden layer, then an output layer.</summary>
+/// <remarks>
+/// With <see cref="Wire"/> the hidden layers are complex (Saragadam et al. 2023): the first takes real inputs, the
+/// others are complex affine maps, each followed by the complex Gabor wavelet; the output is the real part of a
+/// complex affine map.
+/// </remarks>
+public sealed record Mlp : Network
+{
+    /// <summary>The largest width that descriptions accept.</summary>
+    public const int MaxWidth = 4096;
+
+    /// <summary>Units per hidden layer (complex units with <see cref="Wire"/>).</summary>
+    public int Width { get; init; } = 64;
+
+    /// <summary>Hidden layers; the output layer is not counted. 0 is a linear map.</summary>
+    public int HiddenLayers { get; init; } = 2;
+
+    /// <summary>σ of the hidden layers, unless <see cref="Wire"/> is set.</summary>
+    public Activation Activation { get; init; } = Activation.Find("ReLU");
+
+    /// <summary>The complex wavelet in place of an activation, or null.</summary>
+    public WireFormula? Wire { get; init; }
+
+    /// <summary>σ of the output layer.</summary>
+    public Activation OutputActivation { get; init; } = Activation.Find("None");
+
+    /// <summary>Whether layers have biases.</summary>
+    public bool Bias { get; init; } = true;
+
+    /// <summary>Keys of scene files.</summary>
+    public static Schema<Network, Mlp> Schema { get; } = new(
+        "Mlp", "A multilayer perceptron. The activation's own constants stand beside it.", new Mlp(),
+        ActivationKey.Make<Mlp>("activation", m => m.Wire is { } w ? ActivationKey.Write(w) : ActivationKey.Write(m.Activation),
+            (m, node) => ActivationKey.IsWire(node)
+                ? m with { Wire = ActivationKey.ReadWire(node) }
+                : m with { Activation = ActivationKey.Read("activation", node), Wire = null },
+            "function of the hidden layers: an activation's name or { otype, constants }"),
+        ActivationKey.Make<Mlp>("output_activation", m => ActivationKey.Write(m.OutputActivation),
+            (m, node) => m with { OutputActivation = ActivationKey.Read("output_activation", node) },
+            "function of the output layer"),
+        Key.Int<Mlp>("n_neurons", m => m.Width, (m, v) => m with { Width = v }, "units per hidden layer", 1, MaxWidth),
+        Key.Int<Mlp>("n_hidden_layers", m => m.HiddenLayers, (m, v) => m with { HiddenLayers = v },
+            "hidden layers, the output layer not counted", 0, 64),
+        Key.Flag<Mlp>("bias", m => m.Bias, (m, v) => m with { Bias = v }, "whether layers have biases"))
+    { Normalize = ActivationKey.GatherConstants };
+
+    /// <summary>The affine maps, first to last.</summary>
+    /// <param name="inputs">Features per sample.</param>
+    /// <param name="outputs">Outputs per sample.</param>
+    public ImmutableArray<MlpLayer> Layers(int inputs, int outputs)
+    {
+        ImmutableArray<MlpLayer>.Builder layers = ImmutableArray.CreateBuilder<MlpLayer>(HiddenLayers + 1);
+        for (int i = 0; i <= HiddenLayers; i++)
+            layers.Add(new(i, i == 0 ? inputs : Width, i == HiddenLayers ? outputs : Width,
+                IsOutput: i == HiddenLayers, ComplexInput: Wire is not null && i > 0, ComplexOutput: Wire is not null && i < HiddenLayers));
+        return layers.MoveToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public override void Declare(ParameterDeclarations into, int inputs, int outputs)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        foreach (MlpLayer layer in Layers(inputs, outputs))
+        {
+            (Distribution weights, Distribution biases) = InitialValues(layer);
+            into.Add($"{layer.Index}.weight", ParameterRole.Matrix, weights, layer.WeightShape);
+            if (Bias) into.Add($"{layer.Index}.bias", ParameterRole.Bias, biases, layer.BiasShape);
+        }
+    }
+
+    private (Distribution Weights, Distribution Biases) InitialValues(MlpLayer layer)
+    {
+        double torch = 1 / Math.Sqrt(layer.Inputs);
+        return Wire is null
+            ? Activation.InitialValues(layer.Index == 0, layer.Inputs, layer.Outputs)
+            : (Distribution.Uniform(torch), Distribution.Uniform(torch));
+    }
+}
+
+/// <summary>One affine map of an <see cref="Mlp"/>.</summary>
+/// <param name="Index">Its place, from 0.</param>
+/// <param name="Inputs">Inputs; complex ones count once.</param>
+/// <param name="Outputs">Outputs; complex ones count once.</param>
+/// <param name="IsOutput">Whether it is the last.</param>
+/// <param name="ComplexInput">Whether inputs and weights are complex.</param>
+/// <param name="ComplexOutput">Whether a wavelet follows, which makes the outputs complex.</param>
+public readonly record struct MlpLayer(
+    int Index, int Inputs, int Outputs, bool IsOutput, bool ComplexInput, bool ComplexOutput)
+{
+    /// <summary>[outputs, inputs], with a last axis of real and imaginary parts for complex weights.</summary>
+    public ImmutableArray<int> WeightShape => ComplexInput ? [Outputs, Inputs, 2] : [Outputs, Inputs];
+
+    /// <summary>[outputs], with a last axis of real and imaginary parts for complex weights that feed a wavelet.</summary>
+    public ImmutableArray<int> BiasShape => ComplexInput && !IsOutput ? [Outputs, 2] : [Outputs];
+}

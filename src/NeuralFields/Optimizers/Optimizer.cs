@@ -1,0 +1,33 @@
+using NeuralFields.Descriptions;
+using NeuralFields.Numerics;
+using NeuralFields.Parameters;
+using NeuralFields.Schedules;
+
+namespace NeuralFields.Optimizers;
+
+/// <summary>The description of an optimiser: how a gradient changes a parameter.</summary>
+public abstract record Optimizer
+{
+    /// <summary>All optimisers.</summary>
+    public static Family<Optimizer> Family { get; } = new([Adam.Schema, AdamW.Schema, Sgd.Schema], ("SGD", "Sgd"));
+
+    /// <summary>The rate before the schedule.</summary>
+    public double LearningRate { get; init; } = 1e-2;
+
+    /// <summary>How the rate changes over the run.</summary>
+    public Schedule Schedule { get; init; } = new Constant();
+
+    /// <summary>
+    /// Whether table entries without a gradient in a step are left wholly alone (tiny-cuda-nn's rule): moments and the
+    /// entry's own step counter stay as they were. Without it every entry moves in every step.
+    /// </summary>
+    public bool Sparse { get; init; } = true;
+
+    /// <summary>Numbers of state per parameter: 0, 1 or 2.</summary>
+    public abstract int StateCount { get; }
+
+    /// <summary>The kernel that updates parameters.</summary>
+    /// <param name="width">Lanes per vector.</param>
+    /// <param name="role">What the parameters are; regularisation of matrices and of tables differs.</param>
+    public abstract UpdateKernel Kernel(LaneWidth width, ParameterRole role);
+}

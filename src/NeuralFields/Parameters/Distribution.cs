@@ -1,0 +1,26 @@
+using NeuralFields.Numerics;
+
+namespace NeuralFields.Parameters;
+
+/// <summary>How the first values of a tensor are drawn.</summary>
+/// <param name="Center">The mean.</param>
+/// <param name="Spread">Half the width of the interval, or the standard deviation.</param>
+/// <param name="Normal">Gaussian instead of uniform.</param>
+public readonly record struct Distribution(double Center, double Spread, bool Normal)
+{
+    /// <summary>Always zero.</summary>
+    public static Distribution Zero => default;
+
+    /// <summary>U(−bound, bound).</summary>
+    public static Distribution Uniform(double bound) => new(0, bound, false);
+
+    /// <summary>N(0, deviation²).</summary>
+    public static Distribution Gaussian(double deviation) => new(0, deviation, true);
+
+    /// <summary>Fills a tensor, drawing one number per value in order.</summary>
+    public void Fill(ref Pcg32 random, Span<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(Center + (Spread * (Normal ? random.NextGaussian() : (2 * random.NextDouble()) - 1)));
+    }
+}

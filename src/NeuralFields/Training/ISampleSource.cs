@@ -1,0 +1,39 @@
+namespace NeuralFields.Training;
+
+/// <summary>Rows of numbers for consecutive samples: one row per coordinate or channel.</summary>
+public readonly unsafe ref struct SampleRows
+{
+    private readonly float* _data;
+    private readonly nint _stride;
+
+    /// <summary>Rows over memory that the caller keeps.</summary>
+    /// <param name="data">The first number of the first row.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="count">Samples.</param>
+    public SampleRows(float* data, nint stride, int count) => (_data, _stride, Count) = (data, stride, count);
+
+    /// <summary>Samples per row.</summary>
+    public int Count { get; }
+
+    /// <summary>One row.</summary>
+    public Span<float> this[int row] => new(_data + (row * _stride), Count);
+}
+
+/// <summary>
+/// Where training samples come from. A pure function of the sample's number, so that any thread may ask for any part of
+/// any batch and runs can be resumed from a step number alone.
+/// </summary>
+public interface ISampleSource
+{
+    /// <summary>Coordinates per sample.</summary>
+    int InputCount { get; }
+
+    /// <summary>Target values per sample.</summary>
+    int TargetCount { get; }
+
+    /// <summary>Writes consecutive samples. Called by several threads at once; must not allocate.</summary>
+    /// <param name="firstSample">The number of the first sample since the start of training.</param>
+    /// <param name="inputs">[inputs] rows of coordinates.</param>
+    /// <param name="targets">[targets] rows of target values.</param>
+    void Fill(long firstSample, SampleRows inputs, SampleRows targets);
+}
