@@ -35,9 +35,7 @@ internal readonly struct BaselineScan(JpegTables tables, ScanHeader scan, int po
             if (width == 0 && run < RunOf16) return;
             k += run;
             if (width == 0) continue;
-            int value = bits.Signed(width);
-            if (k >= BlockSize) throw JpegFault.Damaged(bits.Position, $"a block has a coefficient {k}, expected 63 at most");
-            block[ZigZag.NaturalOrder[k]] = (short)value;
+            block[ZigZag.At(k)] = (short)bits.Signed(width);
         }
     }
 }

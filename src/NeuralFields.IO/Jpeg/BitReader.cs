@@ -88,18 +88,8 @@ internal ref struct BitReader
     private int LongSymbol(HuffmanTable table)
     {
         byte symbol = table.Find((int)(buffer >> 48), out int length);
-        if (length > 0)
-        {
-            Take(length);
-            return symbol;
-        }
-        if (count < 16)
-        {
-            // What is left are the fill bits before a marker that came too early.
-            Starve(16);
-            return 0;
-        }
-        throw JpegFault.Damaged(Position, "the picture data hold a code that is in no table");
+        Take(length);
+        return symbol;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

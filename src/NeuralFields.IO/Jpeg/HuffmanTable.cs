@@ -40,12 +40,12 @@ internal sealed class HuffmanTable
 
     /// <summary>Finds a code longer than nine bits.</summary>
     /// <param name="next">The next 16 bits.</param>
-    /// <param name="length">Receives the length of the code, or 0 where no code begins with these bits.</param>
+    /// <param name="length">Receives the length of the code.</param>
+    /// <returns>The symbol; 0, of a length of 17, where no code begins with these bits, as in libjpeg.</returns>
     public byte Find(int next, out int length)
     {
         for (length = LookupBits + 1; length <= LongestCode; length++)
             if (next < limits[length]) return symbols[(next >> (LongestCode - length)) + offsets[length]];
-        length = 0;
         return 0;
     }
 

@@ -63,10 +63,7 @@ internal struct FirstAcScan(JpegTables tables, ScanHeader scan, int position) : 
             }
             k += run;
             if (width == 0) continue;
-            int value = bits.Signed(width);
-            if (k > scan.Last)
-                throw JpegFault.Damaged(bits.Position, $"a block has a coefficient {k}, expected {scan.Last} at most");
-            block[ZigZag.NaturalOrder[k]] = (short)(value << scan.Shift);
+            block[ZigZag.At(k)] = (short)(bits.Signed(width) << scan.Shift);
         }
     }
 
@@ -109,7 +106,7 @@ internal struct AcRefinementScan(JpegTables tables, ScanHeader scan, int positio
         }
         int value = width == 0 ? 0 : bits.Bits(1) == 1 ? 1 << scan.Shift : -1 << scan.Shift;
         k = Refine(ref bits, block, k, run);
-        if (value != 0 && k <= scan.Last) block[ZigZag.NaturalOrder[k]] = (short)value;
+        if (value != 0) block[ZigZag.At(k)] = (short)value;
         return k + 1;
     }
 

@@ -15,4 +15,7 @@ internal static class ZigZag
         58, 59, 52, 45, 38, 31, 39, 46,
         53, 60, 61, 54, 47, 55, 62, 63,
     ];
+
+    /// <summary>The place of the k-th coefficient; runs that damage made too long end at the last one, as in libjpeg.</summary>
+    public static int At(int k) => NaturalOrder[Math.Min(k, 63)];
 }
