@@ -6,22 +6,22 @@ internal readonly struct BaselineScan(JpegTables tables, ScanHeader scan, int po
 {
     private const int BlockSize = 64, RunOf16 = 15;
 
-    private readonly short[] block = new short[BlockSize];
-    private readonly (HuffmanTable Dc, HuffmanTable Ac)[] huffman = Array.ConvertAll(
+    private readonly short[] _block = new short[BlockSize];
+    private readonly (HuffmanTable Dc, HuffmanTable Ac)[] _huffman = Array.ConvertAll(
         scan.Parts, p => (tables.Dc(p.DcSlot, position), tables.Ac(p.AcSlot, position)));
 
     /// <inheritdoc/>
     public void Decode(ref BitReader bits, ScanComponent part, int row, int column)
     {
-        (HuffmanTable dc, HuffmanTable ac) = huffman[Array.IndexOf(scan.Parts, part)];
-        Array.Clear(block);
+        (HuffmanTable dc, HuffmanTable ac) = _huffman[part.Index];
+        Array.Clear(_block);
         int width = bits.Symbol(dc);
         if (width > 0) part.Predictor += bits.Signed(width);
-        block[0] = (short)part.Predictor;
+        _block[0] = (short)part.Predictor;
         DecodeRest(ref bits, ac);
         Component component = part.Component;
         if (!component.Holds(row, column)) return;
-        InverseDct.Transform(block, component.Quantization, component.SamplesAt(row, column), component.Stride);
+        InverseDct.Transform(_block, component.Quantization, component.SamplesAt(row, column), component.Stride);
     }
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal readonly struct BaselineScan(JpegTables tables, ScanHeader scan, int po
             if (width == 0 && run < RunOf16) return;
             k += run;
             if (width == 0) continue;
-            block[ZigZag.At(k)] = (short)bits.Signed(width);
+            _block[ZigZag.At(k)] = (short)bits.Signed(width);
         }
     }
 }

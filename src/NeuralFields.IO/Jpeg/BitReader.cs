@@ -6,14 +6,14 @@ namespace NeuralFields.IO.Jpeg;
 /// <summary>The bits of entropy-coded data: takes out stuffed zero bytes, stops at markers, finds restarts.</summary>
 internal ref struct BitReader
 {
-    private readonly ReadOnlySpan<byte> file;
-    private ulong buffer;           // the next bit is the highest; bits past count are zero
-    private int count;
+    private readonly ReadOnlySpan<byte> _file;
+    private ulong _buffer;           // the next bit is the highest; bits past count are zero
+    private int _count;
 
     /// <summary>Begins after a scan header.</summary>
     public BitReader(ReadOnlySpan<byte> file, int position)
     {
-        this.file = file;
+        _file = file;
         Position = position;
     }
 
@@ -30,8 +30,8 @@ internal ref struct BitReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Symbol(HuffmanTable table)
     {
-        if (count < 16) Fill();
-        int entry = table.Lookup[(int)(buffer >> (64 - HuffmanTable.LookupBits))];
+        if (_count < 16) Fill();
+        int entry = table.Lookup[(int)(_buffer >> (64 - HuffmanTable.LookupBits))];
         if (entry == 0) return LongSymbol(table);
         Take(entry >> 8);
         return entry & 255;
@@ -41,8 +41,8 @@ internal ref struct BitReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Bits(int width)
     {
-        if (count < width) Fill();
-        int value = (int)(buffer >> (64 - width));
+        if (_count < width) Fill();
+        int value = (int)(_buffer >> (64 - width));
         Take(width);
         return value;
     }
@@ -58,12 +58,13 @@ internal ref struct BitReader
     /// <summary>Drops the rest of the interval and takes the restart marker that ends it.</summary>
     /// <param name="expected">The number of the marker, 0 to 7.</param>
     /// <remarks>
-    /// With a marker missing or doubled, the resynchronisation of libjpeg: a marker one or two ahead is left for its own
-    /// interval and this one has no data, one or two behind is skipped, any other restart is taken for the expected one.
+    /// With a marker missing or doubled, the resynchronisation of libjpeg: a marker one or two ahead is left for its
+    /// own interval and this one has no data, one or two behind is skipped, any other restart is taken for the
+    /// expected one.
     /// </remarks>
     public void Restart(int expected)
     {
-        (buffer, count) = (0, 0);
+        (_buffer, _count) = (0, 0);
         while (true)
         {
             byte marker = FindMarker(out int afterMarker);
@@ -78,16 +79,16 @@ internal ref struct BitReader
 
     private byte FindMarker(out int after)
     {
-        if (!MarkerSearch.Next(file, Position, out int start, out after))
-            throw JpegFault.Truncated(file.Length, "the picture data");
+        if (!MarkerSearch.Next(_file, Position, out int start, out after))
+            throw JpegFault.Truncated(_file.Length, "the picture data");
         Position = start;
-        return file[after - 1];
+        return _file[after - 1];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int LongSymbol(HuffmanTable table)
     {
-        byte symbol = table.Find((int)(buffer >> 48), out int length);
+        byte symbol = table.Find((int)(_buffer >> 48), out int length);
         Take(length);
         return symbol;
     }
@@ -95,45 +96,45 @@ internal ref struct BitReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Take(int width)
     {
-        if (width > count) Starve(width);
-        buffer <<= width;
-        count -= width;
+        if (width > _count) Starve(width);
+        _buffer <<= width;
+        _count -= width;
     }
 
     private void Fill()
     {
-        if (count <= 32 && Position + 4 <= file.Length)
+        if (_count <= 32 && Position + 4 <= _file.Length)
         {
-            uint four = BinaryPrimitives.ReadUInt32BigEndian(file[Position..]);
+            uint four = BinaryPrimitives.ReadUInt32BigEndian(_file[Position..]);
             // Whether any of the four bytes is 0xFF: the usual test for a zero byte, on the complement.
             if (((~four - 0x0101_0101u) & four & 0x8080_8080u) == 0)
             {
-                buffer |= (ulong)four << (32 - count);
-                count += 32;
+                _buffer |= (ulong)four << (32 - _count);
+                _count += 32;
                 Position += 4;
                 return;
             }
         }
-        while (count <= 56 && NextByte(out byte next))
+        while (_count <= 56 && NextByte(out byte next))
         {
-            buffer |= (ulong)next << (56 - count);
-            count += 8;
+            _buffer |= (ulong)next << (56 - _count);
+            _count += 8;
         }
     }
 
     private bool NextByte(out byte next)
     {
         next = 0;
-        if (Position >= file.Length) return false;
-        next = file[Position];
+        if (Position >= _file.Length) return false;
+        next = _file[Position];
         if (next != 0xFF)
         {
             Position++;
             return true;
         }
         int after = Position + 1;
-        while (after < file.Length && file[after] == 0xFF) after++;      // fill bytes
-        if (after >= file.Length || file[after] != 0) return false;
+        while (after < _file.Length && _file[after] == 0xFF) after++;      // fill bytes
+        if (after >= _file.Length || _file[after] != 0) return false;
         Position = after + 1;
         return true;
     }
@@ -142,8 +143,9 @@ internal ref struct BitReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Starve(int width)
     {
-        if (!MarkerSearch.Next(file, Position, out _, out _)) throw JpegFault.Truncated(file.Length, "the picture data");
+        if (!MarkerSearch.Next(_file, Position, out _, out _))
+            throw JpegFault.Truncated(_file.Length, "the picture data");
         Exhausted = true;
-        count = Math.Max(width, 64);
+        _count = Math.Max(width, 64);
     }
 }

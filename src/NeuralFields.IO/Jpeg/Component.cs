@@ -9,9 +9,9 @@ internal sealed class Component
     private const int BlockSize = BlockSide * BlockSide;
     private const byte MidGrey = 128;
 
-    private readonly int[] shift = new int[BlockSize];
-    private short[] coefficients = [];
-    private ushort[]? quantization;
+    private readonly int[] _shift = new int[BlockSize];
+    private short[] _coefficients = [];
+    private ushort[]? _quantization;
 
     /// <summary>The component's id in the file.</summary>
     public required byte Id { get; init; }
@@ -44,13 +44,13 @@ internal sealed class Component
     public byte[] Samples { get; private set; } = [];
 
     /// <summary>The multipliers of its coefficients, in natural order.</summary>
-    public ReadOnlySpan<ushort> Quantization => quantization;
+    public ReadOnlySpan<ushort> Quantization => _quantization;
 
     /// <summary>Whether a scan has coded the mean of every block.</summary>
-    public bool IsCoded => quantization is not null && shift[0] >= 0;
+    public bool IsCoded => _quantization is not null && _shift[0] >= 0;
 
     /// <summary>Whether scans have coded every coefficient to its last bit.</summary>
-    public bool IsComplete => quantization is not null && !shift.AsSpan().ContainsAnyExcept(0);
+    public bool IsComplete => _quantization is not null && !_shift.AsSpan().ContainsAnyExcept(0);
 
     /// <summary>Whether a block is part of the grid; those beyond it only fill up interleaved scans.</summary>
     public bool Holds(int row, int column) => row < BlocksHigh && column < BlocksWide;
@@ -61,30 +61,30 @@ internal sealed class Component
 
     /// <summary>The coefficients of one block, in natural order (progressive files only).</summary>
     public Span<short> CoefficientsAt(int row, int column) =>
-        coefficients.AsSpan(((row * BlocksWide) + column) * BlockSize, BlockSize);
+        _coefficients.AsSpan(((row * BlocksWide) + column) * BlockSize, BlockSize);
 
     /// <summary>Takes the memory and the quantization table, the one in force at the component's first scan.</summary>
     public void Begin(ushort[] table, bool keepCoefficients)
     {
-        if (quantization is not null) return;
-        quantization = table;
-        shift.AsSpan().Fill(-1);
+        if (_quantization is not null) return;
+        _quantization = table;
+        _shift.AsSpan().Fill(-1);
         int size = Stride * BlocksHigh * BlockSide;
-        if (keepCoefficients) coefficients = new short[size];
+        if (keepCoefficients) _coefficients = new short[size];
         Samples = GC.AllocateUninitializedArray<byte>(size);
         Samples.AsSpan().Fill(MidGrey);
     }
 
     /// <summary>Notes that a scan has coded coefficients first to last, all but the lowest bits.</summary>
     public void MarkCoded(int first, int last, int bitsMissing) =>
-        shift.AsSpan(first, last - first + 1).Fill(bitsMissing);
+        _shift.AsSpan(first, last - first + 1).Fill(bitsMissing);
 
     /// <summary>Turns the collected coefficients into samples and lets go of them.</summary>
     public void TransformAll()
     {
         for (int row = 0; row < BlocksHigh; row++)
             for (int column = 0; column < BlocksWide; column++)
-                InverseDct.Transform(CoefficientsAt(row, column), quantization, SamplesAt(row, column), Stride);
-        coefficients = [];
+                InverseDct.Transform(CoefficientsAt(row, column), _quantization, SamplesAt(row, column), Stride);
+        _coefficients = [];
     }
 }

@@ -9,9 +9,9 @@ internal sealed class HuffmanTable
 
     private const int LongestCode = 16;
 
-    private readonly byte[] symbols;
-    private readonly int[] limits = new int[LongestCode + 1];
-    private readonly int[] offsets = new int[LongestCode + 1];
+    private readonly byte[] _symbols;
+    private readonly int[] _limits = new int[LongestCode + 1];
+    private readonly int[] _offsets = new int[LongestCode + 1];
 
     /// <summary>Builds the table.</summary>
     /// <param name="counts">[16] how many codes have length 1, 2, …, 16.</param>
@@ -19,7 +19,7 @@ internal sealed class HuffmanTable
     /// <exception cref="ArgumentException">More codes are asked for than their lengths leave room for.</exception>
     public HuffmanTable(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
     {
-        this.symbols = symbols.ToArray();
+        _symbols = symbols.ToArray();
         int code = 0, first = 0;
         for (int length = 1; length <= LongestCode; length++)
         {
@@ -27,10 +27,10 @@ internal sealed class HuffmanTable
             // The code of all ones is reserved, so that the fill bits before a marker never read as a symbol.
             if (count > 0 && code + count >= 1 << length)
                 throw new ArgumentException($"{count} codes of {length} bits do not fit");
-            offsets[length] = first - code;
+            _offsets[length] = first - code;
             for (int i = 0; i < count && length <= LookupBits; i++) Fill(code + i, length, symbols[first + i]);
             (code, first) = (code + count, first + count);
-            limits[length] = code << (LongestCode - length);
+            _limits[length] = code << (LongestCode - length);
             code <<= 1;
         }
     }
@@ -45,7 +45,7 @@ internal sealed class HuffmanTable
     public byte Find(int next, out int length)
     {
         for (length = LookupBits + 1; length <= LongestCode; length++)
-            if (next < limits[length]) return symbols[(next >> (LongestCode - length)) + offsets[length]];
+            if (next < _limits[length]) return _symbols[(next >> (LongestCode - length)) + _offsets[length]];
         return 0;
     }
 

@@ -5,7 +5,8 @@ namespace NeuralFields.IO.Jpeg;
 /// <summary>The inverse cosine transform of a block, in the integers of libjpeg's accurate method.</summary>
 /// <remarks>
 /// Loeffler, Ligtenberg and Moschytz 1989, Practical fast 1-D DCT algorithms with 11 multiplications, figure 1. The
-/// factors have 13 fractional bits and the intermediate rows 2, as in libjpeg (islow), so that results agree to the bit.
+/// factors have 13 fractional bits and the intermediate rows 2, as in libjpeg (islow), so that results agree to the
+/// bit. Numbers that only damage can make too large wrap around or are clamped.
 /// </remarks>
 internal static class InverseDct
 {

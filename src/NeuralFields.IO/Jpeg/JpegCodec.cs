@@ -12,13 +12,15 @@ namespace NeuralFields.IO.Jpeg;
 /// them, inverted, and multiplied out to RGB without a profile.</para>
 /// <para>Refused by name: arithmetic coding, lossless, hierarchical, 12 bits, a height left to a DNL marker, two
 /// components. A file that ends inside its picture data, or before every coefficient is known, is refused as truncated.
-/// Where a marker cuts the data of a scan short, the rest keeps what earlier scans said (mid grey in baseline files), as
-/// in libjpeg; a progressive file with its end marker may thus lack refinements. libjpeg's optional smoothing of such
-/// files is not done.</para>
-/// <para>Memory: at most 24 bytes per pixel of the picture with its sides rounded up to multiples of eight blocks'
-/// samples, the float result included (grey 7, YCbCr at most 21), plus 1 MiB. Sizes are checked against
-/// <see cref="ImageLimits"/> and against the file's length, one bit per block being the least a picture can take,
-/// before any of it is allocated. At most <see cref="JpegReader.MaxScans"/> scans are read.</para>
+/// Damage inside the data is passed over as libjpeg does it: where a marker cuts a scan or a restart interval short, the
+/// rest keeps what earlier scans said (mid grey in baseline files), lost restart markers are resynchronised, codes that
+/// are in no table read as zero. A progressive file that has its end marker may thus lack refinements; libjpeg's
+/// optional smoothing of such files is not done.</para>
+/// <para>Memory: at most 24 bytes per pixel (grey 7, three components 21, four 24), the result's 4 bytes per channel
+/// included, plus 1 MiB; each side of the picture counts as rounded up to a multiple of 8 times the largest sampling
+/// factor, so to 32 at most. Before any of it is allocated the size is checked against <see cref="ImageLimits"/> and
+/// against the file's length, a bit per block being the least a picture takes. At most 100 scans are read, so that time
+/// is bounded by the size too.</para>
 /// </remarks>
 public sealed class JpegCodec : IImageCodec
 {
@@ -39,9 +41,16 @@ public sealed class JpegCodec : IImageCodec
     {
         ArgumentNullException.ThrowIfNull(limits);
         JpegReader reader = new(file, limits);
-        FrameHeader frame = reader.ReadAll();
-        Image image = PictureAssembly.ToImage(frame, reader.ColorModel);
-        return new DecodedImage(image, BitDepth: 8, reader.Orientation);
+        try
+        {
+            FrameHeader frame = reader.ReadAll();
+            Image image = PictureAssembly.ToImage(frame, reader.ColorModel);
+            return new DecodedImage(image, BitDepth: 8, reader.Orientation);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new InputException("JPEG: the picture needs more memory than there is; scale it down.", e);
+        }
     }
 
     /// <summary>Not available.</summary>

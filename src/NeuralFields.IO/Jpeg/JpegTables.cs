@@ -7,22 +7,22 @@ internal sealed class JpegTables
 {
     private const int Slots = 4, BlockSize = 64, CodeLengths = 16;
 
-    private readonly ushort[]?[] quantization = new ushort[]?[Slots];
-    private readonly HuffmanTable?[] dc = new HuffmanTable?[Slots];
-    private readonly HuffmanTable?[] ac = new HuffmanTable?[Slots];
+    private readonly ushort[]?[] _quantization = new ushort[]?[Slots];
+    private readonly HuffmanTable?[] _dc = new HuffmanTable?[Slots];
+    private readonly HuffmanTable?[] _ac = new HuffmanTable?[Slots];
 
     /// <summary>The table in a slot.</summary>
     /// <exception cref="InputException">None has been defined.</exception>
-    public ushort[] Quantization(int slot, int position) => quantization[slot] ??
+    public ushort[] Quantization(int slot, int position) => _quantization[slot] ??
         throw JpegFault.Damaged(position, $"quantization table {slot} is used before it is defined");
 
     /// <summary>The table for mean values in a slot.</summary>
     /// <exception cref="InputException">None has been defined.</exception>
-    public HuffmanTable Dc(int slot, int position) => Huffman(dc, slot, "DC", position);
+    public HuffmanTable Dc(int slot, int position) => Huffman(_dc, slot, "DC", position);
 
     /// <summary>The table for all other coefficients in a slot.</summary>
     /// <exception cref="InputException">None has been defined.</exception>
-    public HuffmanTable Ac(int slot, int position) => Huffman(ac, slot, "AC", position);
+    public HuffmanTable Ac(int slot, int position) => Huffman(_ac, slot, "AC", position);
 
     /// <summary>Takes the tables of a DQT segment, of 8 or 16 bits.</summary>
     public void ReadQuantization(ReadOnlySpan<byte> segment, int position)
@@ -34,7 +34,7 @@ internal sealed class JpegTables
                 throw JpegFault.Damaged(position, $"quantization table {slot} is defined, expected 0 to 3");
             if (segment.Length < 1 + (BlockSize * bytes))
                 throw JpegFault.Damaged(position, $"quantization table {slot} is cut short");
-            quantization[slot] = Dequantizer(segment.Slice(1, BlockSize * bytes), bytes);
+            _quantization[slot] = Dequantizer(segment.Slice(1, BlockSize * bytes), bytes);
             segment = segment[(1 + (BlockSize * bytes))..];
         }
     }
@@ -46,11 +46,11 @@ internal sealed class JpegTables
         {
             int slot = segment[0] & 15, kind = segment[0] >> 4;
             if (slot >= Slots || kind > 1)
-                throw JpegFault.Damaged(position, $"Huffman table 0x{segment[0]:X2} is defined, expected 0 to 3, DC or AC");
+                throw JpegFault.Damaged(position, $"Huffman table 0x{segment[0]:X2} is defined, expected 0x00 to 0x13");
             int symbols = segment.Length > CodeLengths ? Sum(segment.Slice(1, CodeLengths)) : 0;
             if (symbols > 256 || segment.Length < 1 + CodeLengths + symbols)
                 throw JpegFault.Damaged(position, $"Huffman table 0x{segment[0]:X2} is cut short");
-            (kind == 0 ? dc : ac)[slot] = Build(segment[..(1 + CodeLengths + symbols)], position);
+            (kind == 0 ? _dc : _ac)[slot] = Build(segment[..(1 + CodeLengths + symbols)], position);
             segment = segment[(1 + CodeLengths + symbols)..];
         }
     }

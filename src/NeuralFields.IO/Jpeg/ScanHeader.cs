@@ -1,21 +1,5 @@
 namespace NeuralFields.IO.Jpeg;
 
-/// <summary>One component's part in a scan.</summary>
-internal sealed class ScanComponent
-{
-    /// <summary>The component.</summary>
-    public required Component Component { get; init; }
-
-    /// <summary>Slot of the table for mean values.</summary>
-    public required int DcSlot { get; init; }
-
-    /// <summary>Slot of the table for all other coefficients.</summary>
-    public required int AcSlot { get; init; }
-
-    /// <summary>The last mean value, which the next one is coded against.</summary>
-    public int Predictor { get; set; }
-}
-
 /// <summary>What a scan header (SOS) says.</summary>
 /// <param name="Parts">The components coded in the scan, in the order of their blocks.</param>
 /// <param name="First">The first coefficient coded, in zigzag order.</param>
@@ -34,7 +18,7 @@ internal sealed record ScanHeader(ScanComponent[] Parts, int First, int Last, in
         if (count is < 1 or > 4 || segment.Length != 4 + (2 * count))
             throw JpegFault.Damaged(position, $"the scan header has {segment.Length} bytes for {count} components");
         ScanComponent[] parts = new ScanComponent[count];
-        for (int i = 0; i < count; i++) parts[i] = Part(segment.Slice(1 + (2 * i), 2), frame, position);
+        for (int i = 0; i < count; i++) parts[i] = Part(i, segment.Slice(1 + (2 * i), 2), frame, position);
         if (parts.DistinctBy(p => p.Component.Id).Count() < count)
             throw JpegFault.Damaged(position, "the scan lists a component twice");
         ReadOnlySpan<byte> range = segment[^3..];
@@ -52,13 +36,13 @@ internal sealed record ScanHeader(ScanComponent[] Parts, int First, int Last, in
         (First == 0 ? Last == 0 : First <= Last && Last <= LastCoefficient && Parts.Length == 1)
         && Shift <= LargestShift && (PreviousShift == 0 || PreviousShift == Shift + 1);
 
-    private static ScanComponent Part(ReadOnlySpan<byte> entry, FrameHeader frame, int position)
+    private static ScanComponent Part(int index, ReadOnlySpan<byte> entry, FrameHeader frame, int position)
     {
         int dc = entry[1] >> 4, ac = entry[1] & 15;
         if (dc > 3 || ac > 3)
             throw JpegFault.Damaged(position, $"the scan uses Huffman tables {dc} and {ac}, expected 0 to 3");
         Component component = frame.Find(entry[0]) ??
             throw JpegFault.Damaged(position, $"the scan codes component {entry[0]}, which the frame does not have");
-        return new ScanComponent { Component = component, DcSlot = dc, AcSlot = ac };
+        return new ScanComponent { Index = index, Component = component, DcSlot = dc, AcSlot = ac };
     }
 }

@@ -1,20 +1,10 @@
 namespace NeuralFields.IO.Jpeg;
 
-/// <summary>Decodes blocks of one kind of scan.</summary>
-internal interface IBlockDecoder
-{
-    /// <summary>Decodes one block, also where the grid of its component does not hold it.</summary>
-    void Decode(ref BitReader bits, ScanComponent part, int row, int column);
-
-    /// <summary>Forgets what was carried from block to block, except the predictors.</summary>
-    void Restart();
-}
-
 /// <summary>Visits the blocks of a scan in the order of their codes, restart by restart.</summary>
 internal static class ScanWalk
 {
     /// <summary>Decodes a scan.</summary>
-    /// <remarks>T.81, A.2: a scan of one component goes over its own blocks, one of several over units of all.</remarks>
+    /// <remarks>T.81, A.2: a scan of one component goes over its own blocks, others over units of all.</remarks>
     public static void Run<TBlocks>(
         ref BitReader bits, FrameHeader frame, ScanHeader scan, int restartInterval, ref TBlocks blocks)
         where TBlocks : struct, IBlockDecoder

@@ -16,6 +16,6 @@ internal static class ZigZag
         53, 60, 61, 54, 47, 55, 62, 63,
     ];
 
-    /// <summary>The place of the k-th coefficient; runs that damage made too long end at the last one, as in libjpeg.</summary>
+    /// <summary>The place of the k-th coefficient. As in libjpeg, runs too long end at the last one.</summary>
     public static int At(int k) => NaturalOrder[Math.Min(k, 63)];
 }
