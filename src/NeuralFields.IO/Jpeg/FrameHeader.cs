@@ -6,7 +6,6 @@ namespace NeuralFields.IO.Jpeg;
 internal sealed class FrameHeader
 {
     private const int FixedLength = 6, LengthPerComponent = 3;
-    private const int BlockArea = Component.BlockSide * Component.BlockSide;
 
     private FrameHeader(bool isProgressive, int width, int height, Component[] components, int tallest, int widest)
     {
@@ -61,16 +60,12 @@ internal sealed class FrameHeader
 
     /// <summary>Refuses a picture that is too large, or larger than a file of this length can hold.</summary>
     /// <exception cref="InputException">It is.</exception>
-    public void Check(ImageLimits limits, int fileLength, int position)
+    public void Check(ImageLimits limits, int fileLength)
     {
-        long pixels = (long)Width * Height, channels = Components.Length == 1 ? 1 : 3;
-        if (pixels > limits.MaxPixels || pixels * channels > Array.MaxLength)
-            throw JpegFault.At(position, $"the picture is {Width} × {Height} pixels, expected at most " +
-                $"{Math.Min(limits.MaxPixels, Array.MaxLength / channels)} pixels in all. Scale it down.");
+        const int blocksPerByte = 8;     // a block takes a code, and the shortest code a bit
+        DeclaredSize.Require("JPEG", Width, Height, limits);
         long blocks = Components.Sum(c => (long)c.BlocksWide * c.BlocksHigh);
-        if (blocks > 8L * fileLength || blocks * BlockArea > Array.MaxLength)
-            throw JpegFault.Damaged(position, $"the header claims {Width} × {Height} pixels, which need at least " +
-                $"{blocks / 8} bytes, but the file has {fileLength}");
+        DeclaredSize.RequireHeld("JPEG", blocks, fileLength, blocksPerByte, "blocks");
     }
 
     /// <summary>The component of an id, or null.</summary>

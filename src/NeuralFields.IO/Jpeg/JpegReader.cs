@@ -105,7 +105,7 @@ internal ref struct JpegReader(ReadOnlySpan<byte> file, ImageLimits limits)
         if (Marker.RefusedProcess(marker) is string process) throw JpegFault.Unsupported(start, process);
         if (_frame is not null) throw JpegFault.Damaged(start, "there are two frame headers");
         _frame = FrameHeader.Parse(marker, segment, start);
-        _frame.Check(limits, _file.Length, start);
+        _frame.Check(limits, _file.Length);
     }
 
     private void ReadScan(ReadOnlySpan<byte> segment, int start)

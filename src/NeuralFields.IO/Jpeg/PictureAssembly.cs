@@ -9,11 +9,11 @@ internal static class PictureAssembly
     public static Image ToImage(FrameHeader frame, ColorModel model)
     {
         int channels = model == ColorModel.Grey ? 1 : 3;
-        float[] samples = GC.AllocateUninitializedArray<float>(frame.Width * frame.Height * channels);
+        Image image = DeclaredSize.Allocate("JPEG", frame.Width, frame.Height, channels, ColorEncoding.Srgb);
         ChromaUpsampling[] parts = Array.ConvertAll(frame.Components, c => new ChromaUpsampling(c, frame));
         int stride = frame.Width * channels;
-        for (int y = 0; y < frame.Height; y++) ConvertRow(model, parts, y, samples.AsSpan(y * stride, stride));
-        return new Image(frame.Width, frame.Height, channels, ColorEncoding.Srgb, samples);
+        for (int y = 0; y < frame.Height; y++) ConvertRow(model, parts, y, image.Samples.AsSpan(y * stride, stride));
+        return image;
     }
 
     private static void ConvertRow(ColorModel model, ChromaUpsampling[] parts, int y, Span<float> row)
