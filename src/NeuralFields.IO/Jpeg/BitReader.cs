@@ -60,7 +60,8 @@ internal ref struct BitReader
     /// <remarks>
     /// With a marker missing or doubled, the resynchronisation of libjpeg: a marker one or two ahead is left for its
     /// own interval and this one has no data, one or two behind is skipped, any other restart is taken for the
-    /// expected one.
+    /// expected one. Only the first unit of an interval without data differs: libjpeg decodes it from zero bits, here
+    /// it is left alone like the rest.
     /// </remarks>
     public void Restart(int expected)
     {

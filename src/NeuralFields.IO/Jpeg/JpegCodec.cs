@@ -13,8 +13,8 @@ namespace NeuralFields.IO.Jpeg;
 /// <para>Refused by name: arithmetic coding, lossless, hierarchical, 12 bits, a height left to a DNL marker, two
 /// components. A file that ends inside its picture data, or before every coefficient is known, is refused as truncated.
 /// Damage inside the data is passed over as libjpeg does it: where a marker cuts a scan or a restart interval short,
-/// the rest keeps what earlier scans said (mid grey in baseline files), lost restart markers are resynchronised, codes that
-/// are in no table read as zero. A progressive file that has its end marker may thus lack refinements; libjpeg's
+/// the rest keeps what earlier scans said (mid grey in baseline files); lost restart markers are resynchronised; codes
+/// that are in no table read as zero. A progressive file that has its end marker may thus lack refinements; libjpeg's
 /// optional smoothing of such files is not done.</para>
 /// <para>Memory: at most 24 bytes per pixel (grey 7, three components 21, four 24), the result's 4 bytes per channel
 /// included, plus 1 MiB; each side of the picture counts as rounded up to a multiple of 8 times the largest sampling

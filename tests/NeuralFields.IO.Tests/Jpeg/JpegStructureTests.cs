@@ -19,18 +19,13 @@ public sealed class JpegStructureTests
             for (int x = 0; x < 33; x++) Assert.Equal(((50 * (y / 8)) + (17 * (x / 8))) / 255f, image[x, y][0]);
     }
 
-    [Theory]
-    [InlineData(1, new[] { 10, 20, 30 })]       // numbered components are YCbCr: far from these levels
-    [InlineData(2, new[] { 10, 20, 30 })]
-    public void Components_named_r_g_b_or_marked_by_adobe_are_rgb(int way, int[] levels)
+    [Fact]
+    public void Components_named_r_g_b_or_marked_by_adobe_are_rgb()
     {
-        FlatJpeg file = new()
-        {
-            Components = way == 1 ? s_rgb : s_numbered,
-            Extra = way == 1 ? [] : Adobe(0),
-            Level = (c, _, _) => levels[c],
-        };
-        Assert.Equal([10, 20, 30], Pixel(file));
+        FlatJpeg named = new() { Components = s_rgb, Level = Levels(10, 20, 30) };
+        FlatJpeg marked = new() { Components = s_numbered, Extra = Adobe(0), Level = Levels(10, 20, 30) };
+        Assert.Equal([10, 20, 30], Pixel(named));
+        Assert.Equal([10, 20, 30], Pixel(marked));
     }
 
     [Fact]
