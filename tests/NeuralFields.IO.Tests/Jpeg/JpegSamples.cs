@@ -6,7 +6,7 @@ using NeuralFields.Testing;
 
 namespace NeuralFields.IO.Tests.Jpeg;
 
-/// <summary>The files in Samples, made for these tests by libjpeg-turbo, and what that library decodes them to.</summary>
+/// <summary>The files in Samples, made for these tests with libjpeg-turbo, and what it decodes them to.</summary>
 internal static class JpegSamples
 {
     private static readonly string s_folder =
@@ -22,7 +22,8 @@ internal static class JpegSamples
     public static DecodedImage Read(ReadOnlySpan<byte> file) => new JpegCodec().Read(file, ImageLimits.Default);
 
     /// <summary>The rows of a list of references.</summary>
-    public static IEnumerable<(string Name, int Width, int Height, int Channels, string Hash)> References(string list) =>
+    public static IEnumerable<(string Name, int Width, int Height, int Channels, string Hash)> References(
+        string list) =>
         from line in File.ReadLines(Path.Combine(s_folder, list))
         where !line.StartsWith('#')
         let f = line.Split(' ')
