@@ -25,14 +25,14 @@ public static class CheckpointFile
         ArgumentNullException.ThrowIfNull(checkpoint);
         Dictionary<string, string> metadata = FieldFile.Metadata(checkpoint.Contents);
         metadata[StateKey] = DescriptionWriter.ToLine(Describe(checkpoint));
-        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, metadata, [.. Tensors(checkpoint)]));
+        OutputFile.Write(path, stream => SafetensorsWriter.Write(stream, metadata, [.. Tensors(checkpoint)]));
     }
 
     /// <summary>Reads a checkpoint.</summary>
     /// <exception cref="InputException">The file is absent, broken or no checkpoint.</exception>
     public static Checkpoint Read(string path)
     {
-        using FileStream stream = Files.OpenRead(path);
+        using FileStream stream = InputFile.Open(path);
         return Read(stream, path);
     }
 

@@ -22,13 +22,13 @@ public static class FieldFile
     /// <summary>Writes a field; a file of that name is replaced when the new one is complete.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, FieldContents contents)
-        => AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, Metadata(contents), [.. Tensors(contents)]));
+        => OutputFile.Write(path, stream => SafetensorsWriter.Write(stream, Metadata(contents), [.. Tensors(contents)]));
 
     /// <summary>Reads a field.</summary>
     /// <exception cref="InputException">The file is absent, broken, or no field of this program.</exception>
     public static FieldContents Read(string path)
     {
-        using FileStream stream = Files.OpenRead(path);
+        using FileStream stream = InputFile.Open(path);
         return Read(stream, path);
     }
 

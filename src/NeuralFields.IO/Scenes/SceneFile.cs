@@ -27,8 +27,8 @@ public static class SceneFile
 
     private static DescriptionNode Load(string path, List<string> chain)
     {
-        Files.RequireName(path);
-        DescriptionNode scene = DescriptionReader.Read(Files.ReadAllBytes(path, MaxLength), path);
+        InputFile.RequirePath(path);
+        DescriptionNode scene = DescriptionReader.Read(InputFile.ReadAllBytes(path, MaxLength), path);
         if (scene.Kind != DescriptionKind.Object) throw scene.Wrong("the scene", "an object { … }");
         chain.Add(Path.GetFullPath(path));
         DescriptionNode? below = null;
@@ -46,7 +46,7 @@ public static class SceneFile
     private static string Inherited(DescriptionNode name, string key, string path, List<string> chain)
     {
         string file = Path.Combine(Path.GetDirectoryName(path) ?? "", name.AsString(key));
-        Files.RequireName(file);
+        InputFile.RequirePath(file);
         if (chain.Contains(Path.GetFullPath(file)))
             throw name.Mistake($"{name.Text} inherits itself: {string.Join(" → ", chain.Select(Path.GetFileName))}. Break the circle.");
         if (chain.Count >= MaxInherited) throw name.Mistake($"more than {MaxInherited} files inherit one another.");
