@@ -4,7 +4,7 @@ namespace NeuralFields.Descriptions;
 public static class DescriptionMerge
 {
     // Two ways to say the same thing: naming one takes back the other.
-    private static readonly (string, string)[] s_alternatives = [("finest_resolution", "per_level_scale")];
+    private static readonly (string, string)[] s_alternatives = [("finest_resolution", "per_level_scale"), ("steps", "seconds")];
 
     /// <summary>
     /// Objects are merged key by key; an object with another <c>otype</c>, a list or a plain value replaces what was there.
@@ -22,23 +22,6 @@ public static class DescriptionMerge
         {
             merged = WithoutAlternative(merged, name);
             merged = merged.With(name, merged[name] is { } old ? Merge(old, value) : value);
-        }
-        return merged;
-    }
-
-    /// <summary>
-    /// As <see cref="Merge"/> for plain sections such as <c>training</c>, but a part with an <c>otype</c> is taken whole:
-    /// its absent keys mean the part's own defaults.
-    /// </summary>
-    public static DescriptionNode MergeSections(DescriptionNode below, DescriptionNode above)
-    {
-        ArgumentNullException.ThrowIfNull(below);
-        ArgumentNullException.ThrowIfNull(above);
-        DescriptionNode merged = below;
-        foreach ((string name, DescriptionNode value) in above.Members)
-        {
-            bool whole = value[Family.TypeKey] is not null || merged[name] is null;
-            merged = merged.With(name, whole ? value : Merge(merged[name]!, value));
         }
         return merged;
     }

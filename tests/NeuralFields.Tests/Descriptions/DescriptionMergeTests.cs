@@ -15,12 +15,4 @@ public sealed class DescriptionMergeTests
     public void Keys_are_merged_and_another_otype_replaces_the_part(string below, string above, string expected)
         => Assert.Equal(expected, DescriptionWriter.ToLine(
             DescriptionMerge.Merge(DescriptionReader.Read(below, ""), DescriptionReader.Read(above, ""))));
-
-    [Fact]
-    public void Sections_merge_but_parts_are_taken_whole()
-        => Assert.Equal(
-            """{"training":{"steps":5,"seed":2},"encoding":{"otype":"X","m":3}}""",
-            DescriptionWriter.ToLine(DescriptionMerge.MergeSections(
-                DescriptionReader.Read("""{"training":{"steps":1,"seed":2},"encoding":{"otype":"X","n":1}}""", ""),
-                DescriptionReader.Read("""{"training":{"steps":5},"encoding":{"otype":"X","m":3}}""", ""))));
 }
