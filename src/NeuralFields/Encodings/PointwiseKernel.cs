@@ -18,7 +18,7 @@ public interface IPointwiseFormula
 }
 
 /// <summary>Runs a pointwise encoding over feature-major rows of samples.</summary>
-public abstract unsafe class PointwiseKernel
+public abstract unsafe partial class PointwiseKernel
 {
     /// <summary>Encodes samples.</summary>
     /// <param name="x">[inputs] rows of coordinates, <paramref name="xStride"/> floats apart.</param>

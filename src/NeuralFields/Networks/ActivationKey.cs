@@ -46,7 +46,7 @@ internal static class ActivationKey
         foreach (string key in (ReadOnlySpan<string>)["activation", "output_activation"])
         {
             if (network[key] is not { Kind: DescriptionKind.String } name) continue;
-            DescriptionNode gathered = DescriptionNode.Of([new(Family.TypeKey, name)], name.Place);
+            DescriptionNode gathered = DescriptionNode.Of([KeyValuePair.Create(Family.TypeKey, name)], name.Place);
             foreach (FormulaConstant constant in name.Text == WireName ? WireFormula.Constants : Find(name).Constants)
             {
                 if (network[constant.Key] is not { } value) continue;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NeuralFields.Descriptions;
 using NeuralFields.Numerics;
 using NeuralFields.Parameters;
@@ -22,6 +23,17 @@ public abstract record Optimizer
     /// entry's own step counter stay as they were. Without it every entry moves in every step.
     /// </summary>
     public bool Sparse { get; init; } = true;
+
+    /// <summary>The keys that all optimisers share.</summary>
+    private protected static ImmutableArray<SchemaKey<T>> CommonKeys<T>() where T : Optimizer =>
+    [
+        Key.Number<T>("learning_rate", o => o.LearningRate, (o, v) => (T)(o with { LearningRate = v }),
+            "rate before the schedule", 0, 1000),
+        Key.Part<T, Schedule>("schedule", Schedule.Family, o => o.Schedule, (o, v) => (T)(o with { Schedule = v }),
+            "how the rate changes over the run"),
+        Key.Flag<T>("sparse", o => o.Sparse, (o, v) => (T)(o with { Sparse = v }),
+            "whether table entries without a gradient are left alone, counters included"),
+    ];
 
     /// <summary>Numbers of state per parameter: 0, 1 or 2.</summary>
     public abstract int StateCount { get; }

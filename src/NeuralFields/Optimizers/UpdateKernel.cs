@@ -18,7 +18,7 @@ public interface IUpdateRule
 }
 
 /// <summary>Runs an update rule over parameters.</summary>
-public abstract unsafe class UpdateKernel
+public abstract unsafe partial class UpdateKernel
 {
     /// <summary>Updates from which on the correction is 1 to single precision, or its table would be too long.</summary>
     public const int MaxCount = ushort.MaxValue;

@@ -52,13 +52,15 @@ public sealed record ParameterLayout(ImmutableArray<ParameterTensor> Tensors)
 public sealed class ParameterDeclarations
 {
     private readonly ImmutableArray<ParameterTensor>.Builder _tensors = ImmutableArray.CreateBuilder<ParameterTensor>();
-    private string _owner = "";
+
+    /// <summary>The node, or part of a node, whose tensors are being declared; empty at first.</summary>
+    public string Owner { get; private set; } = "";
 
     /// <summary>Where the next tensor starts.</summary>
     public int NextOffset { get; private set; }
 
     /// <summary>Names the node whose tensors follow.</summary>
-    public void Begin(string owner) => _owner = owner;
+    public void Begin(string owner) => Owner = owner;
 
     /// <summary>Declares a tensor right after the last one.</summary>
     /// <param name="name">Its name within the node, such as <c>0.weight</c>.</param>
@@ -71,9 +73,9 @@ public sealed class ParameterDeclarations
         long count = shape.Aggregate(1L, (product, size) => product * size);
         if (NextOffset + count > int.MaxValue)
             throw new InputException(
-                $"{_owner}.{name}: the field would have {NextOffset + count} parameters, expected at most {int.MaxValue}. " +
+                $"{Owner}.{name}: the field would have {NextOffset + count} parameters, expected at most {int.MaxValue}. " +
                 "Take smaller tables or fewer levels.");
-        _tensors.Add(new(_owner.Length == 0 ? name : $"{_owner}.{name}", shape, NextOffset, role, initial));
+        _tensors.Add(new(Owner.Length == 0 ? name : $"{Owner}.{name}", shape, NextOffset, role, initial));
         NextOffset += (int)count;
     }
 

@@ -10,7 +10,12 @@ public readonly unsafe ref struct SampleRows
     /// <param name="data">The first number of the first row.</param>
     /// <param name="stride">Floats from one row to the next.</param>
     /// <param name="count">Samples.</param>
-    public SampleRows(float* data, nint stride, int count) => (_data, _stride, Count) = (data, stride, count);
+    public SampleRows(float* data, nint stride, int count)
+    {
+        _data = data;
+        _stride = stride;
+        Count = count;
+    }
 
     /// <summary>Samples per row.</summary>
     public int Count { get; }

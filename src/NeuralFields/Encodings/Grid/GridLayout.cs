@@ -32,8 +32,8 @@ public readonly record struct GridLevel(
 /// <param name="Interpolation">How features are blended.</param>
 /// <param name="Levels">The levels, coarse to fine.</param>
 /// <remarks>
-/// tiny-cuda-nn's rules: index = Σ c_d·Resolution^d while that fits 32 bits, the hash where the table is smaller than
-/// the grid, always modulo Entries. Levels lie one after another in the parameter vector, feature index fastest.
+/// tiny-cuda-nn's rules: index = Σ c_d·Resolution^d in wrapping 32-bit arithmetic, or the hash where the table is smaller
+/// than the grid, always modulo Entries. Levels lie one after another in the parameter vector, feature index fastest.
 /// </remarks>
 public sealed record GridLayout(
     int Dimensions, int Features, GridInterpolation Interpolation, ImmutableArray<GridLevel> Levels)
@@ -42,6 +42,23 @@ public sealed record GridLayout(
     public static ReadOnlySpan<uint> Primes
         => [1u, 2654435761u, 805459861u, 3674653429u, 2097192037u, 1434869437u, 2165219737u];
 
+    /// <summary>The most coordinates a grid takes: one for every factor of the hash.</summary>
+    public const int MaxDimensions = 7;
+
     /// <summary>Features of all levels.</summary>
     public int OutputCount => Levels.Length * Features;
+
+    /// <summary>
+    /// The number that a table's size is compared with to decide whether the level is hashed: resolution^dimensions,
+    /// or 2³²−1 where that exceeds 32 bits (tiny-cuda-nn does not compute the product then).
+    /// </summary>
+    public static long Span(int resolution, int dimensions) => Math.Min(Power(resolution, dimensions), uint.MaxValue);
+
+    /// <summary>number^exponent, or 2⁶³−1 where that is larger.</summary>
+    public static long Power(int number, int exponent)
+    {
+        Int128 power = 1;
+        for (int i = 0; i < exponent; i++) power = Int128.Min(power * number, long.MaxValue);
+        return (long)power;
+    }
 }

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using NeuralFields.Numerics;
+
+namespace NeuralFields.Encodings;
+
+public sealed partial record Composite
+{
+    private ReducedPart Reduced(int firstInput, int count, int firstOutput, int firstParameter)
+    {
+        ImmutableArray<Range> slices = Slices(count);
+        ImmutableArray<ImmutableArray<PointwisePart>>.Builder all =
+            ImmutableArray.CreateBuilder<ImmutableArray<PointwisePart>>(Nested.Length);
+        int next = firstParameter;
+        for (int i = 0; i < Nested.Length; i++)
+        {
+            List<EncodingPart> parts = [];
+            Nested[i].Encoding.AddParts(parts, slices[i], 0, next);
+            all.Add([.. parts.Select(p => p as PointwisePart ?? throw NotPointwise(i))]);
+            next += ParameterCount(i, slices[i]);
+        }
+        return new ReducedPart(
+            firstInput, count, firstOutput, OutputCount(count), firstParameter, Reduction, all.MoveToImmutable());
+    }
+
+    private InputException NotPointwise(int index)
+        => new($"Composite: reduction {Reduction} over {Family.Of(Nested[index].Encoding).Name}, expected encodings " +
+            "without trained tables. Take Concatenation.");
+}
+
+/// <summary>Pointwise encodings whose features are added or multiplied.</summary>
+public sealed record ReducedPart(
+    int FirstInput, int InputCount, int FirstOutput, int OutputCount, int FirstParameter,
+    CompositeReduction Reduction, ImmutableArray<ImmutableArray<PointwisePart>> Nested)
+    : PointwisePart(FirstInput, InputCount, FirstOutput, OutputCount, FirstParameter)
+{
+    /// <inheritdoc/>
+    public override PointwiseKernel Kernel(LaneWidth width, ReadOnlySpan<float> parameters)
+    {
+        NestedKernel[][] kernels = new NestedKernel[Nested.Length][];
+        for (int i = 0; i < kernels.Length; i++)
+        {
+            kernels[i] = new NestedKernel[Nested[i].Length];
+            for (int j = 0; j < kernels[i].Length; j++)
+                kernels[i][j] = new(Nested[i][j].Kernel(width, parameters), Nested[i][j].FirstInput, Nested[i][j].FirstOutput);
+        }
+        return new ReducedKernel(kernels, OutputCount, Reduction == CompositeReduction.Product);
+    }
+}
+
+/// <summary>A kernel with the rows it works on.</summary>
+internal readonly record struct NestedKernel(PointwiseKernel Kernel, int FirstInput, int FirstOutput);
+
+/// <summary>Adds or multiplies the features of several kernels, sixteen samples at a time.</summary>
+internal sealed unsafe class ReducedKernel(NestedKernel[][] nested, int outputs, bool product) : PointwiseKernel
+{
+    private const int Block = 16;
+
+    /// <inheritdoc/>
+    public override void Forward(float* x, nint xStride, float* y, nint yStride, int count)
+    {
+        float* own = stackalloc float[outputs * Block];
+        for (int i = 0; i < count; i += Block)
+            for (int n = 0; n < nested.Length; n++)
+            {
+                Encode(n, x + i, xStride, own);
+                for (int row = 0; row < outputs; row++)
+                    Join(own + (row * Block), y + i + (row * yStride), first: n == 0);
+            }
+    }
+
+    /// <inheritdoc/>
+    public override void InputGradient(float* x, nint xStride, float* dy, nint yStride, float* dx, int count)
+    {
+        int size = outputs * Block;
+        float* others = stackalloc float[size];
+        float* own = stackalloc float[size];
+        for (int i = 0; i < count; i += Block)
+            for (int n = 0; n < nested.Length; n++)
+            {
+                for (int row = 0; row < outputs; row++)
+                    new ReadOnlySpan<float>(dy + i + (row * yStride), Block).CopyTo(new Span<float>(others + (row * Block), Block));
+                // The slope of a product by one factor is the product of the others.
+                for (int m = 0; product && m < nested.Length; m++)
+                {
+                    if (m == n) continue;
+                    Encode(m, x + i, xStride, own);
+                    for (int row = 0; row < outputs; row++) Join(own + (row * Block), others + (row * Block), first: false);
+                }
+                foreach (NestedKernel part in nested[n])
+                    part.Kernel.InputGradient(x + i + (part.FirstInput * xStride), xStride,
+                        others + (part.FirstOutput * Block), Block, dx + i + (part.FirstInput * xStride), Block);
+            }
+    }
+
+    private void Encode(int index, float* x, nint xStride, float* y)
+    {
+        foreach (NestedKernel part in nested[index])
+            part.Kernel.Forward(x + (part.FirstInput * xStride), xStride, y + (part.FirstOutput * Block), Block, Block);
+    }
+
+    private void Join(float* features, float* y, bool first)
+    {
+        for (int i = 0; i < Block; i++) y[i] = first ? features[i] : product ? y[i] * features[i] : y[i] + features[i];
+    }
+}

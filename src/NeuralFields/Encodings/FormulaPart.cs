@@ -1,0 +1,15 @@
+using NeuralFields.Numerics;
+
+namespace NeuralFields.Encodings;
+
+/// <summary>A part that is one formula without parameters.</summary>
+/// <typeparam name="TFormula">The formula.</typeparam>
+public sealed record FormulaPart<TFormula>(
+    int FirstInput, int InputCount, int FirstOutput, int OutputCount, int FirstParameter, TFormula Formula)
+    : PointwisePart(FirstInput, InputCount, FirstOutput, OutputCount, FirstParameter)
+    where TFormula : struct, IPointwiseFormula
+{
+    /// <inheritdoc/>
+    public override PointwiseKernel Kernel(LaneWidth width, ReadOnlySpan<float> parameters)
+        => PointwiseKernel.Of(Formula, width, InputCount, OutputCount);
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using NeuralFields.Codegen;
+using NeuralFields.Descriptions;
+using NeuralFields.Numerics;
+using NeuralFields.Parameters;
+
+namespace NeuralFields.Encodings;
+
+/// <summary>Gaussian Fourier features [cos 2πBx, sin 2πBx] with a fixed random matrix B.</summary>
+/// <remarks>Tancik et al. 2020, Fourier Features Let Networks Learn High Frequency Functions, eq. 5. Meant for [0, 1].</remarks>
+public sealed record FourierFeatures : Encoding
+{
+    /// <summary>Rows of B; there are twice as many outputs.</summary>
+    public int Features { get; init; } = 256;
+
+    /// <summary>The standard deviation of B's entries, in cycles per unit.</summary>
+    public double Sigma { get; init; } = 10;
+
+    /// <summary>Keys of scene files.</summary>
+    public static Schema<Encoding, FourierFeatures> Schema { get; } = new(
+        "FourierFeatures", "[cos 2πBx, sin 2πBx], B drawn from N(0, sigma²) and never trained.", new FourierFeatures(),
+        Key.Int<FourierFeatures>("n_features", e => e.Features, (e, v) => e with { Features = v },
+            "rows of B; twice as many outputs", 1, 1024),
+        Key.Number<FourierFeatures>("sigma", e => e.Sigma, (e, v) => e with { Sigma = v },
+            "standard deviation of B, in cycles per unit", 1e-6, 1e6));
+
+    /// <inheritdoc/>
+    public override int OutputCount(int inputs) => 2 * Features;
+
+    /// <inheritdoc/>
+    public override void Declare(ParameterDeclarations into, int inputs)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        into.Add("frequencies", ParameterRole.Constant, Distribution.Gaussian(Sigma), Features, inputs);
+    }
+
+    /// <inheritdoc/>
+    public override void Lower(ReadOnlySpan<Expr> x, int firstParameter, Span<Expr> y)
+    {
+        for (int i = 0; i < Features; i++)
+        {
+            Expr cycles = Expr.Const(0);
+            for (int d = 0; d < x.Length; d++)
+                cycles = Expr.Fma(Expr.Parameter((uint)(firstParameter + (i * x.Length) + d)), x[d], cycles);
+            (y[Features + i], y[i]) = Phase.SinCos(cycles);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void AddParts(ICollection<EncodingPart> parts, Range inputs, int firstOutput, int firstParameter)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        int first = inputs.Start.Value, count = inputs.End.Value - first;
+        parts.Add(new FourierPart(first, count, firstOutput, OutputCount(count), firstParameter));
+    }
+}
+
+/// <summary>Fourier features as a part; the frequencies are read from the parameters when the kernel is made.</summary>
+public sealed record FourierPart(int FirstInput, int InputCount, int FirstOutput, int OutputCount, int FirstParameter)
+    : PointwisePart(FirstInput, InputCount, FirstOutput, OutputCount, FirstParameter)
+{
+    /// <inheritdoc/>
+    public override PointwiseKernel Kernel(LaneWidth width, ReadOnlySpan<float> parameters)
+        => PointwiseKernel.Of(
+            new FourierFormula([.. parameters.Slice(FirstParameter, OutputCount / 2 * InputCount)]),
+            width, InputCount, OutputCount);
+}
+
+/// <summary>y = [cos 2πBx, sin 2πBx].</summary>
+/// <param name="Frequencies">[features, inputs] B, row by row.</param>
+public readonly record struct FourierFormula(ImmutableArray<float> Frequencies) : IPointwiseFormula
+{
+    /// <inheritdoc/>
+    public void Encode<T>(ReadOnlySpan<T> x, Span<T> y) where T : struct, IReal<T>
+    {
+        int features = y.Length / 2;
+        for (int i = 0; i < features; i++) (y[features + i], y[i]) = Phase.SinCos(Cycles(x, i));
+    }
+
+    /// <inheritdoc/>
+    public void InputGradient<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx) where T : struct, IReal<T>
+    {
+        int features = dy.Length / 2;
+        for (int i = 0; i < features; i++)
+        {
+            (T sin, T cos) = Phase.SinCos(Cycles(x, i));
+            T slope = ((cos * dy[features + i]) - (sin * dy[i])) * T.Const(2 * Math.PI);
+            for (int d = 0; d < x.Length; d++) dx[d] = T.Fma(T.Const(Frequencies[(i * x.Length) + d]), slope, dx[d]);
+        }
+    }
+
+    private T Cycles<T>(ReadOnlySpan<T> x, int row) where T : struct, IReal<T>
+    {
+        T cycles = T.Const(0);
+        for (int d = 0; d < x.Length; d++) cycles = T.Fma(T.Const(Frequencies[(row * x.Length) + d]), x[d], cycles);
+        return cycles;
+    }
+}

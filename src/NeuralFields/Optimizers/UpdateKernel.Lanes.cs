@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using NeuralFields.Numerics;
+
+namespace NeuralFields.Optimizers;
+
+public abstract unsafe partial class UpdateKernel
+{
+    // Counters of a block fill one 256-bit vector.
+    private const int Block = 16;
+
+    /// <summary>The kernel that runs a rule at a lane width.</summary>
+    public static UpdateKernel Of<TRule>(TRule rule, LaneWidth width) where TRule : struct, IUpdateRule => width switch
+    {
+        LaneWidth.Sixteen => new Lanes<TRule, Lanes16>(rule),
+        LaneWidth.Eight => new Lanes<TRule, Lanes8>(rule),
+        LaneWidth.Four => new Lanes<TRule, Lanes4>(rule),
+        _ => new Lanes<TRule, Lanes1>(rule),
+    };
+
+    /// <summary>One rule at one lane width: one parameter per lane.</summary>
+    private sealed class Lanes<TRule, TLanes>(TRule rule) : UpdateKernel
+        where TRule : struct, IUpdateRule
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        private readonly float[] _corrections = CorrectionTable(rule);
+
+        /// <inheritdoc/>
+        public override void Dense(float* w, float* g, float* first, float* second, float rate, long step, int count)
+        {
+            TRule local = rule;
+            // Rounded as the table of Sparse is: where every parameter is touched, both give the same bits.
+            TLanes corrected = TLanes.Const(rate * (float)local.Correction(step));
+            for (int i = 0; i < count; i += TLanes.Width)
+            {
+                TLanes parameter = TLanes.Load(w + i);
+                TLanes a = LoadState(first, i), b = LoadState(second, i);
+                local.Update(ref parameter, TLanes.Load(g + i), ref a, ref b, corrected);
+                parameter.Store(w + i);
+                StoreState(a, first, i);
+                StoreState(b, second, i);
+                TLanes.Const(0).Store(g + i);
+            }
+        }
+
+        /// <inheritdoc/>
+        public override void Sparse(
+            float* w, float* g, float* first, float* second, ushort* counts, float rate, int count)
+        {
+            float* rates = stackalloc float[Block];
+            for (int i = 0; i < count; i += Block)
+            {
+                if (IsZero(g + i)) continue;
+                Count(g + i, counts + i);
+                Correct(counts + i, rate, rates);
+                for (int j = 0; j < Block; j += TLanes.Width)
+                    UpdateTouched(w, g, first, second, i + j, TLanes.Load(rates + j));
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void UpdateTouched(float* w, float* g, float* first, float* second, int i, TLanes rates)
+        {
+            TLanes gradient = TLanes.Load(g + i), before = TLanes.Load(w + i), parameter = before;
+            TLanes beforeA = LoadState(first, i), beforeB = LoadState(second, i), a = beforeA, b = beforeB;
+            rule.Update(ref parameter, gradient, ref a, ref b, rates);
+            // Below the smallest float there is only zero. A NaN is not below, so that it spreads and is noticed.
+            TLanes size = TLanes.Abs(gradient), smallest = TLanes.Const(float.Epsilon);
+            TLanes.IfLess(size, smallest, before, parameter).Store(w + i);
+            StoreState(TLanes.IfLess(size, smallest, beforeA, a), first, i);
+            StoreState(TLanes.IfLess(size, smallest, beforeB, b), second, i);
+            TLanes.Const(0).Store(g + i);
+        }
+
+        // The rate of each parameter by its own counter. Late counters share the last correction, which is 1.
+        private void Correct(ushort* counts, float rate, float* rates)
+        {
+            int last = _corrections.Length - 1;
+            Vector256<ushort> block = Vector256.Load(counts);
+            if (block == Vector256.Create(counts[0]) || Vector256.GreaterThanOrEqualAll(block, Vector256.Create((ushort)last)))
+            {
+                new Span<float>(rates, Block).Fill(rate * _corrections[Math.Min((int)counts[0], last)]);
+                return;
+            }
+            for (int j = 0; j < Block; j++) rates[j] = rate * _corrections[Math.Min((int)counts[j], last)];
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TLanes LoadState(float* state, int i) => state is null ? TLanes.Const(0) : TLanes.Load(state + i);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void StoreState(TLanes value, float* state, int i)
+        {
+            if (state is not null) value.Store(state + i);
+        }
+    }
+
+    private static bool IsZero(float* g)
+        => (Vector256.Load(g) == Vector256<float>.Zero) && (Vector256.Load(g + 8) == Vector256<float>.Zero);
+
+    // One more for each gradient that is not zero, up to MaxCount.
+    private static void Count(float* g, ushort* counts)
+    {
+        Vector256<int> low = ~Vector256.Equals(Vector256.Load(g), Vector256<float>.Zero).AsInt32();
+        Vector256<int> high = ~Vector256.Equals(Vector256.Load(g + 8), Vector256<float>.Zero).AsInt32();
+        Vector256<ushort> touched = Vector256.Narrow(low, high).AsUInt16() & Vector256<ushort>.One;
+        Vector256.AddSaturate(Vector256.Load(counts), touched).Store(counts);
+    }
+
+    // [k] the correction at the k-th update, up to where it stays 1 in single precision.
+    private static float[] CorrectionTable<TRule>(TRule rule) where TRule : struct, IUpdateRule
+    {
+        int length = MaxCount;
+        // Two neighbours: Adam's correction is 1 at the first update too, and falls after it.
+        while (length > 1 && (float)rule.Correction(length / 2) == 1 && (float)rule.Correction((length / 2) + 1) == 1)
+            length /= 2;
+        float[] table = new float[length + 1];
+        table[0] = 1;
+        for (int k = 1; k <= length; k++) table[k] = (float)rule.Correction(k);
+        return table;
+    }
+}
