@@ -1,7 +1,7 @@
 namespace NeuralFields.IO;
 
 /// <summary>Files written under another name and renamed once complete: nobody ever reads half of one.</summary>
-internal static class OutputFile
+public static class OutputFile
 {
     private const int BufferSize = 1 << 16;
 
@@ -11,6 +11,7 @@ internal static class OutputFile
     /// <exception cref="InputException">The place cannot be written, or the writer refuses; begins with the path.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         InputFile.RequirePath(path);
         string? temporary = null;
         try
@@ -20,7 +21,11 @@ internal static class OutputFile
             // Same folder: a rename within one file system is atomic.
             temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
+            {
                 write(stream);
+                // On the disk before the rename, so that a power cut leaves the old file or the new one.
+                stream.Flush(flushToDisk: true);
+            }
             File.Move(temporary, full, overwrite: true);
         }
         catch (Exception e)
