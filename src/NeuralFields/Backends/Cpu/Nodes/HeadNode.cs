@@ -1,4 +1,3 @@
-using NeuralFields.Activations;
 using NeuralFields.Fields;
 using NeuralFields.Numerics;
 
@@ -9,33 +8,33 @@ internal sealed unsafe class HeadNode : TileNode
 {
     private readonly TileNode _node;
     private readonly TileRows _source, _sourceGradient, _slope;
-    private readonly ActivationKernel _kernel;
-    private readonly bool _isAlias, _slopeOfValue;
+    private readonly LayerActivation _activation;
+    private readonly bool _isAlias;
 
     public HeadNode(FieldHead head, TileNode node, TileRowCounter rows, LaneWidth width)
     {
-        (_node, _kernel, _slopeOfValue) = (node, head.Activation.Kernel(width), head.Activation.SlopeOfValue);
+        (_node, _activation) = (node, new RowActivation(head.Activation, head.Count, width));
         _source = node.Value.Slice(head.First, head.Count);
         _sourceGradient = node.Gradient.Slice(head.First, head.Count);
-        _isAlias = _kernel.IsIdentity && !node.SharedGradient;
+        _isAlias = head.Activation.IsIdentity && !node.SharedGradient;
         Value = _isAlias ? _source : rows.Take(TileSpace.Scratch, head.Count);
         Gradient = _isAlias ? _sourceGradient : rows.Take(TileSpace.Scratch, head.Count);
-        _slope = _isAlias || _slopeOfValue ? Value : rows.Take(TileSpace.Scratch, head.Count);
+        _slope = _isAlias || !_activation.KeepsSlope ? Value : rows.Take(TileSpace.Scratch, head.Count);
     }
 
     public override void Forward(TileFrame frame, TilePass pass)
     {
         if (_isAlias) return;
         Rows.Copy(frame[_source], frame[Value], frame.Stride, Value.Count, frame.Columns);
-        if (pass == TilePass.Infer) _kernel.Infer(frame[Value], frame.Stride, Value.Count, frame.Columns);
-        else _kernel.Forward(frame[Value], frame[_slope], frame.Stride, Value.Count, frame.Columns);
+        if (pass == TilePass.Infer) _activation.Infer(frame[Value], frame.Stride, frame.Columns);
+        else _activation.Forward(frame[Value], frame[_slope], frame.Stride, frame.Columns);
     }
 
     public override void Backward(TileFrame frame, TilePass pass)
     {
         if (_isAlias) return;
         float* gradient = frame[Gradient], target = frame[_sourceGradient];
-        _kernel.Backward(gradient, _slopeOfValue ? frame[Value] : frame[_slope], frame.Stride, Value.Count, frame.Columns);
+        _activation.Backward(gradient, frame[Value], frame[_slope], frame.Stride, frame.Columns);
         if (_node.SharedGradient) Rows.Add(gradient, target, frame.Stride, Value.Count, frame.Columns);
         else Rows.Copy(gradient, target, frame.Stride, Value.Count, frame.Columns);
     }

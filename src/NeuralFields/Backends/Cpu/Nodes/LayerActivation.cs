@@ -26,17 +26,28 @@ internal abstract unsafe class LayerActivation
 internal sealed unsafe class RowActivation(Activation activation, int rows, LaneWidth width) : LayerActivation
 {
     private readonly ActivationKernel _kernel = activation.Kernel(width);
-    private readonly bool _slopeOfValue = activation.SlopeOfValue;
+    private readonly bool _slopeOfValue = activation.SlopeOfValue, _isIdentity = activation.IsIdentity;
 
     public override bool KeepsSlope => !_slopeOfValue;
 
-    public override void Infer(float* z, nint stride, int count) => _kernel.Infer(z, stride, rows, count);
+    public override void Infer(float* z, nint stride, int count)
+    {
+        if (_isIdentity) return;
+        for (int r = 0; r < rows; r++, z += stride) _kernel.Infer(z, count);
+    }
 
     public override void Forward(float* z, float* slope, nint stride, int count)
-        => _kernel.Forward(z, slope, stride, rows, count);
+    {
+        if (_isIdentity) return;
+        for (int r = 0; r < rows; r++, z += stride, slope += stride) _kernel.Forward(z, slope, count);
+    }
 
     public override void Backward(float* gradient, float* value, float* slope, nint stride, int count)
-        => _kernel.Backward(gradient, _slopeOfValue ? value : slope, stride, rows, count);
+    {
+        if (_isIdentity) return;
+        float* kept = _slopeOfValue ? value : slope;
+        for (int r = 0; r < rows; r++, gradient += stride, kept += stride) _kernel.Backward(gradient, kept, count);
+    }
 }
 
 /// <summary>The complex Gabor wavelet: row i and row half + i are the real and imaginary parts of unit i.</summary>

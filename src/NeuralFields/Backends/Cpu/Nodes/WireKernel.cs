@@ -29,7 +29,7 @@ internal sealed unsafe class WireKernel<T>(WireFormula wire) : WireKernel where 
     {
         for (int t = 0; t < count; t += T.Width)
         {
-            wire.Value(T.Load(u + t), T.Load(v + t), out T re, out T im);
+            (T re, T im) = wire.Value(T.Load(u + t), T.Load(v + t));
             re.Store(u + t);
             im.Store(v + t);
         }
@@ -40,10 +40,10 @@ internal sealed unsafe class WireKernel<T>(WireFormula wire) : WireKernel where 
     {
         for (int t = 0; t < count; t += T.Width)
         {
-            wire.Backward(T.Load(u + t), T.Load(v + t), T.Load(re + t), T.Load(im + t), T.Load(gradientRe + t),
-                T.Load(gradientIm + t), out T du, out T dv);
-            du.Store(gradientRe + t);
-            dv.Store(gradientIm + t);
+            (T uRe, T uIm, T vRe, T vIm) = wire.Partials(T.Load(u + t), T.Load(v + t), T.Load(re + t), T.Load(im + t));
+            T dRe = T.Load(gradientRe + t), dIm = T.Load(gradientIm + t);
+            T.Fma(dRe, uRe, dIm * uIm).Store(gradientRe + t);
+            T.Fma(dRe, vRe, dIm * vIm).Store(gradientIm + t);
         }
     }
 }
