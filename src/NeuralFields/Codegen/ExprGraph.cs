@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NeuralFields.Codegen;
 
 /// <summary>A node of an expression graph.</summary>
@@ -58,7 +60,8 @@ public sealed class ExprGraph : IDisposable
     /// <param name="inputs">The coordinates.</param>
     /// <param name="parameters">The field's flat parameter vector.</param>
     /// <param name="values">[Nodes] receives every node's value; index an <see cref="Expr"/>'s by its id.</param>
-    public void Evaluate(ReadOnlySpan<double> inputs, ReadOnlySpan<float> parameters, Span<double> values)
+    public void Evaluate<TParameter>(ReadOnlySpan<double> inputs, ReadOnlySpan<TParameter> parameters, Span<double> values)
+        where TParameter : INumber<TParameter>
     {
         for (int i = 0; i < _nodes.Count; i++)
         {
@@ -67,7 +70,7 @@ public sealed class ExprGraph : IDisposable
             {
                 ExprOp.Constant or ExprOp.IndexConstant => node.Constant,
                 ExprOp.Input => inputs[(int)node.Constant],
-                ExprOp.Parameter => parameters[(int)values[node.A]],
+                ExprOp.Parameter => double.CreateChecked(parameters[(int)values[node.A]]),
                 >= ExprOp.ToIndex => Index(node, values),
                 _ => Real(node, values),
             };
