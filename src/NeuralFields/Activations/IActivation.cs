@@ -23,7 +23,10 @@ public interface IActivation<TSelf> where TSelf : struct, IActivation<TSelf>
     /// </summary>
     static virtual bool SlopeOfValue => false;
 
-    /// <summary>Places where σ′ jumps; gradient checks keep away from them.</summary>
+    /// <summary>Whether σ(z) = z, so that kernels have nothing to do.</summary>
+    static virtual bool IsIdentity => false;
+
+    /// <summary>Places where σ′ or σ″ jumps; gradient checks keep away from them.</summary>
     static virtual ReadOnlySpan<double> Kinks => [];
 
     /// <summary>σ(z).</summary>
