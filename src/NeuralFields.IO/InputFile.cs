@@ -1,6 +1,8 @@
 namespace NeuralFields.IO;
 
-/// <summary>Files that the user names to be read: whatever keeps them from being read is an <see cref="InputException"/>.</summary>
+/// <summary>
+/// Files that the user names to be read: whatever keeps them from being read is an <see cref="InputException"/>.
+/// </summary>
 internal static class InputFile
 {
     public static byte[] ReadAllBytes(string path)
@@ -12,16 +14,19 @@ internal static class InputFile
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             // Devices and pipes have no length and need have no end.
             if (!stream.CanSeek || stream.Length == 0)
-                throw new InputException($"{path}: the file is empty or no regular file, expected a file with contents.");
+                throw new InputException(
+                    $"{path}: the file is empty or no regular file, expected a file with contents.");
             if (stream.Length > Array.MaxLength)
-                throw new InputException($"{path}: the file has {stream.Length} bytes, expected at most {Array.MaxLength}.");
+                throw new InputException(
+                    $"{path}: the file has {stream.Length} bytes, expected at most {Array.MaxLength}.");
             byte[] bytes = GC.AllocateUninitializedArray<byte>((int)stream.Length);
             stream.ReadExactly(bytes);
             return bytes;
         }
         catch (Exception e) when (IsOfTheFile(e) || e is OutOfMemoryException)
         {
-            throw new InputException($"{path}: the file cannot be read — {Reason(e)}; check the path and its rights.", e);
+            throw new InputException(
+                $"{path}: the file cannot be read — {Reason(e)}; check the path and its rights.", e);
         }
     }
 
