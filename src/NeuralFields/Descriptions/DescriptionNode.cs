@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace NeuralFields.Descriptions;
 
@@ -85,6 +86,7 @@ public sealed class DescriptionNode
         => new(DescriptionKind.Array, items, place);
 
     /// <summary>An object. Names must be unique.</summary>
+    [OverloadResolutionPriority(1)] // so that a list written as [new(name, value)] is understood
     public static DescriptionNode Of(IReadOnlyList<KeyValuePair<string, DescriptionNode>> members, string place = "")
         => new(DescriptionKind.Object, members, place);
 

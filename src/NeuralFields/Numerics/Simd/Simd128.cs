@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace NeuralFields.Numerics;
 
 /// <summary>4 floats: NEON, or SSE.</summary>
-internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
+internal readonly unsafe partial struct Simd128 : ISimd<Vector128<float>>
 {
     public static int Width => 4;
 

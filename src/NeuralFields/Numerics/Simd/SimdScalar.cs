@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace NeuralFields.Numerics;
 
 /// <summary>One float at a time: machines without vectors, and the reference for the other widths.</summary>
-internal readonly unsafe struct SimdScalar : ISimd<float>
+internal readonly unsafe partial struct SimdScalar : ISimd<float>
 {
     public static int Width => 1;
 

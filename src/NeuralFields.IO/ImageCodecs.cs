@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using NeuralFields.IO.Exr;
+using NeuralFields.IO.Hdr;
+using NeuralFields.IO.Jpeg;
+using NeuralFields.IO.Pfm;
+using NeuralFields.IO.Png;
+
+namespace NeuralFields.IO;
+
+/// <summary>The image formats known. Another codec takes one line here.</summary>
+public static class ImageCodecs
+{
+    private const int StartLength = 16;
+
+    /// <summary>Every codec; the first that recognises a file reads it.</summary>
+    public static ImmutableArray<IImageCodec> All { get; } =
+    [
+        new PngCodec(),
+        new JpegCodec(),
+        new HdrCodec(),
+        new PfmCodec(),
+        new ExrCodec(),
+    ];
+
+    /// <summary>Decodes a file of any known format, told by its first bytes and not by its name.</summary>
+    /// <param name="file">All bytes of the file.</param>
+    /// <param name="limits">Sizes above which a file is refused before memory is taken; null for the default ones.</param>
+    /// <exception cref="InputException">The format is not known, or its codec refuses the file.</exception>
+    public static DecodedImage Read(ReadOnlySpan<byte> file, ImageLimits? limits = null)
+    {
+        ReadOnlySpan<byte> start = file[..Math.Min(file.Length, StartLength)];
+        foreach (IImageCodec codec in All)
+            if (codec.Recognizes(start)) return codec.Read(file, limits ?? ImageLimits.Default);
+        throw new InputException(
+            $"the file is no image of a known format — it begins with {(start.IsEmpty ? "nothing" : Convert.ToHexString(start))}, " +
+            $"expected {string.Join(", ", All.Select(c => c.Name))}.");
+    }
+
+    /// <summary>The codec that a path's ending names, in capitals or not.</summary>
+    /// <param name="path">A path; nothing needs to stand there.</param>
+    /// <exception cref="InputException">No format has this ending.</exception>
+    public static IImageCodec ForExtension(string path)
+    {
+        string ending = Path.GetExtension(path);
+        return All.FirstOrDefault(c => c.Extensions.Contains(ending, StringComparer.OrdinalIgnoreCase))
+            ?? throw new InputException(
+                $"{path}: the name ends in '{ending}', expected {string.Join(", ", All.SelectMany(c => c.Extensions))}.");
+    }
+}

@@ -1,0 +1,129 @@
+using NeuralFields.Fields;
+using NeuralFields.Images;
+using NeuralFields.Training;
+
+namespace NeuralFields.Sampling;
+
+/// <summary>In which order an image's pixels are trained.</summary>
+public enum PixelOrder
+{
+    /// <summary>Every trained pixel once per epoch, in a new random order each time.</summary>
+    Shuffled,
+
+    /// <summary>Each sample is any trained pixel, independent of all others.</summary>
+    Independent,
+
+    /// <summary>Row by row. What a batch of exactly all trained pixels does anyway.</summary>
+    Sequential,
+}
+
+/// <summary>
+/// Pixel centres and pixel values of an image. A sample is a pure function of its number and the seed; pixels that are
+/// held out never come.
+/// </summary>
+public sealed class ImageSampler : ISampleSource
+{
+    private const int Block = 256;
+
+    private readonly Image _image;
+    private readonly PixelOrder _order;
+    private readonly ulong _seed, _reciprocal;
+    private readonly int[]? _kept;
+    private readonly int _count;
+    private readonly float[] _x, _y;
+
+    /// <summary>A sampler.</summary>
+    /// <param name="image">The pixels; not copied.</param>
+    /// <param name="frame">Which coordinates pixels have.</param>
+    /// <param name="training">Seed and batch size.</param>
+    /// <param name="heldOut">Pixels that are never drawn, or null for none.</param>
+    /// <param name="order">The order; a batch of exactly all trained pixels is always sequential.</param>
+    public ImageSampler(
+        Image image, CoordinateFrame frame, TrainingSpec training, PixelSet? heldOut = null,
+        PixelOrder order = PixelOrder.Shuffled)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(training);
+        (_image, _seed) = (image, training.Seed);
+        _kept = heldOut is { Members: > 0 } ? heldOut.Others() : null;
+        _count = _kept?.Length ?? image.PixelCount;
+        _order = training.BatchSize == _count ? PixelOrder.Sequential : order;
+        // ⌈2⁶⁴ / width⌉: the upper half of its product with a 32-bit number is the exact quotient (width 1 aside).
+        _reciprocal = image.Width == 1 ? 0 : (ulong.MaxValue / (ulong)image.Width) + 1;
+        CoordinateMap map = frame.Map(image.Width, image.Height);
+        _x = [.. Enumerable.Range(0, image.Width).Select(i => map.X((i + 0.5) / image.Width))];
+        _y = [.. Enumerable.Range(0, image.Height).Select(i => map.Y((i + 0.5) / image.Height))];
+    }
+
+    /// <inheritdoc/>
+    public int InputCount => 2;
+
+    /// <inheritdoc/>
+    public int TargetCount => _image.Channels;
+
+    /// <summary>Pixels that are trained: the length of an epoch.</summary>
+    public int PixelCount => _count;
+
+    /// <inheritdoc/>
+    public void Fill(long firstSample, SampleRows inputs, SampleRows targets)
+    {
+        Span<int> pixels = stackalloc int[Block];
+        for (int done = 0; done < inputs.Count;)
+        {
+            long epoch = Math.DivRem(firstSample + done, _count, out long place);
+            int count = (int)Math.Min(Math.Min(Block, inputs.Count - done), _count - place);
+            Choose(epoch, (int)place, pixels, count);
+            Span<int> chosen = pixels[..count];
+            if (_kept is not null) Translate(chosen, _kept);
+            WriteCoordinates(chosen, inputs[0].Slice(done, count), inputs[1].Slice(done, count));
+            for (int channel = 0; channel < _image.Channels; channel++)
+                WriteTargets(chosen, channel, targets[channel].Slice(done, count));
+            done += count;
+        }
+    }
+
+    /// <summary>Chooses among the trained pixels.</summary>
+    private void Choose(long epoch, int place, Span<int> pixels, int count)
+    {
+        switch (_order)
+        {
+            case PixelOrder.Shuffled:
+                new PixelPermutation(_count, Hash.Mix(_seed, Stream, (ulong)epoch)).Fill(place, pixels[..((count + 7) & ~7)]);
+                break;
+            case PixelOrder.Independent:
+                ulong counter = Hash.Mix(_seed, Stream, 0) + (((ulong)epoch * (ulong)_count) + (ulong)place) * Hash.Weyl;
+                for (int i = 0; i < count; i++, counter += Hash.Weyl)
+                    pixels[i] = (int)(((Hash.Mix(counter) >> 32) * (ulong)_count) >> 32);
+                break;
+            default:
+                for (int i = 0; i < count; i++) pixels[i] = place + i;
+                break;
+        }
+    }
+
+    private static void Translate(Span<int> pixels, int[] kept)
+    {
+        for (int i = 0; i < pixels.Length; i++) pixels[i] = kept[pixels[i]];
+    }
+
+    private void WriteCoordinates(ReadOnlySpan<int> pixels, Span<float> x, Span<float> y)
+    {
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            int row = _reciprocal == 0 ? pixels[i] : (int)Math.BigMul(_reciprocal, (ulong)pixels[i], out _);
+            x[i] = _x[pixels[i] - (row * _image.Width)];
+            y[i] = _y[row];
+        }
+    }
+
+    private void WriteTargets(ReadOnlySpan<int> pixels, int channel, Span<float> values)
+    {
+        float[] samples = _image.Samples;
+        int channels = _image.Channels;
+        for (int i = 0; i < pixels.Length; i++) values[i] = samples[(pixels[i] * channels) + channel];
+    }
+
+    /// <summary>Tells the order of samples apart from other uses of the same seed.</summary>
+    private const ulong Stream = 0x706978656C73;
+}

@@ -1,0 +1,111 @@
+using NeuralFields.Backends;
+using NeuralFields.Fields;
+using NeuralFields.Images;
+using NeuralFields.Rendering;
+using NeuralFields.Sampling;
+using NeuralFields.Training;
+
+namespace NeuralFields.Tasks;
+
+/// <summary>Fits a field to a picture and judges it. All channels, alpha included, are fitted as they are.</summary>
+public sealed class ImageTask
+{
+    /// <summary>Pixels that are evaluated at once.</summary>
+    private const int BatchPixels = 1 << 16;
+
+    private readonly Lazy<double?> _bilinearPsnr;
+
+    /// <summary>Prepares a fit.</summary>
+    /// <param name="image">The picture; not copied.</param>
+    /// <param name="scene">How it is fitted.</param>
+    /// <exception cref="InputException">The field cannot be made, or the hold-out leaves nothing.</exception>
+    public ImageTask(Image image, ImageScene scene)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(scene);
+        Image = image;
+        Scene = scene with { Encoding = scene.Encoding.Resolve(Math.Max(image.Width, image.Height)) };
+        Field = FieldSpec.Value(2, image.Channels, Scene.Encoding, Scene.Network);
+        HeldOut = scene.Holdout.Choose(image.PixelCount, scene.Training.Seed);
+        Samples = new ImageSampler(image, scene.Frame, scene.Training, HeldOut, scene.Order);
+        Map = scene.Frame.Map(image.Width, image.Height);
+        _bilinearPsnr = new(() => BilinearBaseline.Psnr(image, HeldOut));
+    }
+
+    /// <summary>The picture.</summary>
+    public Image Image { get; }
+
+    /// <summary>How it is fitted, with the grid's growth resolved.</summary>
+    public ImageScene Scene { get; }
+
+    /// <summary>The field: two coordinates in, the picture's channels out.</summary>
+    public FieldSpec Field { get; }
+
+    /// <summary>Where training samples come from.</summary>
+    public ImageSampler Samples { get; }
+
+    /// <summary>The pixels that are never trained.</summary>
+    public PixelSet HeldOut { get; }
+
+    /// <summary>From places in the picture to coordinates.</summary>
+    public CoordinateMap Map { get; }
+
+    /// <summary>Fits from new initial values.</summary>
+    /// <param name="program">The compiled <see cref="Field"/>; holds the result.</param>
+    /// <param name="options">By steps when null.</param>
+    /// <param name="observer">Watches the run.</param>
+    /// <param name="cancellation">Ends the run after the step under way.</param>
+    public TrainingReport Fit(
+        IFieldProgram program, TrainerOptions? options = null, ITrainingObserver? observer = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        program.SetParameters(Field.Layout().Initialize(Scene.Training.Seed));
+        using ITrainingRun run = program.Train(Scene.Training, Samples);
+        return new Trainer(run, Scene.Training, options).Run(observer, cancellation);
+    }
+
+    /// <summary>Judges a field over the whole picture.</summary>
+    /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
+    public ImageQuality Evaluate(IFieldProgram program)
+    {
+        SquaredError all = new(), heldOut = new();
+        StructuralSimilarity similarity = new(Image.Width, Image.Channels);
+        ForEachRow(program, (y, prediction, reference) =>
+        {
+            all.Add(prediction, reference);
+            if (HeldOut.Members > 0) heldOut.AddMembers(prediction, reference, Image.Channels, HeldOut, y * Image.Width);
+            similarity.AddRow(prediction, reference);
+        });
+        return new(all.Psnr, similarity.Mean, HeldOut.Members > 0 ? heldOut.Psnr : null, _bilinearPsnr.Value);
+    }
+
+    /// <summary>PSNR alone, several times faster than <see cref="Evaluate"/>: what <c>--target-psnr</c> asks often.</summary>
+    /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
+    /// <returns>dB for peak 1, over all pixels.</returns>
+    public double Psnr(IFieldProgram program)
+    {
+        SquaredError all = new();
+        ForEachRow(program, (_, prediction, reference) => all.Add(prediction, reference));
+        return all.Psnr;
+    }
+
+    private delegate void RowVisitor(int y, ReadOnlySpan<float> prediction, ReadOnlySpan<float> reference);
+
+    /// <summary>Renders the picture a few rows at a time, so that it is never there twice.</summary>
+    private void ForEachRow(IFieldProgram program, RowVisitor visit)
+    {
+        ImageRenderer renderer = new(program, Map);
+        ImageRenderer.Request request = new(Image.Width, Image.Height) { Encoding = Image.Encoding };
+        int rowLength = Image.Width * Image.Channels, batchRows = Math.Max(1, BatchPixels / Image.Width);
+        float[] batch = new float[Math.Min(batchRows, Image.Height) * rowLength];
+        for (int first = 0; first < Image.Height; first += batchRows)
+        {
+            int rows = Math.Min(batchRows, Image.Height - first);
+            renderer.RenderPixels(request, first * Image.Width, batch.AsSpan(0, rows * rowLength));
+            for (int row = 0; row < rows; row++)
+                visit(first + row, batch.AsSpan(row * rowLength, rowLength),
+                    Image.Samples.AsSpan((first + row) * rowLength, rowLength));
+        }
+    }
+}
