@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using NeuralFields.Numerics;
 
 namespace NeuralFields.Optimizers;
@@ -47,19 +48,23 @@ public abstract unsafe partial class UpdateKernel
         public override void Sparse(
             float* w, float* g, float* first, float* second, ushort* counts, float rate, int count)
         {
+            TRule local = rule;
             float* rates = stackalloc float[Block];
-            for (int i = 0; i < count; i += Block)
-            {
-                if (IsZero(g + i)) continue;
-                Count(g + i, counts + i);
-                Correct(counts + i, rate, rates);
-                for (int j = 0; j < Block; j += TLanes.Width)
-                    UpdateTouched(w, g, first, second, i + j, TLanes.Load(rates + j));
-            }
+            int last = _corrections.Length - 1;
+            fixed (float* corrections = _corrections)
+                for (int i = 0; i < count; i += Block)
+                {
+                    if (IsZero(g + i)) continue;
+                    Count(g + i, counts + i);
+                    Correct(counts + i, corrections, last, rate, rates);
+                    for (int j = 0; j < Block; j += TLanes.Width)
+                        UpdateTouched(in local, w, g, first, second, i + j, TLanes.Load(rates + j));
+                }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void UpdateTouched(float* w, float* g, float* first, float* second, int i, TLanes rates)
+        private static void UpdateTouched(
+            ref readonly TRule rule, float* w, float* g, float* first, float* second, int i, TLanes rates)
         {
             TLanes gradient = TLanes.Load(g + i), before = TLanes.Load(w + i), parameter = before;
             TLanes beforeA = LoadState(first, i), beforeB = LoadState(second, i), a = beforeA, b = beforeB;
@@ -72,19 +77,6 @@ public abstract unsafe partial class UpdateKernel
             TLanes.Const(0).Store(g + i);
         }
 
-        // The rate of each parameter by its own counter. Late counters share the last correction, which is 1.
-        private void Correct(ushort* counts, float rate, float* rates)
-        {
-            int last = _corrections.Length - 1;
-            Vector256<ushort> block = Vector256.Load(counts);
-            if (block == Vector256.Create(counts[0]) || Vector256.GreaterThanOrEqualAll(block, Vector256.Create((ushort)last)))
-            {
-                new Span<float>(rates, Block).Fill(rate * _corrections[Math.Min((int)counts[0], last)]);
-                return;
-            }
-            for (int j = 0; j < Block; j++) rates[j] = rate * _corrections[Math.Min((int)counts[j], last)];
-        }
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static TLanes LoadState(float* state, int i) => state is null ? TLanes.Const(0) : TLanes.Load(state + i);
 
@@ -95,10 +87,12 @@ public abstract unsafe partial class UpdateKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsZero(float* g)
         => (Vector256.Load(g) == Vector256<float>.Zero) && (Vector256.Load(g + 8) == Vector256<float>.Zero);
 
     // One more for each gradient that is not zero, up to MaxCount.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Count(float* g, ushort* counts)
     {
         Vector256<int> low = ~Vector256.Equals(Vector256.Load(g), Vector256<float>.Zero).AsInt32();
@@ -106,6 +100,27 @@ public abstract unsafe partial class UpdateKernel
         Vector256<ushort> touched = Vector256.Narrow(low, high).AsUInt16() & Vector256<ushort>.One;
         Vector256.AddSaturate(Vector256.Load(counts), touched).Store(counts);
     }
+
+    // The rate of each parameter by its own counter. Late counters share the last correction, which is 1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Correct(ushort* counts, float* corrections, int last, float rate, float* rates)
+    {
+        Vector256<ushort> index = Vector256.Min(Vector256.Load(counts), Vector256.Create((ushort)last));
+        Vector256<float> low = Vector256.Create(corrections[last]), high = low;
+        // Gathering costs as much as the rest of the update, and most of a long run is late.
+        if (index != Vector256.Create((ushort)last))
+            (low, high) = (Gather(corrections, Vector256.WidenLower(index)), Gather(corrections, Vector256.WidenUpper(index)));
+        (low * rate).Store(rates);
+        (high * rate).Store(rates + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Gather(float* table, Vector256<uint> index)
+        => Avx2.IsSupported
+            ? Avx2.GatherVector256(table, index.AsInt32(), sizeof(float))
+            : Vector256.Create(
+                table[index[0]], table[index[1]], table[index[2]], table[index[3]],
+                table[index[4]], table[index[5]], table[index[6]], table[index[7]]);
 
     // [k] the correction at the k-th update, up to where it stays 1 in single precision.
     private static float[] CorrectionTable<TRule>(TRule rule) where TRule : struct, IUpdateRule

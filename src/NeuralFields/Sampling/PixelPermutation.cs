@@ -60,9 +60,13 @@ internal readonly struct PixelPermutation
             right -= over & width;
             left -= over;
         }
-        left = Vector256.Min(left, Vector256.Create(_a - 1));   // padding lanes past the end stay in the domain
+        Vector256<uint> count = Vector256.Create(_count);
+        // From outside the range a walk need not ever come in: padding lanes start at 0 instead.
+        Vector256<uint> inside = Vector256.LessThan((left * width) + right, count);
+        left &= inside;
+        right &= inside;
         Rounds(ref left, ref right);
-        Vector256<uint> result = (left * width) + right, count = Vector256.Create(_count);
+        Vector256<uint> result = (left * width) + right;
         for (Vector256<uint> outside; (outside = Vector256.GreaterThanOrEqual(result, count)) != Vector256<uint>.Zero;)
         {
             Rounds(ref left, ref right);
