@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NeuralFields.IO.Exr;
 using NeuralFields.IO.Hdr;
+using NeuralFields.IO.Jpeg;
 using NeuralFields.IO.Pfm;
 using NeuralFields.IO.Png;
 
@@ -15,6 +16,7 @@ public static class ImageCodecs
     public static ImmutableArray<IImageCodec> All { get; } =
     [
         new PngCodec(),
+        new JpegCodec(),
         new HdrCodec(),
         new PfmCodec(),
         new ExrCodec(),

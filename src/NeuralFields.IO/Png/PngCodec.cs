@@ -21,8 +21,9 @@ public sealed class PngCodec : IImageCodec
     public bool CanWrite => true;
 
     /// <inheritdoc/>
-    /// <remarks>Only the letters are asked for, so that a signature damaged by a text copy is named as such.</remarks>
-    public bool Recognizes(ReadOnlySpan<byte> start) => start.Length >= 4 && start[1..4].SequenceEqual("PNG"u8);
+    /// <remarks>Half the signature is enough, so that a damaged one is named as such.</remarks>
+    public bool Recognizes(ReadOnlySpan<byte> start) =>
+        start.Length >= 8 && (start[1..4].SequenceEqual("PNG"u8) || start[4..8].SequenceEqual("\r\n\x1A\n"u8));
 
     /// <inheritdoc/>
     public DecodedImage Read(ReadOnlySpan<byte> file, ImageLimits limits) => PngReader.Read(file, limits);

@@ -53,7 +53,7 @@ internal static class PngFilter
             int a = i < step ? 0 : row[i - step], b = above[i], c = i < step ? 0 : above[i - step];
             int predicted = filter switch { 0 => 0, 1 => a, 2 => b, 3 => (a + b) >> 1, _ => Paeth(a, b, c) };
             target[i] = (byte)(row[i] - predicted);
-            size += Math.Abs((sbyte)target[i]);
+            size += Math.Abs((int)(sbyte)target[i]);
         }
         return size;
     }

@@ -1,4 +1,5 @@
 using NeuralFields.Numerics;
+using NeuralFields.Parameters;
 
 namespace NeuralFields.Activations;
 
@@ -23,8 +24,19 @@ public interface IActivation<TSelf> where TSelf : struct, IActivation<TSelf>
     /// </summary>
     static virtual bool SlopeOfValue => false;
 
-    /// <summary>Places where σ′ jumps; gradient checks keep away from them.</summary>
+    /// <summary>Whether σ(z) = z, so that kernels have nothing to do.</summary>
+    static virtual bool IsIdentity => false;
+
+    /// <summary>Places where σ′ or σ″ jumps; gradient checks keep away from them.</summary>
     static virtual ReadOnlySpan<double> Kinks => [];
+
+    /// <summary>How the first weights and biases of a layer with this activation are drawn, after its paper.</summary>
+    /// <param name="isFirst">Whether the layer reads the network's inputs.</param>
+    /// <param name="fanIn">Inputs of the layer.</param>
+    /// <param name="fanOut">Outputs of the layer.</param>
+    /// <remarks>Unless an activation says otherwise: He et al. 2015, N(0, 2/fanIn), biases zero.</remarks>
+    (Distribution Weights, Distribution Biases) InitialValues(bool isFirst, int fanIn, int fanOut)
+        => (Distribution.Gaussian(Math.Sqrt(2.0 / fanIn)), Distribution.Zero);
 
     /// <summary>σ(z).</summary>
     T Value<T>(T z) where T : struct, IReal<T>;

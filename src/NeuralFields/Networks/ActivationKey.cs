@@ -18,12 +18,12 @@ internal static class ActivationKey
     public static Activation Read(string key, DescriptionNode node)
     {
         Activation activation = Find(TypeOf(key, node));
-        return activation.With(ReadConstants(activation.Name, activation.Constants, activation.Values.AsSpan(), node));
+        return activation.With(ReadConstants(activation.Name, activation.Constants.AsSpan(), activation.Values.AsSpan(), node));
     }
 
     /// <summary>The name alone where the activation has no constants.</summary>
     public static DescriptionNode Write(Activation activation)
-        => Write(activation.Name, activation.Constants, activation.Values.AsSpan());
+        => Write(activation.Name, activation.Constants.AsSpan(), activation.Values.AsSpan());
 
     /// <summary>The wavelet with its constants.</summary>
     public static DescriptionNode Write(WireFormula wire)
@@ -47,7 +47,7 @@ internal static class ActivationKey
         {
             if (network[key] is not { Kind: DescriptionKind.String } name) continue;
             DescriptionNode gathered = DescriptionNode.Of([KeyValuePair.Create(Family.TypeKey, name)], name.Place);
-            foreach (FormulaConstant constant in name.Text == WireName ? WireFormula.Constants : Find(name).Constants)
+            foreach (FormulaConstant constant in name.Text == WireName ? WireFormula.Constants : Find(name).Constants.AsSpan())
             {
                 if (network[constant.Key] is not { } value) continue;
                 gathered = gathered.With(constant.Key, value);

@@ -3,23 +3,22 @@ using System.Runtime.Intrinsics;
 
 namespace NeuralFields.Numerics;
 
-/// <summary>Eight floats in one 256-bit register.</summary>
-/// <param name="vector">The register.</param>
-public readonly struct Lanes8(Vector256<float> vector) : ILanes<Lanes8>
+/// <summary>8 floats.</summary>
+/// <param name="value">The raw vector.</param>
+public readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>, ILaneBits<Lanes8>
 {
-    /// <summary>The register.</summary>
-    public readonly Vector256<float> Vector = vector;
+    private readonly Vector256<float> _value = value;
 
     /// <inheritdoc/>
     public static int Width => 8;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Lanes8 Load(float* source) => new(Vector256.Load(source));
+    public static Lanes8 Load(float* p) => new(Vector256.Load(p));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Store(float* destination) => Vector.Store(destination);
+    public void Store(float* p) => _value.Store(p);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,44 +26,44 @@ public readonly struct Lanes8(Vector256<float> vector) : ILanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 operator +(Lanes8 a, Lanes8 b) => new(a.Vector + b.Vector);
+    public static Lanes8 operator +(Lanes8 a, Lanes8 b) => new(a._value + b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 operator -(Lanes8 a, Lanes8 b) => new(a.Vector - b.Vector);
+    public static Lanes8 operator -(Lanes8 a, Lanes8 b) => new(a._value - b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 operator *(Lanes8 a, Lanes8 b) => new(a.Vector * b.Vector);
+    public static Lanes8 operator *(Lanes8 a, Lanes8 b) => new(a._value * b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 operator /(Lanes8 a, Lanes8 b) => new(a.Vector / b.Vector);
+    public static Lanes8 operator /(Lanes8 a, Lanes8 b) => new(a._value / b._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 operator -(Lanes8 a) => new(-a.Vector);
+    public static Lanes8 operator -(Lanes8 a) => new(-a._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Fma(Lanes8 a, Lanes8 b, Lanes8 c) =>
-        new(Vector256.FusedMultiplyAdd(a.Vector, b.Vector, c.Vector));
+    public static Lanes8 Fma(Lanes8 a, Lanes8 b, Lanes8 c)
+        => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Min(Lanes8 a, Lanes8 b) => new(Vector256.MinNative(a.Vector, b.Vector));
+    public static Lanes8 Min(Lanes8 a, Lanes8 b) => new(Vector256.MinNative(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Max(Lanes8 a, Lanes8 b) => new(Vector256.MaxNative(a.Vector, b.Vector));
+    public static Lanes8 Max(Lanes8 a, Lanes8 b) => new(Vector256.MaxNative(a._value, b._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Abs(Lanes8 a) => new(Vector256.Abs(a.Vector));
+    public static Lanes8 Abs(Lanes8 a) => new(Vector256.Abs(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Floor(Lanes8 a) => new(Vector256.Floor(a.Vector));
+    public static Lanes8 Floor(Lanes8 a) => new(Vector256.Floor(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,7 +71,7 @@ public readonly struct Lanes8(Vector256<float> vector) : ILanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Sqrt(Lanes8 a) => new(Vector256.Sqrt(a.Vector));
+    public static Lanes8 Sqrt(Lanes8 a) => new(Vector256.Sqrt(a._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,38 +99,30 @@ public readonly struct Lanes8(Vector256<float> vector) : ILanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 IfLess(Lanes8 a, Lanes8 b, Lanes8 then, Lanes8 otherwise) =>
-        new(Vector256.ConditionalSelect(Vector256.LessThan(a.Vector, b.Vector), then.Vector, otherwise.Vector));
+    public static Lanes8 IfLess(Lanes8 a, Lanes8 b, Lanes8 then, Lanes8 otherwise)
+        => new(Vector256.ConditionalSelect(Vector256.LessThan(a._value, b._value), then._value, otherwise._value));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes8 a) => Lanes4.Sum(new(a.Vector.GetLower() + a.Vector.GetUpper()));
+    static Lanes8 ILaneBits<Lanes8>.Bits(int value) => new(Vector256.Create(value).AsSingle());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Bits(int bits) => new(Vector256.Create(bits).AsSingle());
+    static Lanes8 ILaneBits<Lanes8>.AddBits(Lanes8 a, Lanes8 b)
+        => new((a._value.AsInt32() + b._value.AsInt32()).AsSingle());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 BitAdd(Lanes8 a, Lanes8 b) => new((a.Vector.AsInt32() + b.Vector.AsInt32()).AsSingle());
+    static Lanes8 ILaneBits<Lanes8>.SubtractBits(Lanes8 a, Lanes8 b)
+        => new((a._value.AsInt32() - b._value.AsInt32()).AsSingle());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 BitSubtract(Lanes8 a, Lanes8 b) => new((a.Vector.AsInt32() - b.Vector.AsInt32()).AsSingle());
+    static Lanes8 ILaneBits<Lanes8>.XorBits(Lanes8 a, Lanes8 b)
+        => new((a._value.AsInt32() ^ b._value.AsInt32()).AsSingle());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 BitAnd(Lanes8 a, Lanes8 b) => new((a.Vector.AsInt32() & b.Vector.AsInt32()).AsSingle());
+    static Lanes8 ILaneBits<Lanes8>.ShiftLeft(Lanes8 a, int count) => new((a._value.AsInt32() << count).AsSingle());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 BitXor(Lanes8 a, Lanes8 b) => new((a.Vector.AsInt32() ^ b.Vector.AsInt32()).AsSingle());
+    static Lanes8 ILaneBits<Lanes8>.ShiftRight(Lanes8 a, int count) => new((a._value.AsInt32() >> count).AsSingle());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 ShiftLeft(Lanes8 a, int count) => new((a.Vector.AsInt32() << count).AsSingle());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 ShiftRight(Lanes8 a, int count) => new((a.Vector.AsInt32() >> count).AsSingle());
+    static Lanes8 ILaneBits<Lanes8>.ToFloat(Lanes8 bits) => new(Vector256.ConvertToSingle(bits._value.AsInt32()));
 }

@@ -17,10 +17,20 @@ public readonly record struct Distribution(double Center, double Spread, bool No
     /// <summary>N(0, deviation²).</summary>
     public static Distribution Gaussian(double deviation) => new(0, deviation, true);
 
-    /// <summary>Fills a tensor, drawing one number per value in order.</summary>
+    /// <summary>Fills a tensor in order: one uniform draw per value, or one Gaussian pair per two values.</summary>
     public void Fill(ref Pcg32 random, Span<float> values)
     {
-        for (int i = 0; i < values.Length; i++)
-            values[i] = (float)(Center + (Spread * (Normal ? random.NextGaussian() : (2 * random.NextDouble()) - 1)));
+        if (Normal) FillNormal(ref random, values);
+        else foreach (ref float value in values) value = (float)(Center + (Spread * ((2 * random.NextDouble()) - 1)));
+    }
+
+    private void FillNormal(ref Pcg32 random, Span<float> values)
+    {
+        for (int i = 0; i < values.Length; i += 2)
+        {
+            (double first, double second) = random.NextGaussianPair();
+            values[i] = (float)(Center + (Spread * first));
+            if (i + 1 < values.Length) values[i + 1] = (float)(Center + (Spread * second));
+        }
     }
 }

@@ -56,7 +56,7 @@ public abstract class ImagePreset
         => new() { LearningRate = learningRate, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, Schedule = schedule };
 
     /// <summary>Exponentially to a tenth over the run.</summary>
-    private protected static Schedule ToATenth => new Exponential { Final = 0.1 };
+    private protected static Schedule ToATenth => new Schedules.Exponential { Final = 0.1 };
 
     private protected static Activation Named(string name) => Activation.Find(name);
 }

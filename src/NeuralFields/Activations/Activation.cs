@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using NeuralFields.Numerics;
+using NeuralFields.Parameters;
+
+namespace NeuralFields.Activations;
+
+/// <summary>
+/// An activation function with its constants chosen: the registry's entry. It is immutable; two are equal when names
+/// and constants are.
+/// </summary>
+public abstract class Activation : IEquatable<Activation>
+{
+    /// <summary>Every activation, with default constants.</summary>
+    public static ImmutableArray<Activation> All { get; } =
+    [
+        new Of<None>(), new Of<ReLU>(), new Of<LeakyReLU>(), new Of<Softplus>(), new Of<Squareplus>(), new Of<Sigmoid>(),
+        new Of<Tanh>(), new Of<SiLU>(), new Of<Sine>(), new Of<Gaussian>(), new Of<Finer>(), new Of<Exponential>(),
+    ];
+
+    /// <summary>The name in scene files.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The formula, in one line.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>The constants that may be set, in the order of <see cref="Values"/>.</summary>
+    public abstract ImmutableArray<FormulaConstant> Constants { get; }
+
+    /// <summary>The constants' values.</summary>
+    public abstract ImmutableArray<double> Values { get; }
+
+    /// <summary>Whether the slope can be had from the value alone, so that kernels keep no slopes.</summary>
+    public abstract bool SlopeOfValue { get; }
+
+    /// <summary>Whether σ(z) = z.</summary>
+    public abstract bool IsIdentity { get; }
+
+    /// <summary>Places where σ′ or σ″ jumps.</summary>
+    public abstract ImmutableArray<double> Kinks { get; }
+
+    /// <summary>The activation of that name with its default constants.</summary>
+    /// <exception cref="InputException">There is none; the message lists the names.</exception>
+    public static Activation Find(string name) => RegistryLookup.Find("activation", name, All, entry => entry.Name);
+
+    /// <summary>The same function with other constants, in the order of <see cref="Constants"/>.</summary>
+    /// <exception cref="InputException">The count differs, or a value is not a finite number above 0.</exception>
+    public abstract Activation With(ReadOnlySpan<double> values);
+
+    /// <summary>How the first weights and biases of a layer with this activation are drawn, after its paper.</summary>
+    /// <param name="isFirst">Whether the layer reads the network's inputs.</param>
+    /// <param name="fanIn">Inputs of the layer.</param>
+    /// <param name="fanOut">Outputs of the layer.</param>
+    public abstract (Distribution Weights, Distribution Biases) InitialValues(bool isFirst, int fanIn, int fanOut);
+
+    /// <summary>σ(z) in double precision.</summary>
+    public abstract F64 Value(F64 z);
+
+    /// <summary>σ′(z) in double precision.</summary>
+    public abstract F64 Slope(F64 z);
+
+    /// <summary>σ″(z) in double precision.</summary>
+    public abstract F64 Curvature(F64 z);
+
+    /// <summary>The passes over floats for a lane width; the same object at every call.</summary>
+    public abstract ActivationKernel Kernel(LaneWidth width);
+
+    /// <inheritdoc/>
+    public bool Equals(Activation? other) =>
+        other is not null && Name == other.Name && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Activation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = new();
+        hash.Add(Name, StringComparer.Ordinal);
+        foreach (double value in Values) hash.Add(value);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Name and constants, such as Sine(omega_0 = 30).</summary>
+    public override string ToString() => FormulaConstants.Describe(Name, Constants, Values);
+
+    private sealed class Of<TActivation> : Activation where TActivation : struct, IActivation<TActivation>
+    {
+        private readonly TActivation _function;
+        private readonly ActivationKernel?[] _kernels = new ActivationKernel?[(int)LaneWidth.Sixteen + 1];
+
+        public Of() : this([.. TActivation.Constants.ToArray().Select(constant => constant.Default)]) { }
+
+        private Of(ImmutableArray<double> values)
+        {
+            Values = values;
+            _function = TActivation.Create(values.AsSpan());
+        }
+
+        public override string Name => TActivation.Name;
+
+        public override string Summary => TActivation.Summary;
+
+        public override ImmutableArray<FormulaConstant> Constants { get; } = [.. TActivation.Constants];
+
+        public override ImmutableArray<double> Values { get; }
+
+        public override bool SlopeOfValue => TActivation.SlopeOfValue;
+
+        public override bool IsIdentity => TActivation.IsIdentity;
+
+        public override ImmutableArray<double> Kinks { get; } = [.. TActivation.Kinks];
+
+        public override Activation With(ReadOnlySpan<double> values)
+        {
+            FormulaConstants.RequirePositive("activation", Name, Constants, values);
+            return new Of<TActivation>([.. values]);
+        }
+
+        public override (Distribution Weights, Distribution Biases) InitialValues(bool isFirst, int fanIn, int fanOut)
+            => ((IActivation<TActivation>)_function).InitialValues(isFirst, fanIn, fanOut);
+
+        public override F64 Value(F64 z) => _function.Value(z);
+
+        public override F64 Slope(F64 z) => _function.Slope(z);
+
+        public override F64 Curvature(F64 z) => _function.Curvature(z);
+
+        public override ActivationKernel Kernel(LaneWidth width) => _kernels[(int)width] ??= width switch
+        {
+            LaneWidth.Sixteen => new ActivationKernel<TActivation, Lanes16>(_function),
+            LaneWidth.Eight => new ActivationKernel<TActivation, Lanes8>(_function),
+            LaneWidth.Four => new ActivationKernel<TActivation, Lanes4>(_function),
+            _ => new ActivationKernel<TActivation, Lanes1>(_function),
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using NeuralFields.Numerics;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace NeuralFields.Activations;
+
+/// <summary>ln(1 + e^βz)/β in the form that cannot overflow. In float it is 0 for βz below about −17.</summary>
+/// <param name="Beta">Sharpness of the bend.</param>
+public readonly record struct Softplus(double Beta = 1) : IActivation<Softplus>
+{
+    /// <summary>The function with its default constants.</summary>
+    public Softplus() : this(1) { }
+
+    /// <inheritdoc/>
+    public static string Name => "Softplus";
+
+    /// <inheritdoc/>
+    public static string Summary => "ln(1 + exp(beta z)) / beta";
+
+    /// <inheritdoc/>
+    public static ReadOnlySpan<FormulaConstant> Constants => ConstantList;
+
+    private static readonly FormulaConstant[] ConstantList = [new("beta", 1, "Sharpness of the bend")];
+
+    /// <inheritdoc/>
+    public static Softplus Create(ReadOnlySpan<double> constants) => new(constants[0]);
+
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
+    public T Value<T>(T z) where T : struct, IReal<T> => ValueAndSlope(z).Value;
+
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
+    public T Slope<T>(T z) where T : struct, IReal<T>
+    {
+        T x = T.Const(Beta) * z, e = T.Exp(-T.Abs(x));
+        return T.IfLess(x, T.Const(0), e, T.Const(1)) / (T.Const(1) + e);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
+    public T Curvature<T>(T z) where T : struct, IReal<T>
+    {
+        T e = T.Exp(-T.Abs(T.Const(Beta) * z)), sum = T.Const(1) + e;
+        return T.Const(Beta) * e / (sum * sum);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
+    public (T Value, T Slope) ValueAndSlope<T>(T z) where T : struct, IReal<T>
+    {
+        T x = T.Const(Beta) * z, e = T.Exp(-T.Abs(x)), sum = T.Const(1) + e;
+        T value = (T.Max(T.Const(0), x) + T.Log(sum)) * T.Const(1 / Beta);
+        return (value, T.IfLess(x, T.Const(0), e, T.Const(1)) / sum);
+    }
+}

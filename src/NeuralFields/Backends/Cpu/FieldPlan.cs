@@ -1,0 +1,164 @@
+using NeuralFields.Encodings;
+using NeuralFields.Fields;
+using NeuralFields.Networks;
+using NeuralFields.Numerics;
+using NeuralFields.Parameters;
+
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>A field compiled for tiles: its nodes, their rows, and where its parameters lie.</summary>
+internal sealed class FieldPlan : IDisposable
+{
+    // A tile's rows (values, slopes, features) should take at most about half of the second-level cache: 1 MiB per core
+    // where this was measured. Longer tiles amortise loads of weights, so narrow networks take the longest.
+    private const int CacheFloats = 160 * 1024;
+    private const int LongestTile = 384, ShortestTile = 96;
+
+    private readonly Dictionary<string, TileNode> _byName = [];
+    private readonly TileRowCounter _rows = new();
+    private readonly List<TileNode> _nodes = [];
+    private readonly FieldSpec _spec;
+    private readonly LaneWidth _width;
+
+    public FieldPlan(FieldSpec spec, ParameterLayout layout, LaneWidth width)
+    {
+        (_spec, Layout, _width) = (spec, layout, width);
+        AddPorts();
+        // Networks take their memory first, so that one run of floats holds all that tiles accumulate gradients for.
+        Dictionary<NetworkNode, DenseLayer[]> layers = spec.Nodes.OfType<NetworkNode>().ToDictionary(n => n, Layers);
+        DenseLength = Memory.Map.Length;
+        foreach (FieldNode node in spec.Nodes)
+            Register(node.Name, node is NetworkNode n ? Network(n, layers[n]) : Encoder((EncodingNode)node));
+        Heads = [.. spec.Heads.Select(Head)];
+        Nodes = [.. _nodes];
+        TileSize = ChooseTile();
+    }
+
+    public ParameterLayout Layout { get; }
+
+    public CpuMemory Memory { get; } = new();
+
+    /// <summary>Nodes in the order of the forward pass.</summary>
+    public TileNode[] Nodes { get; }
+
+    public HeadNode[] Heads { get; }
+
+    public IEnumerable<EncoderNode> Encoders => Nodes.OfType<EncoderNode>();
+
+    public IEnumerable<MlpNode> Networks => Nodes.OfType<MlpNode>();
+
+    public int InputCount => _spec.InputCount;
+
+    /// <summary>Samples per tile; a multiple of 48 so that blocks of three widest vectors fit.</summary>
+    public int TileSize { get; }
+
+    /// <summary>Floats from one row of a tile to the next; the surplus keeps rows off the same cache sets.</summary>
+    public int Stride => TileSize + 16;
+
+    public int ScratchRows => _rows.ScratchRows;
+
+    public int FeatureRows => _rows.FeatureRows;
+
+    /// <summary>Floats of all networks, at the start of the parameter memory.</summary>
+    public long DenseLength { get; }
+
+    /// <summary>Takes over parameters and brings every packed or bound form up to date.</summary>
+    /// <param name="values">[Layout.Count] logical parameters.</param>
+    public unsafe void SetParameters(ReadOnlySpan<float> values)
+    {
+        Memory.Map.Store(values, Memory.Weights, signed: true);
+        foreach (EncoderNode encoder in Encoders) encoder.Bind(values);
+        DenseKernels kernels = DenseKernels.For(_width);
+        foreach (DenseLayer layer in Networks.SelectMany(n => n.Layers))
+        {
+            layer.Pack(kernels, Memory.Weights, forward: true);
+            layer.Pack(kernels, Memory.Weights, forward: false);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (MlpNode network in Networks) network.Dispose();
+        Memory.Dispose();
+    }
+
+    private int ChooseTile()
+    {
+        int rows = _rows.ScratchRows + _rows.FeatureRows;
+        int fitting = CacheFloats / Math.Max(1, rows);
+        return Math.Clamp(fitting / 48 * 48, ShortestTile, LongestTile);
+    }
+
+    private void AddPorts()
+    {
+        int first = 0;
+        foreach (FieldPort port in _spec.Ports)
+        {
+            PortNode node = new()
+            {
+                Value = new(TileSpace.Coordinates, first, port.Size),
+                Gradient = _rows.Take(TileSpace.Scratch, port.Size),
+            };
+            first += port.Size;
+            Register(port.Name, node);
+        }
+    }
+
+    private void Register(string name, TileNode node)
+    {
+        _byName[name] = node;
+        _nodes.Add(node);
+        int readers = _spec.Nodes.Sum(n => n.Inputs.Count(i => i == name)) + _spec.Heads.Count(h => h.Node == name);
+        node.SharedGradient = readers > 1;
+    }
+
+    private DenseLayer[] Layers(NetworkNode node)
+    {
+        if (node.Network is not Mlp mlp)
+            throw new InputException($"{node.Name}: the CPU backend does not run networks of kind {node.Network.GetType().Name}.");
+        int next = Layout.Tensors.IndexOf(Layout.Tensors.First(t => t.Name.StartsWith(node.Name + ".", StringComparison.Ordinal)));
+        List<DenseLayer> layers = [];
+        foreach (MlpLayer layer in mlp.Layers(_spec.InputSize(node), node.Outputs))
+        {
+            ParameterTensor weight = Layout.Tensors[next++];
+            layers.Add(new DenseLayer(layer, weight, mlp.Bias ? Layout.Tensors[next++] : null, Memory.Map));
+        }
+        return [.. layers];
+    }
+
+    private MlpNode Network(NetworkNode node, DenseLayer[] layers)
+        => new((Mlp)node.Network, layers, Memory, _rows, _width) { Input = Input(node) };
+
+    private EncoderNode Encoder(EncodingNode node)
+    {
+        TileNode input = Input(node);
+        List<EncodingPart> parts = [];
+        node.Encoding.AddParts(parts, 0.._spec.InputSize(node), 0, _spec.FirstParameter(node));
+        if (input is not PortNode && parts.OfType<GridPart>().Any())
+            throw new InputException($"{node.Name}: a grid must read a port of the field, not another node.");
+        GridTables[] grids = [.. parts.OfType<GridPart>().Select(p => new GridTables(p, Layout, Memory, _width))];
+        TileRows rows = _rows.Take(grids.Length > 0 ? TileSpace.Features : TileSpace.Scratch, _spec.SizeOf(node.Name));
+        return new EncoderNode(parts.OfType<PointwisePart>(), grids, _width)
+        {
+            Input = input,
+            Value = rows,
+            Gradient = rows,
+            IsTrained = grids.Length > 0 || input.IsTrained,
+        };
+    }
+
+    private TileNode Input(FieldNode node)
+    {
+        if (node.Inputs.Length == 1) return _byName[node.Inputs[0]];
+        TileNode[] inputs = [.. node.Inputs.Select(name => _byName[name])];
+        TileRows rows = _rows.Take(TileSpace.Scratch, inputs.Sum(i => i.Value.Count));
+        GatherNode gather = new()
+        {
+            Inputs = inputs, Value = rows, Gradient = rows, IsTrained = inputs.Any(i => i.IsTrained),
+        };
+        _nodes.Add(gather);
+        return gather;
+    }
+
+    private HeadNode Head(FieldHead head) => new(head, _byName[head.Node], _rows, _width);
+}

@@ -1,0 +1,65 @@
+using NeuralFields.Encodings;
+using NeuralFields.Numerics;
+
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>An encoding on tiles: each part writes its own rows.</summary>
+internal sealed unsafe class EncoderNode : TileNode
+{
+    private readonly PointwisePart[] _pointwise;
+    private readonly PointwiseKernel?[] _kernels;
+    private readonly GridTables[] _grids;
+    private readonly LaneWidth _width;
+
+    public EncoderNode(IEnumerable<PointwisePart> pointwise, IEnumerable<GridTables> grids, LaneWidth width)
+    {
+        (_pointwise, _grids, _width) = ([.. pointwise], [.. grids], width);
+        _kernels = new PointwiseKernel[_pointwise.Length];
+    }
+
+    /// <summary>The coordinates or features that are encoded.</summary>
+    public required TileNode Input { get; init; }
+
+    /// <summary>The trained tables among the parts.</summary>
+    public IReadOnlyList<GridTables> Grids => _grids;
+
+    /// <summary>Kernels that hold constants of the field take them over.</summary>
+    /// <param name="parameters">[Layout.Count] logical parameters.</param>
+    public void Bind(ReadOnlySpan<float> parameters)
+    {
+        for (int i = 0; i < _pointwise.Length; i++) _kernels[i] = _pointwise[i].Kernel(_width, parameters);
+    }
+
+    public override void Forward(TileFrame frame, TilePass pass)
+    {
+        float* x = frame[Input.Value];
+        for (int i = 0; i < _pointwise.Length; i++)
+        {
+            PointwisePart part = _pointwise[i];
+            _kernels[i]!.Forward(x + (part.FirstInput * frame.Stride), frame.Stride,
+                frame[Value.Slice(part.FirstOutput, part.OutputCount)], frame.Stride, frame.Columns);
+        }
+        if (pass == TilePass.Train) return; // tables are encoded a batch ahead, level by level
+        foreach (GridTables grid in _grids)
+            for (int level = 0; level < grid.LevelCount; level++)
+                grid.Encode(level, x, frame.Stride, frame[Value], frame.Stride, frame.Columns);
+    }
+
+    public override void Backward(TileFrame frame, TilePass pass)
+    {
+        // In training the gradient stays in the feature rows, for the owners of the tables.
+        if (pass != TilePass.Differentiate && !Input.IsTrained) return;
+        float* x = frame[Input.Value], dx = frame[Input.Gradient];
+        if (!Input.SharedGradient) Rows.Clear(dx, frame.Stride, Input.Value.Count, frame.Columns);
+        for (int i = 0; i < _pointwise.Length; i++)
+        {
+            PointwisePart part = _pointwise[i];
+            nint start = part.FirstInput * frame.Stride;
+            _kernels[i]!.InputGradient(x + start, frame.Stride, frame[Gradient.Slice(part.FirstOutput, part.OutputCount)],
+                frame.Stride, dx + start, frame.Columns);
+        }
+        foreach (GridTables grid in _grids)
+            for (int level = 0; level < grid.LevelCount; level++)
+                grid.InputGradient(level, x, frame.Stride, frame[Gradient], frame.Stride, dx, frame.Columns);
+    }
+}

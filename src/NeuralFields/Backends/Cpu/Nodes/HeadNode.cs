@@ -1,0 +1,41 @@
+using NeuralFields.Fields;
+using NeuralFields.Numerics;
+
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>A result of the field: some rows of a node, through an activation of their own.</summary>
+internal sealed unsafe class HeadNode : TileNode
+{
+    private readonly TileNode _node;
+    private readonly TileRows _source, _sourceGradient, _slope;
+    private readonly LayerActivation _activation;
+    private readonly bool _isAlias;
+
+    public HeadNode(FieldHead head, TileNode node, TileRowCounter rows, LaneWidth width)
+    {
+        (_node, _activation) = (node, new RowActivation(head.Activation, head.Count, width));
+        _source = node.Value.Slice(head.First, head.Count);
+        _sourceGradient = node.Gradient.Slice(head.First, head.Count);
+        _isAlias = head.Activation.IsIdentity && !node.SharedGradient;
+        Value = _isAlias ? _source : rows.Take(TileSpace.Scratch, head.Count);
+        Gradient = _isAlias ? _sourceGradient : rows.Take(TileSpace.Scratch, head.Count);
+        _slope = _isAlias || !_activation.KeepsSlope ? Value : rows.Take(TileSpace.Scratch, head.Count);
+    }
+
+    public override void Forward(TileFrame frame, TilePass pass)
+    {
+        if (_isAlias) return;
+        Rows.Copy(frame[_source], frame[Value], frame.Stride, Value.Count, frame.Columns);
+        if (pass == TilePass.Infer) _activation.Infer(frame[Value], frame.Stride, frame.Columns);
+        else _activation.Forward(frame[Value], frame[_slope], frame.Stride, frame.Columns);
+    }
+
+    public override void Backward(TileFrame frame, TilePass pass)
+    {
+        if (_isAlias) return;
+        float* gradient = frame[Gradient], target = frame[_sourceGradient];
+        _activation.Backward(gradient, frame[Value], frame[_slope], frame.Stride, frame.Columns);
+        if (_node.SharedGradient) Rows.Add(gradient, target, frame.Stride, Value.Count, frame.Columns);
+        else Rows.Copy(gradient, target, frame.Stride, Value.Count, frame.Columns);
+    }
+}

@@ -1,0 +1,101 @@
+using NeuralFields.Activations;
+using NeuralFields.Networks;
+using NeuralFields.Numerics;
+
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>A multilayer perceptron on tiles.</summary>
+/// <remarks>
+/// In the backward pass the gradient of a layer's input is written over the layer's own output, which nobody reads any
+/// more: the tile needs no second set of rows, and 256-wide networks stay in the second-level cache.
+/// </remarks>
+internal sealed unsafe class MlpNode : TileNode, IDisposable
+{
+    private readonly DenseKernels _kernels;
+    private readonly DenseLayer[] _layers;
+    private readonly Stage[] _stages;
+    private readonly AlignedBuffer<float> _zeros;
+    private readonly CpuMemory _memory;
+
+    /// <summary>What follows a layer's affine map.</summary>
+    /// <param name="Value">The layer's output.</param>
+    /// <param name="Slope">What the backward pass needs: slopes, or the wavelet's arguments.</param>
+    /// <param name="Kernel">The activation.</param>
+    private readonly record struct Stage(TileRows Value, TileRows Slope, LayerActivation Kernel);
+
+    public MlpNode(Mlp network, DenseLayer[] layers, CpuMemory memory, TileRowCounter rows, LaneWidth width)
+    {
+        (_layers, _memory, _kernels) = (layers, memory, DenseKernels.For(width));
+        _stages = new Stage[layers.Length];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            LayerActivation kernel = LayerActivation.For(network, i == layers.Length - 1, layers[i], width);
+            // Later the rows hold the gradient of the layer's input, too.
+            TileRows value = rows.Take(TileSpace.Scratch, Math.Max(layers[i].Outputs, layers[i].Inputs));
+            TileRows slope = kernel.KeepsSlope ? rows.Take(TileSpace.Scratch, layers[i].Outputs) : value;
+            _stages[i] = new(value with { Count = layers[i].Outputs }, slope, kernel);
+        }
+        _zeros = new(DenseKernels.Padded(layers.Max(l => l.Inputs)) + 16);
+        Value = _stages[^1].Value;
+        Gradient = rows.Take(TileSpace.Scratch, Value.Count);
+        IsTrained = true;
+    }
+
+    /// <summary>What the network reads.</summary>
+    public required TileNode Input { get; init; }
+
+    public IReadOnlyList<DenseLayer> Layers => _layers;
+
+    public override void Forward(TileFrame frame, TilePass pass)
+    {
+        float* x = frame[Input.Value];
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            Stage stage = _stages[i];
+            float* y = frame[stage.Value];
+            _layers[i].Forward(_kernels, _memory.Weights, x, y, frame);
+            if (pass == TilePass.Infer) stage.Kernel.Infer(y, frame.Stride, frame.Columns);
+            else stage.Kernel.Forward(y, frame[stage.Slope], frame.Stride, frame.Columns);
+            x = y;
+        }
+    }
+
+    public override void Backward(TileFrame frame, TilePass pass)
+    {
+        float* dy = frame[Gradient];
+        for (int i = _layers.Length - 1; i >= 0; i--)
+        {
+            Stage stage = _stages[i];
+            float* value = frame[stage.Value];
+            stage.Kernel.Backward(dy, value, frame[stage.Slope], frame.Stride, frame.Columns);
+            float* x = i == 0 ? frame[Input.Value] : frame[_stages[i - 1].Value];
+            if (frame.WeightGradients != null) _layers[i].WeightGradient(_kernels, x, dy, frame);
+            if (i == 0)
+            {
+                if (Input.IsTrained || pass == TilePass.Differentiate) PassOn(dy, value, frame);
+                return;
+            }
+            _layers[i].InputGradient(_kernels, _zeros.Pointer, dy, value, frame);
+            dy = value;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (DenseLayer layer in _layers) layer.Dispose();
+        _zeros.Dispose();
+    }
+
+    /// <summary>Hands the gradient of the first layer's input to the node that made it.</summary>
+    private void PassOn(float* dy, float* free, TileFrame frame)
+    {
+        float* target = frame[Input.Gradient];
+        if (!Input.SharedGradient)
+        {
+            _layers[0].InputGradient(_kernels, _zeros.Pointer, dy, target, frame);
+            return;
+        }
+        _layers[0].InputGradient(_kernels, _zeros.Pointer, dy, free, frame);
+        Rows.Add(free, target, frame.Stride, Input.Value.Count, frame.Columns);
+    }
+}

@@ -1,0 +1,43 @@
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>The memories that hold a tile's rows.</summary>
+internal enum TileSpace
+{
+    /// <summary>Coordinates of the samples.</summary>
+    Coordinates,
+
+    /// <summary>Features of trained tables; in training they outlive the tile, see <see cref="TrainingBatch"/>.</summary>
+    Features,
+
+    /// <summary>The worker's own memory.</summary>
+    Scratch,
+}
+
+/// <summary>Consecutive rows of a tile; a row holds one number of each sample.</summary>
+/// <param name="Space">The memory.</param>
+/// <param name="First">The first row.</param>
+/// <param name="Count">Rows in use; the memory behind them is padded to 16 rows, which read zero.</param>
+internal readonly record struct TileRows(TileSpace Space, int First, int Count)
+{
+    /// <summary>Some of the rows.</summary>
+    public TileRows Slice(int first, int count) => new(Space, First + first, count);
+}
+
+/// <summary>Hands out rows of the three memories while a field is planned.</summary>
+internal sealed class TileRowCounter
+{
+    private int _scratch, _features;
+
+    public int ScratchRows => _scratch;
+
+    public int FeatureRows => _features;
+
+    /// <summary>New rows. Padding rows behind them are never written, so that they stay zero.</summary>
+    public TileRows Take(TileSpace space, int count)
+    {
+        ref int next = ref (space == TileSpace.Features ? ref _features : ref _scratch);
+        TileRows rows = new(space, next, count);
+        next += DenseKernels.Padded(Math.Max(1, count));
+        return rows;
+    }
+}

@@ -1,0 +1,64 @@
+using NeuralFields.Numerics;
+using NeuralFields.Training;
+
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>
+/// The rows of a whole batch that outlive a tile. Coordinates and targets exist twice, since the next batch is drawn
+/// while this one is learnt from; features exist once, since their gradient overwrites them and a level's owner then
+/// writes the next batch's features over that.
+/// </summary>
+internal sealed unsafe class TrainingBatch : IDisposable
+{
+    private readonly AlignedBuffer<float>[] _coordinates, _targets;
+    private readonly AlignedBuffer<float> _features;
+    private readonly FieldPlan _plan;
+    private readonly ISampleSource _source;
+
+    public TrainingBatch(FieldPlan plan, ISampleSource source, int samples)
+    {
+        (_plan, _source, Samples) = (plan, source, samples);
+        TileCount = (samples + plan.TileSize - 1) / plan.TileSize;
+        long row = (long)TileCount * plan.Stride;
+        _coordinates = [new(row * source.InputCount), new(row * source.InputCount)];
+        _targets = [new(row * source.TargetCount), new(row * source.TargetCount)];
+        _features = new(row * plan.FeatureRows);
+    }
+
+    /// <summary>Samples of the batch.</summary>
+    public int Samples { get; }
+
+    public int TileCount { get; }
+
+    /// <summary>Samples of a tile, before padding.</summary>
+    public int SamplesOf(int tile) => Math.Min(_plan.TileSize, Samples - (tile * _plan.TileSize));
+
+    /// <summary>Samples of a tile that kernels compute.</summary>
+    public int ColumnsOf(int tile) => DenseKernels.Padded(SamplesOf(tile));
+
+    /// <summary>A tile's coordinate rows in the batch of a step.</summary>
+    public float* Coordinates(long step, int tile)
+        => _coordinates[step & 1].Pointer + ((nint)tile * _source.InputCount * _plan.Stride);
+
+    /// <summary>A tile's target rows in the batch of a step.</summary>
+    public float* Targets(long step, int tile)
+        => _targets[step & 1].Pointer + ((nint)tile * _source.TargetCount * _plan.Stride);
+
+    /// <summary>A tile's feature rows.</summary>
+    public float* Features(int tile) => _features.Pointer + ((nint)tile * _plan.FeatureRows * _plan.Stride);
+
+    /// <summary>Draws a tile's samples for a step. Padding columns are never written and stay zero.</summary>
+    public void Draw(long step, int tile)
+    {
+        int count = SamplesOf(tile);
+        _source.Fill((step * Samples) + ((long)tile * _plan.TileSize),
+            new SampleRows(Coordinates(step, tile), _plan.Stride, count),
+            new SampleRows(Targets(step, tile), _plan.Stride, count));
+    }
+
+    public void Dispose()
+    {
+        foreach (AlignedBuffer<float> buffer in (AlignedBuffer<float>[])[.. _coordinates, .. _targets]) buffer.Dispose();
+        _features.Dispose();
+    }
+}

@@ -1,0 +1,69 @@
+using NeuralFields.Codegen;
+
+namespace NeuralFields.Encodings;
+
+public abstract partial record Grid
+{
+    /// <inheritdoc/>
+    public override void Lower(ReadOnlySpan<Expr> x, int firstParameter, Span<Expr> y)
+    {
+        GridLayout layout = Layout(x.Length);
+        for (int l = 0; l < layout.Levels.Length; l++)
+            LowerLevel(layout.Levels[l], x, firstParameter, y.Slice(l * Features, Features));
+    }
+
+    private void LowerLevel(GridLevel level, ReadOnlySpan<Expr> x, int firstParameter, Span<Expr> y)
+    {
+        Expr[] weights = new Expr[x.Length];
+        ExprIndex[] cell = new ExprIndex[x.Length];
+        for (int d = 0; d < x.Length; d++)
+        {
+            Expr position = Expr.Fma(x[d], Expr.Const(level.Scale), Expr.Const(level.Shift));
+            Expr low = Expr.Floor(position);
+            if (level.LastCell >= 0) low = Expr.Min(Expr.Max(low, Expr.Const(0)), Expr.Const(level.LastCell));
+            cell[d] = ExprIndex.FloorOf(low);
+            weights[d] = Weight(position - low);
+        }
+        int corners = Interpolation == GridInterpolation.Nearest ? 1 : 1 << x.Length;
+        y.Fill(Expr.Const(0));
+        for (int corner = 0; corner < corners; corner++)
+            AddCorner(level, corner, cell, weights, firstParameter, y);
+    }
+
+    private Expr Weight(Expr fraction) => Interpolation switch
+    {
+        GridInterpolation.Nearest => Expr.Const(0),
+        GridInterpolation.Smoothstep => fraction * fraction * (Expr.Const(3) - (Expr.Const(2) * fraction)),
+        _ => fraction,
+    };
+
+    // Bit d of the corner says whether it is the right one along axis d.
+    private void AddCorner(
+        GridLevel level, int corner, ExprIndex[] cell, Expr[] weights, int firstParameter, Span<Expr> y)
+    {
+        Expr weight = Expr.Const(1);
+        for (int d = 0; d < weights.Length; d++)
+            weight *= (corner >> d & 1) != 0 ? weights[d] : Expr.Const(1) - weights[d];
+        ExprIndex first = EntryOf(level, corner, cell) * ExprIndex.Const((uint)Features);
+        uint table = (uint)(firstParameter + (level.FirstEntry * Features));
+        for (int f = 0; f < Features; f++)
+            y[f] = Expr.Fma(weight, Expr.Parameter(first + ExprIndex.Const(table + (uint)f)), y[f]);
+    }
+
+    private static ExprIndex EntryOf(GridLevel level, int corner, ExprIndex[] cell)
+    {
+        ExprIndex entry = ExprIndex.Const(0);
+        uint stride = 1;
+        for (int d = 0; d < cell.Length; d++)
+        {
+            uint factor = level.Hashed ? GridLayout.Primes[d] : stride;
+            ExprIndex vertex = (corner >> d & 1) != 0 ? cell[d] + ExprIndex.Const(1) : cell[d];
+            ExprIndex term = factor == 1 ? vertex : vertex * ExprIndex.Const(factor);
+            entry = d == 0 ? term : level.Hashed ? entry ^ term : entry + term;
+            stride = unchecked(stride * (uint)level.Resolution);
+        }
+        return level.Hashed
+            ? entry & ExprIndex.Const((uint)level.Entries - 1)
+            : entry % ExprIndex.Const((uint)level.Entries);
+    }
+}
