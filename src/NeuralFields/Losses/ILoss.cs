@@ -22,7 +22,7 @@ public interface ILoss<TSelf> where TSelf : struct, ILoss<TSelf>
     /// <summary>The function with these constants.</summary>
     static abstract TSelf Create(ReadOnlySpan<double> constants);
 
-    /// <summary>Differences prediction − target at which the slope jumps; gradient checks keep away from them.</summary>
+    /// <summary>Differences prediction − target at which the slope jumps or bends; gradient checks keep away.</summary>
     ReadOnlySpan<double> Kinks { get; }
 
     /// <summary>The loss.</summary>

@@ -1,42 +1,38 @@
+using System.Collections.Immutable;
 using NeuralFields.Activations;
 using NeuralFields.Descriptions;
 using NeuralFields.Numerics;
 
 namespace NeuralFields.Networks;
 
-/// <summary>Reads and writes activations in descriptions: a name, or a name with constants.</summary>
+/// <summary>Reads and writes activations in descriptions, the wavelet layer among them.</summary>
 internal static class ActivationKey
 {
     private const string WireName = "Wire";
 
-    /// <summary>A schema key that holds an activation.</summary>
-    public static SchemaKey<T> Make<T>(
-        string name, Func<T, DescriptionNode> write, Func<T, DescriptionNode, T> read, string summary)
-        => new(name, summary, read, write);
+    private static ImmutableArray<FormulaConstant> WireConstants => [.. WireFormula.Constants];
 
     /// <summary>A name in quotes, or <c>{ "otype": name, constants }</c>.</summary>
     public static Activation Read(string key, DescriptionNode node)
     {
-        Activation activation = Find(TypeOf(key, node));
-        return activation.With(ReadConstants(activation.Name, activation.Constants.AsSpan(), activation.Values.AsSpan(), node));
+        Activation activation = Find(FormulaKey.TypeOf(key, node));
+        return activation.With(FormulaKey.ReadConstants(activation.Name, activation.Constants, activation.Values, node));
     }
 
     /// <summary>The name alone where the activation has no constants.</summary>
     public static DescriptionNode Write(Activation activation)
-        => Write(activation.Name, activation.Constants.AsSpan(), activation.Values.AsSpan());
+        => FormulaKey.Write(activation.Name, activation.Constants, activation.Values);
 
     /// <summary>The wavelet with its constants.</summary>
-    public static DescriptionNode Write(WireFormula wire)
-        => Write(WireName, WireFormula.Constants, [wire.Omega0, wire.Scale]);
+    public static DescriptionNode Write(WireFormula wire) => FormulaKey.Write(WireName, WireConstants, [wire.Omega0, wire.Scale]);
 
     /// <summary>Whether the activation named here is the wavelet layer.</summary>
-    public static bool IsWire(DescriptionNode node) => TypeOf("activation", node).Text == WireName;
+    public static bool IsWire(DescriptionNode node) => FormulaKey.TypeOf("activation", node).Text == WireName;
 
     /// <summary>The wavelet's constants.</summary>
     public static WireFormula ReadWire(DescriptionNode node)
     {
-        double[] defaults = [.. WireFormula.Constants.ToArray().Select(c => c.Default)];
-        double[] values = ReadConstants(WireName, WireFormula.Constants, defaults, node);
+        double[] values = FormulaKey.ReadConstants(WireName, WireConstants, [.. WireConstants.Select(c => c.Default)], node);
         return new WireFormula(values[0], values[1]);
     }
 
@@ -46,8 +42,8 @@ internal static class ActivationKey
         foreach (string key in (ReadOnlySpan<string>)["activation", "output_activation"])
         {
             if (network[key] is not { Kind: DescriptionKind.String } name) continue;
-            DescriptionNode gathered = DescriptionNode.Of([KeyValuePair.Create(Family.TypeKey, name)], name.Place);
-            foreach (FormulaConstant constant in name.Text == WireName ? WireFormula.Constants : Find(name).Constants.AsSpan())
+            DescriptionNode gathered = DescriptionNode.Of([new(Family.TypeKey, name)], name.Place);
+            foreach (FormulaConstant constant in name.Text == WireName ? WireConstants : Find(name).Constants)
             {
                 if (network[constant.Key] is not { } value) continue;
                 gathered = gathered.With(constant.Key, value);
@@ -61,35 +57,4 @@ internal static class ActivationKey
     private static Activation Find(DescriptionNode type)
         => Activation.All.FirstOrDefault(a => a.Name == type.Text)
             ?? throw type.Mistake(Nearest.Unknown("activation", type.Text, [.. Activation.All.Select(a => a.Name), WireName]));
-
-    private static DescriptionNode TypeOf(string key, DescriptionNode node)
-    {
-        DescriptionNode type = node[Family.TypeKey] ?? node;
-        type.AsString(key);
-        return type;
-    }
-
-    private static double[] ReadConstants(
-        string owner, ReadOnlySpan<FormulaConstant> constants, ReadOnlySpan<double> values, DescriptionNode node)
-    {
-        double[] result = values.ToArray();
-        string[] names = [.. constants.ToArray().Select(c => c.Key)];
-        foreach ((string name, DescriptionNode value) in node.Members)
-        {
-            if (name == Family.TypeKey) continue;
-            int index = Array.IndexOf(names, name);
-            if (index < 0) throw value.Mistake(Nearest.UnknownKey(name, owner, names));
-            result[index] = value.AsNumber(name);
-        }
-        return result;
-    }
-
-    private static DescriptionNode Write(string name, ReadOnlySpan<FormulaConstant> constants, ReadOnlySpan<double> values)
-    {
-        DescriptionNode type = DescriptionNode.Of(name);
-        if (constants.Length == 0) return type;
-        List<KeyValuePair<string, DescriptionNode>> members = [new(Family.TypeKey, type)];
-        for (int i = 0; i < constants.Length; i++) members.Add(new(constants[i].Key, DescriptionNode.Of(values[i])));
-        return DescriptionNode.Of(members);
-    }
 }

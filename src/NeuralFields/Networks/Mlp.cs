@@ -37,14 +37,14 @@ public sealed record Mlp : Network
     /// <summary>Keys of scene files.</summary>
     public static Schema<Network, Mlp> Schema { get; } = new(
         "Mlp", "A multilayer perceptron. The activation's own constants stand beside it.", new Mlp(),
-        ActivationKey.Make<Mlp>("activation", m => m.Wire is { } w ? ActivationKey.Write(w) : ActivationKey.Write(m.Activation),
+        new SchemaKey<Mlp>("activation", "function of the hidden layers: an activation's name or { otype, constants }",
             (m, node) => ActivationKey.IsWire(node)
                 ? m with { Wire = ActivationKey.ReadWire(node) }
                 : m with { Activation = ActivationKey.Read("activation", node), Wire = null },
-            "function of the hidden layers: an activation's name or { otype, constants }"),
-        ActivationKey.Make<Mlp>("output_activation", m => ActivationKey.Write(m.OutputActivation),
+            m => m.Wire is { } w ? ActivationKey.Write(w) : ActivationKey.Write(m.Activation)),
+        new SchemaKey<Mlp>("output_activation", "function of the output layer",
             (m, node) => m with { OutputActivation = ActivationKey.Read("output_activation", node) },
-            "function of the output layer"),
+            m => ActivationKey.Write(m.OutputActivation)),
         Key.Int<Mlp>("n_neurons", m => m.Width, (m, v) => m with { Width = v }, "units per hidden layer", 1, MaxWidth),
         Key.Int<Mlp>("n_hidden_layers", m => m.HiddenLayers, (m, v) => m with { HiddenLayers = v },
             "hidden layers, the output layer not counted", 0, 64),

@@ -2,24 +2,23 @@ using System.Runtime.CompilerServices;
 
 namespace NeuralFields.Numerics;
 
-/// <summary>1 float: the plain form of every vector kernel.</summary>
-/// <param name="value">The float.</param>
-public readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>, ILaneBits<Lanes1>
+/// <summary>One float behind <see cref="ILanes{T}"/>: the path for hardware without vectors.</summary>
+/// <param name="value">The number.</param>
+public readonly struct Lanes1(float value) : ILanes<Lanes1>
 {
-    private readonly float _value = value;
-
-    private int Integer => BitConverter.SingleToInt32Bits(_value);
+    /// <summary>The number.</summary>
+    public readonly float Value = value;
 
     /// <inheritdoc/>
     public static int Width => 1;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Load(float* p) => new(*p);
+    public static unsafe Lanes1 Load(float* source) => new(*source);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* p) => *p = _value;
+    public unsafe void Store(float* destination) => *destination = Value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,44 +26,43 @@ public readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>, ILaneBits<La
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator +(Lanes1 a, Lanes1 b) => new(a._value + b._value);
+    public static Lanes1 operator +(Lanes1 a, Lanes1 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator -(Lanes1 a, Lanes1 b) => new(a._value - b._value);
+    public static Lanes1 operator -(Lanes1 a, Lanes1 b) => new(a.Value - b.Value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator *(Lanes1 a, Lanes1 b) => new(a._value * b._value);
+    public static Lanes1 operator *(Lanes1 a, Lanes1 b) => new(a.Value * b.Value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator /(Lanes1 a, Lanes1 b) => new(a._value / b._value);
+    public static Lanes1 operator /(Lanes1 a, Lanes1 b) => new(a.Value / b.Value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator -(Lanes1 a) => new(-a._value);
+    public static Lanes1 operator -(Lanes1 a) => new(-a.Value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Fma(Lanes1 a, Lanes1 b, Lanes1 c)
-        => new(MathF.FusedMultiplyAdd(a._value, b._value, c._value));
+    public static Lanes1 Fma(Lanes1 a, Lanes1 b, Lanes1 c) => new(MathF.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Min(Lanes1 a, Lanes1 b) => new(float.MinNative(a._value, b._value));
+    public static Lanes1 Min(Lanes1 a, Lanes1 b) => new(float.MinNative(a.Value, b.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Max(Lanes1 a, Lanes1 b) => new(float.MaxNative(a._value, b._value));
+    public static Lanes1 Max(Lanes1 a, Lanes1 b) => new(float.MaxNative(a.Value, b.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Abs(Lanes1 a) => new(MathF.Abs(a._value));
+    public static Lanes1 Abs(Lanes1 a) => new(MathF.Abs(a.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Floor(Lanes1 a) => new(MathF.Floor(a._value));
+    public static Lanes1 Floor(Lanes1 a) => new(MathF.Floor(a.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,7 +70,7 @@ public readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>, ILaneBits<La
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Sqrt(Lanes1 a) => new(MathF.Sqrt(a._value));
+    public static Lanes1 Sqrt(Lanes1 a) => new(MathF.Sqrt(a.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,30 +98,42 @@ public readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>, ILaneBits<La
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 IfLess(Lanes1 a, Lanes1 b, Lanes1 then, Lanes1 otherwise)
-        => new(a._value < b._value ? then._value : otherwise._value);
+    public static Lanes1 IfLess(Lanes1 a, Lanes1 b, Lanes1 then, Lanes1 otherwise) =>
+        new(a.Value < b.Value ? then.Value : otherwise.Value);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes1 ILaneBits<Lanes1>.Bits(int value) => new(BitConverter.Int32BitsToSingle(value));
+    public static float Sum(Lanes1 a) => a.Value;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes1 ILaneBits<Lanes1>.AddBits(Lanes1 a, Lanes1 b)
-        => new(BitConverter.Int32BitsToSingle(a.Integer + b.Integer));
+    public static Lanes1 Bits(int bits) => new(BitConverter.Int32BitsToSingle(bits));
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes1 ILaneBits<Lanes1>.SubtractBits(Lanes1 a, Lanes1 b)
-        => new(BitConverter.Int32BitsToSingle(a.Integer - b.Integer));
+    public static Lanes1 BitAdd(Lanes1 a, Lanes1 b) =>
+        Bits(BitConverter.SingleToInt32Bits(a.Value) + BitConverter.SingleToInt32Bits(b.Value));
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes1 ILaneBits<Lanes1>.XorBits(Lanes1 a, Lanes1 b)
-        => new(BitConverter.Int32BitsToSingle(a.Integer ^ b.Integer));
+    public static Lanes1 BitSubtract(Lanes1 a, Lanes1 b) =>
+        Bits(BitConverter.SingleToInt32Bits(a.Value) - BitConverter.SingleToInt32Bits(b.Value));
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes1 ILaneBits<Lanes1>.ShiftLeft(Lanes1 a, int count) => new(BitConverter.Int32BitsToSingle(a.Integer << count));
+    public static Lanes1 BitAnd(Lanes1 a, Lanes1 b) =>
+        Bits(BitConverter.SingleToInt32Bits(a.Value) & BitConverter.SingleToInt32Bits(b.Value));
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes1 ILaneBits<Lanes1>.ShiftRight(Lanes1 a, int count) => new(BitConverter.Int32BitsToSingle(a.Integer >> count));
+    public static Lanes1 BitXor(Lanes1 a, Lanes1 b) =>
+        Bits(BitConverter.SingleToInt32Bits(a.Value) ^ BitConverter.SingleToInt32Bits(b.Value));
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes1 ILaneBits<Lanes1>.ToFloat(Lanes1 bits) => new((float)bits.Integer);
+    public static Lanes1 ShiftLeft(Lanes1 a, int count) => Bits(BitConverter.SingleToInt32Bits(a.Value) << count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 ShiftRight(Lanes1 a, int count) => Bits(BitConverter.SingleToInt32Bits(a.Value) >> count);
 }

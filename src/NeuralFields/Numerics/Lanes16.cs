@@ -3,22 +3,23 @@ using System.Runtime.Intrinsics;
 
 namespace NeuralFields.Numerics;
 
-/// <summary>16 floats.</summary>
-/// <param name="value">The raw vector.</param>
-public readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>, ILaneBits<Lanes16>
+/// <summary>Sixteen floats in one 512-bit register.</summary>
+/// <param name="vector">The register.</param>
+public readonly struct Lanes16(Vector512<float> vector) : ILanes<Lanes16>
 {
-    private readonly Vector512<float> _value = value;
+    /// <summary>The register.</summary>
+    public readonly Vector512<float> Vector = vector;
 
     /// <inheritdoc/>
     public static int Width => 16;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 Load(float* p) => new(Vector512.Load(p));
+    public static unsafe Lanes16 Load(float* source) => new(Vector512.Load(source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* p) => _value.Store(p);
+    public unsafe void Store(float* destination) => Vector.Store(destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -26,44 +27,44 @@ public readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>,
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 operator +(Lanes16 a, Lanes16 b) => new(a._value + b._value);
+    public static Lanes16 operator +(Lanes16 a, Lanes16 b) => new(a.Vector + b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 operator -(Lanes16 a, Lanes16 b) => new(a._value - b._value);
+    public static Lanes16 operator -(Lanes16 a, Lanes16 b) => new(a.Vector - b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 operator *(Lanes16 a, Lanes16 b) => new(a._value * b._value);
+    public static Lanes16 operator *(Lanes16 a, Lanes16 b) => new(a.Vector * b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 operator /(Lanes16 a, Lanes16 b) => new(a._value / b._value);
+    public static Lanes16 operator /(Lanes16 a, Lanes16 b) => new(a.Vector / b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 operator -(Lanes16 a) => new(-a._value);
+    public static Lanes16 operator -(Lanes16 a) => new(-a.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 Fma(Lanes16 a, Lanes16 b, Lanes16 c)
-        => new(Vector512.FusedMultiplyAdd(a._value, b._value, c._value));
+    public static Lanes16 Fma(Lanes16 a, Lanes16 b, Lanes16 c) =>
+        new(Vector512.FusedMultiplyAdd(a.Vector, b.Vector, c.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 Min(Lanes16 a, Lanes16 b) => new(Vector512.MinNative(a._value, b._value));
+    public static Lanes16 Min(Lanes16 a, Lanes16 b) => new(Vector512.MinNative(a.Vector, b.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 Max(Lanes16 a, Lanes16 b) => new(Vector512.MaxNative(a._value, b._value));
+    public static Lanes16 Max(Lanes16 a, Lanes16 b) => new(Vector512.MaxNative(a.Vector, b.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 Abs(Lanes16 a) => new(Vector512.Abs(a._value));
+    public static Lanes16 Abs(Lanes16 a) => new(Vector512.Abs(a.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 Floor(Lanes16 a) => new(Vector512.Floor(a._value));
+    public static Lanes16 Floor(Lanes16 a) => new(Vector512.Floor(a.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,7 +72,7 @@ public readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>,
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 Sqrt(Lanes16 a) => new(Vector512.Sqrt(a._value));
+    public static Lanes16 Sqrt(Lanes16 a) => new(Vector512.Sqrt(a.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,30 +100,39 @@ public readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>,
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 IfLess(Lanes16 a, Lanes16 b, Lanes16 then, Lanes16 otherwise)
-        => new(Vector512.ConditionalSelect(Vector512.LessThan(a._value, b._value), then._value, otherwise._value));
+    public static Lanes16 IfLess(Lanes16 a, Lanes16 b, Lanes16 then, Lanes16 otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(a.Vector, b.Vector), then.Vector, otherwise.Vector));
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes16 ILaneBits<Lanes16>.Bits(int value) => new(Vector512.Create(value).AsSingle());
+    public static float Sum(Lanes16 a) => Lanes8.Sum(new(a.Vector.GetLower() + a.Vector.GetUpper()));
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes16 ILaneBits<Lanes16>.AddBits(Lanes16 a, Lanes16 b)
-        => new((a._value.AsInt32() + b._value.AsInt32()).AsSingle());
+    public static Lanes16 Bits(int bits) => new(Vector512.Create(bits).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes16 ILaneBits<Lanes16>.SubtractBits(Lanes16 a, Lanes16 b)
-        => new((a._value.AsInt32() - b._value.AsInt32()).AsSingle());
+    public static Lanes16 BitAdd(Lanes16 a, Lanes16 b) => new((a.Vector.AsInt32() + b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes16 ILaneBits<Lanes16>.XorBits(Lanes16 a, Lanes16 b)
-        => new((a._value.AsInt32() ^ b._value.AsInt32()).AsSingle());
+    public static Lanes16 BitSubtract(Lanes16 a, Lanes16 b) =>
+        new((a.Vector.AsInt32() - b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes16 ILaneBits<Lanes16>.ShiftLeft(Lanes16 a, int count) => new((a._value.AsInt32() << count).AsSingle());
+    public static Lanes16 BitAnd(Lanes16 a, Lanes16 b) => new((a.Vector.AsInt32() & b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes16 ILaneBits<Lanes16>.ShiftRight(Lanes16 a, int count) => new((a._value.AsInt32() >> count).AsSingle());
+    public static Lanes16 BitXor(Lanes16 a, Lanes16 b) => new((a.Vector.AsInt32() ^ b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes16 ILaneBits<Lanes16>.ToFloat(Lanes16 bits) => new(Vector512.ConvertToSingle(bits._value.AsInt32()));
+    public static Lanes16 ShiftLeft(Lanes16 a, int count) => new((a.Vector.AsInt32() << count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 ShiftRight(Lanes16 a, int count) => new((a.Vector.AsInt32() >> count).AsSingle());
 }

@@ -3,22 +3,23 @@ using System.Runtime.Intrinsics;
 
 namespace NeuralFields.Numerics;
 
-/// <summary>4 floats.</summary>
-/// <param name="value">The raw vector.</param>
-public readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>, ILaneBits<Lanes4>
+/// <summary>Four floats in one 128-bit register.</summary>
+/// <param name="vector">The register.</param>
+public readonly struct Lanes4(Vector128<float> vector) : ILanes<Lanes4>
 {
-    private readonly Vector128<float> _value = value;
+    /// <summary>The register.</summary>
+    public readonly Vector128<float> Vector = vector;
 
     /// <inheritdoc/>
     public static int Width => 4;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 Load(float* p) => new(Vector128.Load(p));
+    public static unsafe Lanes4 Load(float* source) => new(Vector128.Load(source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* p) => _value.Store(p);
+    public unsafe void Store(float* destination) => Vector.Store(destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -26,44 +27,44 @@ public readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>, I
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 operator +(Lanes4 a, Lanes4 b) => new(a._value + b._value);
+    public static Lanes4 operator +(Lanes4 a, Lanes4 b) => new(a.Vector + b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 operator -(Lanes4 a, Lanes4 b) => new(a._value - b._value);
+    public static Lanes4 operator -(Lanes4 a, Lanes4 b) => new(a.Vector - b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 operator *(Lanes4 a, Lanes4 b) => new(a._value * b._value);
+    public static Lanes4 operator *(Lanes4 a, Lanes4 b) => new(a.Vector * b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 operator /(Lanes4 a, Lanes4 b) => new(a._value / b._value);
+    public static Lanes4 operator /(Lanes4 a, Lanes4 b) => new(a.Vector / b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 operator -(Lanes4 a) => new(-a._value);
+    public static Lanes4 operator -(Lanes4 a) => new(-a.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 Fma(Lanes4 a, Lanes4 b, Lanes4 c)
-        => new(Vector128.FusedMultiplyAdd(a._value, b._value, c._value));
+    public static Lanes4 Fma(Lanes4 a, Lanes4 b, Lanes4 c) =>
+        new(Vector128.FusedMultiplyAdd(a.Vector, b.Vector, c.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 Min(Lanes4 a, Lanes4 b) => new(Vector128.MinNative(a._value, b._value));
+    public static Lanes4 Min(Lanes4 a, Lanes4 b) => new(Vector128.MinNative(a.Vector, b.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 Max(Lanes4 a, Lanes4 b) => new(Vector128.MaxNative(a._value, b._value));
+    public static Lanes4 Max(Lanes4 a, Lanes4 b) => new(Vector128.MaxNative(a.Vector, b.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 Abs(Lanes4 a) => new(Vector128.Abs(a._value));
+    public static Lanes4 Abs(Lanes4 a) => new(Vector128.Abs(a.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 Floor(Lanes4 a) => new(Vector128.Floor(a._value));
+    public static Lanes4 Floor(Lanes4 a) => new(Vector128.Floor(a.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,7 +72,7 @@ public readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>, I
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 Sqrt(Lanes4 a) => new(Vector128.Sqrt(a._value));
+    public static Lanes4 Sqrt(Lanes4 a) => new(Vector128.Sqrt(a.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,30 +100,38 @@ public readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>, I
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 IfLess(Lanes4 a, Lanes4 b, Lanes4 then, Lanes4 otherwise)
-        => new(Vector128.ConditionalSelect(Vector128.LessThan(a._value, b._value), then._value, otherwise._value));
+    public static Lanes4 IfLess(Lanes4 a, Lanes4 b, Lanes4 then, Lanes4 otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(a.Vector, b.Vector), then.Vector, otherwise.Vector));
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes4 ILaneBits<Lanes4>.Bits(int value) => new(Vector128.Create(value).AsSingle());
+    public static float Sum(Lanes4 a) => a.Vector[0] + a.Vector[2] + (a.Vector[1] + a.Vector[3]);
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes4 ILaneBits<Lanes4>.AddBits(Lanes4 a, Lanes4 b)
-        => new((a._value.AsInt32() + b._value.AsInt32()).AsSingle());
+    public static Lanes4 Bits(int bits) => new(Vector128.Create(bits).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes4 ILaneBits<Lanes4>.SubtractBits(Lanes4 a, Lanes4 b)
-        => new((a._value.AsInt32() - b._value.AsInt32()).AsSingle());
+    public static Lanes4 BitAdd(Lanes4 a, Lanes4 b) => new((a.Vector.AsInt32() + b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes4 ILaneBits<Lanes4>.XorBits(Lanes4 a, Lanes4 b)
-        => new((a._value.AsInt32() ^ b._value.AsInt32()).AsSingle());
+    public static Lanes4 BitSubtract(Lanes4 a, Lanes4 b) => new((a.Vector.AsInt32() - b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes4 ILaneBits<Lanes4>.ShiftLeft(Lanes4 a, int count) => new((a._value.AsInt32() << count).AsSingle());
+    public static Lanes4 BitAnd(Lanes4 a, Lanes4 b) => new((a.Vector.AsInt32() & b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes4 ILaneBits<Lanes4>.ShiftRight(Lanes4 a, int count) => new((a._value.AsInt32() >> count).AsSingle());
+    public static Lanes4 BitXor(Lanes4 a, Lanes4 b) => new((a.Vector.AsInt32() ^ b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes4 ILaneBits<Lanes4>.ToFloat(Lanes4 bits) => new(Vector128.ConvertToSingle(bits._value.AsInt32()));
+    public static Lanes4 ShiftLeft(Lanes4 a, int count) => new((a.Vector.AsInt32() << count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 ShiftRight(Lanes4 a, int count) => new((a.Vector.AsInt32() >> count).AsSingle());
 }

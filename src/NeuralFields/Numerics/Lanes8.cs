@@ -3,22 +3,23 @@ using System.Runtime.Intrinsics;
 
 namespace NeuralFields.Numerics;
 
-/// <summary>8 floats.</summary>
-/// <param name="value">The raw vector.</param>
-public readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>, ILaneBits<Lanes8>
+/// <summary>Eight floats in one 256-bit register.</summary>
+/// <param name="vector">The register.</param>
+public readonly struct Lanes8(Vector256<float> vector) : ILanes<Lanes8>
 {
-    private readonly Vector256<float> _value = value;
+    /// <summary>The register.</summary>
+    public readonly Vector256<float> Vector = vector;
 
     /// <inheritdoc/>
     public static int Width => 8;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Load(float* p) => new(Vector256.Load(p));
+    public static unsafe Lanes8 Load(float* source) => new(Vector256.Load(source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* p) => _value.Store(p);
+    public unsafe void Store(float* destination) => Vector.Store(destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -26,44 +27,44 @@ public readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>, I
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 operator +(Lanes8 a, Lanes8 b) => new(a._value + b._value);
+    public static Lanes8 operator +(Lanes8 a, Lanes8 b) => new(a.Vector + b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 operator -(Lanes8 a, Lanes8 b) => new(a._value - b._value);
+    public static Lanes8 operator -(Lanes8 a, Lanes8 b) => new(a.Vector - b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 operator *(Lanes8 a, Lanes8 b) => new(a._value * b._value);
+    public static Lanes8 operator *(Lanes8 a, Lanes8 b) => new(a.Vector * b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 operator /(Lanes8 a, Lanes8 b) => new(a._value / b._value);
+    public static Lanes8 operator /(Lanes8 a, Lanes8 b) => new(a.Vector / b.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 operator -(Lanes8 a) => new(-a._value);
+    public static Lanes8 operator -(Lanes8 a) => new(-a.Vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Fma(Lanes8 a, Lanes8 b, Lanes8 c)
-        => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
+    public static Lanes8 Fma(Lanes8 a, Lanes8 b, Lanes8 c) =>
+        new(Vector256.FusedMultiplyAdd(a.Vector, b.Vector, c.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Min(Lanes8 a, Lanes8 b) => new(Vector256.MinNative(a._value, b._value));
+    public static Lanes8 Min(Lanes8 a, Lanes8 b) => new(Vector256.MinNative(a.Vector, b.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Max(Lanes8 a, Lanes8 b) => new(Vector256.MaxNative(a._value, b._value));
+    public static Lanes8 Max(Lanes8 a, Lanes8 b) => new(Vector256.MaxNative(a.Vector, b.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Abs(Lanes8 a) => new(Vector256.Abs(a._value));
+    public static Lanes8 Abs(Lanes8 a) => new(Vector256.Abs(a.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Floor(Lanes8 a) => new(Vector256.Floor(a._value));
+    public static Lanes8 Floor(Lanes8 a) => new(Vector256.Floor(a.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,7 +72,7 @@ public readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>, I
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Sqrt(Lanes8 a) => new(Vector256.Sqrt(a._value));
+    public static Lanes8 Sqrt(Lanes8 a) => new(Vector256.Sqrt(a.Vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,30 +100,38 @@ public readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>, I
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 IfLess(Lanes8 a, Lanes8 b, Lanes8 then, Lanes8 otherwise)
-        => new(Vector256.ConditionalSelect(Vector256.LessThan(a._value, b._value), then._value, otherwise._value));
+    public static Lanes8 IfLess(Lanes8 a, Lanes8 b, Lanes8 then, Lanes8 otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(a.Vector, b.Vector), then.Vector, otherwise.Vector));
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes8 ILaneBits<Lanes8>.Bits(int value) => new(Vector256.Create(value).AsSingle());
+    public static float Sum(Lanes8 a) => Lanes4.Sum(new(a.Vector.GetLower() + a.Vector.GetUpper()));
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes8 ILaneBits<Lanes8>.AddBits(Lanes8 a, Lanes8 b)
-        => new((a._value.AsInt32() + b._value.AsInt32()).AsSingle());
+    public static Lanes8 Bits(int bits) => new(Vector256.Create(bits).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes8 ILaneBits<Lanes8>.SubtractBits(Lanes8 a, Lanes8 b)
-        => new((a._value.AsInt32() - b._value.AsInt32()).AsSingle());
+    public static Lanes8 BitAdd(Lanes8 a, Lanes8 b) => new((a.Vector.AsInt32() + b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes8 ILaneBits<Lanes8>.XorBits(Lanes8 a, Lanes8 b)
-        => new((a._value.AsInt32() ^ b._value.AsInt32()).AsSingle());
+    public static Lanes8 BitSubtract(Lanes8 a, Lanes8 b) => new((a.Vector.AsInt32() - b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes8 ILaneBits<Lanes8>.ShiftLeft(Lanes8 a, int count) => new((a._value.AsInt32() << count).AsSingle());
+    public static Lanes8 BitAnd(Lanes8 a, Lanes8 b) => new((a.Vector.AsInt32() & b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes8 ILaneBits<Lanes8>.ShiftRight(Lanes8 a, int count) => new((a._value.AsInt32() >> count).AsSingle());
+    public static Lanes8 BitXor(Lanes8 a, Lanes8 b) => new((a.Vector.AsInt32() ^ b.Vector.AsInt32()).AsSingle());
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes8 ILaneBits<Lanes8>.ToFloat(Lanes8 bits) => new(Vector256.ConvertToSingle(bits._value.AsInt32()));
+    public static Lanes8 ShiftLeft(Lanes8 a, int count) => new((a.Vector.AsInt32() << count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 ShiftRight(Lanes8 a, int count) => new((a.Vector.AsInt32() >> count).AsSingle());
 }

@@ -3,157 +3,177 @@ using System.Runtime.CompilerServices;
 namespace NeuralFields.Numerics;
 
 /// <summary>
-/// Elementary functions of single-precision lanes, the same operations at every width. Polynomials interpolate at
-/// Chebyshev nodes of the reduced range; measured errors stand at each function.
+/// Elementary functions in single precision for SIMD lanes, without branches or tables: a range reduction and a minimax
+/// polynomial each. Every lane width gives the same bits.
 /// </summary>
-internal static class MathApprox
+/// <remarks>
+/// The polynomials minimise the largest error over the reduced interval (Remez' algorithm at 40 digits); what remains
+/// is rounding. NaN goes in and comes out; the bounds stated at each function are tested over its whole domain.
+/// </remarks>
+public static class MathApprox
 {
-    // Adding 1.5·2²³ leaves a float rounded to a whole number in the low bits of the sum.
-    private const double RoundingShift = 12582912;
-    private const int FractionBits = 23, SignShift = 31, OneBits = 0x3F800000;
-    private const double SmallestNormal = 1.17549435e-38, TwoTo23 = 8388608;
+    /// <summary>1.5·2²³: adding it rounds to an integer, which then stands in the low bits.</summary>
+    private const double RoundingBias = 12582912;
 
-    // The bits of √½: mantissas are taken from [√½, √2), where log stays near 0.
-    private const int SqrtHalfBits = 0x3F3504F3;
-    private const double Log2E = 1.4426950408889634;
+    private const int RoundingBiasBits = 0x4B400000;
+    private const int SignBit = unchecked((int)0x80000000);
+    private const int MantissaBits = 23;
+    private const int ExponentBias = 127;
 
-    // Nine bits of ln 2, so that products with an exponent are exact, and the rest.
-    private const double Ln2High = 0.693359375, Ln2Low = -2.12194440e-4;
+    // π as a sum of 24-bit numbers, each rounded towards zero: with positive parts −0 survives the reduction. The third
+    // part, 1.1e-14, would change nothing within the stated bound.
+    private const double Pi1 = 3.1415925025939941, Pi2 = 1.5099578831723193e-7;
+    private const double Ln2High = 0.693145751953125, Ln2Low = 1.42860682031e-6; // the high part has 15 bits
 
-    // π in three floats; each is what the ones before it miss.
-    private const double Pi1 = 3.1415927410125732, Pi2 = -8.742277657347586e-08, Pi3 = -3.4302490200117637e-15;
-    private const double InversePi = 0.3183098861837907, HalfPi = 1.5707963;
-
-    // e^±105 is outside single precision, subnormal numbers included, and 2^(105/ln 2) is within the shift's reach.
-    private const double ExpLimit = 105;
-
-    /// <summary>−1, 0 or 1.</summary>
+    /// <summary>eˣ: relative error below 2e-7; subnormal results are kept, and overflow gives infinity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sign<T>(T x) where T : struct, IReal<T>
+    public static T Exp<T>(T x) where T : struct, ILanes<T>
     {
-        T zero = T.Const(0);
-        return T.IfLess(x, zero, T.Const(-1), T.IfLess(zero, x, T.Const(1), zero));
+        x = T.Min(T.Const(89), T.Max(T.Const(-104), x));
+        T biased = T.Fma(x, T.Const(1.4426950408889634), T.Const(RoundingBias));
+        T n = biased - T.Const(RoundingBias);
+        T r = T.Fma(n, T.Const(-Ln2Low), T.Fma(n, T.Const(-Ln2High), x));
+
+        T p = T.Fma(r, T.Const(0.001381443111), T.Const(0.00836879665));
+        p = T.Fma(p, r, T.Const(0.04166839582));
+        p = T.Fma(p, r, T.Const(0.1666651997));
+        p = T.Fma(p, r, T.Const(0.499999934));
+        p = T.Fma(p, r, T.Const(1));
+        p = T.Fma(p, r, T.Const(1));
+
+        // 2ⁿ in two factors, since n reaches 128 and −150.
+        T exponent = T.BitSubtract(biased, T.Bits(RoundingBiasBits));
+        T half = T.ShiftRight(exponent, 1);
+        return p * PowerOfTwo(half) * PowerOfTwo(T.BitSubtract(exponent, half));
     }
 
-    /// <summary>eˣ within 1.5 units in the last place; ∞ above 88.72, 0 below −103.97.</summary>
+    /// <summary>ln x: relative error below 2e-7; −∞ at 0 and NaN below; subnormal arguments are exact too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Exp<T>(T x) where T : struct, IReal<T>, ILaneBits<T>
+    public static T Log<T>(T x) where T : struct, ILanes<T>
     {
-        // The constant first: then NaN gets through.
-        x = T.Max(T.Const(-ExpLimit), T.Min(T.Const(ExpLimit), x));
-        T minusOne = ReducedExp(x, out T n);
-        // Two factors: one alone could not reach the subnormal numbers or the largest one.
-        T half = T.ShiftRight(n, 1);
-        return (T.Const(1) + minusOne) * PowerOfTwo(half) * PowerOfTwo(T.SubtractBits(n, half));
+        const double smallestNormal = 1.17549435e-38, smallest = 1.4e-45, scale = 8388608; // 2²³
+        T normal = T.IfLess(x, T.Const(smallestNormal), x * T.Const(scale), x);
+        T offset = T.IfLess(x, T.Const(smallestNormal), T.Const(-MantissaBits), T.Const(0));
+
+        // x = m·2ᵉ with √½ ≤ m < √2
+        T e = T.ShiftRight(T.BitSubtract(normal, T.Bits(0x3F3504F3)), MantissaBits);
+        T f = T.BitSubtract(normal, T.ShiftLeft(e, MantissaBits)) - T.Const(1);
+        T exponent = T.BitAdd(e, T.Bits(RoundingBiasBits)) - T.Const(RoundingBias) + offset;
+
+        T p = T.Fma(f, T.Const(-0.07634502974), T.Const(0.1276157913));
+        p = T.Fma(p, f, T.Const(-0.1316018084));
+        p = T.Fma(p, f, T.Const(0.1420175767));
+        p = T.Fma(p, f, T.Const(-0.166233575));
+        p = T.Fma(p, f, T.Const(0.2000122689));
+        p = T.Fma(p, f, T.Const(-0.2500082103));
+        p = T.Fma(p, f, T.Const(0.3333333171));
+        T square = f * f;
+        T tail = T.Fma(square, T.Fma(p, f, T.Const(-0.5)), exponent * T.Const(Ln2Low));
+        T log = T.Fma(exponent, T.Const(Ln2High), f + tail);
+
+        log = T.IfLess(T.Abs(x), T.Const(smallest), T.Const(double.NegativeInfinity), log);
+        log = T.IfLess(x, T.Const(0), T.Const(double.NaN), log);
+        return T.IfLess(x, T.Const(double.PositiveInfinity), log, x);
     }
 
-    /// <summary>Natural logarithm within 2 units in the last place; −∞ at 0, NaN below.</summary>
+    /// <summary>
+    /// sin x: absolute error below 1.5e-7 for |x| ≤ 1e4, growing beyond; finite for every finite x, NaN at infinity.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Log<T>(T x) where T : struct, IReal<T>, ILaneBits<T>
+    public static T Sin<T>(T x) where T : struct, ILanes<T>
     {
-        T zero = T.Const(0), smallest = T.Const(SmallestNormal);
-        T bits = T.IfLess(x, smallest, x * T.Const(TwoTo23), x);
-        T exponent = T.ShiftRight(T.SubtractBits(bits, T.Bits(SqrtHalfBits)), FractionBits);
-        T f = T.SubtractBits(bits, T.ShiftLeft(exponent, FractionBits)) - T.Const(1);
-        T e = T.ToFloat(exponent) - T.IfLess(x, smallest, T.Const(FractionBits), zero);
-        T p = T.Fma(f, T.Const(-7.9027437724e-02), T.Const(1.2622319849e-01));
-        p = T.Fma(p, f, T.Const(-1.2998183764e-01));
-        p = T.Fma(p, f, T.Const(1.4214495924e-01));
-        p = T.Fma(p, f, T.Const(-1.6641281463e-01));
-        p = T.Fma(p, f, T.Const(2.0001045094e-01));
-        p = T.Fma(p, f, T.Const(-2.5000306423e-01));
-        p = T.Fma(p, f, T.Const(3.3333330728e-01));
-        T square = f * f, tail = T.Fma(e, T.Const(Ln2Low), square * f * p);
-        T log = T.Fma(e, T.Const(Ln2High), f + T.Fma(square, T.Const(-0.5), tail));
-        T infinity = T.Const(double.PositiveInfinity);
-        T positive = T.IfLess(x, infinity, log, x);
-        return T.IfLess(x, zero, T.Const(double.NaN), T.IfLess(T.Abs(x), T.Const(float.Epsilon), -infinity, positive));
+        T biased = T.Fma(x, T.Const(1 / Math.PI), T.Const(RoundingBias));
+        return SineOfRemainder(x, biased - T.Const(RoundingBias), T.ShiftLeft(biased, 31));
     }
 
-    /// <summary>Sine within 1.5e-7 for |x| ≤ 1e4; within [−1, 1] for all finite x.</summary>
+    /// <summary>
+    /// cos x: absolute error below 1.5e-7 for |x| ≤ 1e4, growing beyond; finite for every finite x, NaN at infinity.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sin<T>(T x) where T : struct, IReal<T>, ILaneBits<T>
+    public static T Cos<T>(T x) where T : struct, ILanes<T>
     {
-        T r = ReduceByPi(x, out T sign);
-        return T.XorBits(SinPolynomial(r), sign);
+        // cos x = −(−1)ⁿ sin(x − (n + ½)π)
+        T biased = T.Fma(x, T.Const(1 / Math.PI), T.Const(-0.5)) + T.Const(RoundingBias);
+        T half = biased - T.Const(RoundingBias) + T.Const(0.5);
+        return SineOfRemainder(x, half, T.BitXor(T.ShiftLeft(biased, 31), T.Bits(SignBit)));
     }
 
-    /// <summary>Cosine within 1.5e-7 for |x| ≤ 1e4; within [−1, 1] for all finite x.</summary>
+    /// <summary>sin x and cos x with the bounds of <see cref="Sin"/> for less than the price of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Cos<T>(T x) where T : struct, IReal<T>, ILaneBits<T>
+    public static (T Sin, T Cos) SinCos<T>(T x) where T : struct, ILanes<T>
     {
-        T r = ReduceByPi(x, out T sign);
-        return T.XorBits(CosPolynomial(r), sign);
-    }
-
-    /// <summary>The same bits as <see cref="Sin"/> and <see cref="Cos"/>, from one range reduction.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (T Sin, T Cos) SinCos<T>(T x) where T : struct, IReal<T>, ILaneBits<T>
-    {
-        T r = ReduceByPi(x, out T sign);
-        return (T.XorBits(SinPolynomial(r), sign), T.XorBits(CosPolynomial(r), sign));
-    }
-
-    /// <summary>Hyperbolic tangent within 3e-7 of its own size.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Tanh<T>(T x) where T : struct, IReal<T>, ILaneBits<T>
-    {
-        // tanh a = E/(E + 2) with E = e²ᵃ − 1 keeps small values exact; beyond a = 10 the quotient is 1.
-        T magnitude = T.Abs(x), twice = T.Min(T.Const(20), magnitude + magnitude);
-        T minusOne = ReducedExp(twice, out T n);
-        T power = PowerOfTwo(n), e = T.Fma(power, minusOne, power - T.Const(1));
-        return T.XorBits(e / (e + T.Const(2)), T.ShiftLeft(T.ShiftRight(x, SignShift), SignShift));
-    }
-
-    /// <summary>eʳ − 1 with x = n·ln 2 + r, |r| ≤ ln 2 / 2, and the whole number n as bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ReducedExp<T>(T x, out T n) where T : struct, IReal<T>, ILaneBits<T>
-    {
-        T shift = T.Const(RoundingShift), shifted = T.Fma(x, T.Const(Log2E), shift), whole = shifted - shift;
-        n = T.SubtractBits(shifted, shift);
-        T r = T.Fma(whole, T.Const(-Ln2Low), T.Fma(whole, T.Const(-Ln2High), x));
-        T p = T.Fma(r, T.Const(1.3926375996e-03), T.Const(8.3633330822e-03));
-        p = T.Fma(p, r, T.Const(4.1666553459e-02));
-        p = T.Fma(p, r, T.Const(1.6666576062e-01));
-        p = T.Fma(p, r, T.Const(0.5));
-        return T.Fma(r * r, p, r);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T PowerOfTwo<T>(T exponent) where T : struct, ILaneBits<T>
-        => T.AddBits(T.ShiftLeft(exponent, FractionBits), T.Bits(OneBits));
-
-    /// <summary>r = x − k·π in [−π/2, π/2], and the sign bit of (−1)ᵏ.</summary>
-    /// <remarks>The first product is subtracted exactly, the second leaves half a unit in the last place of r.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ReduceByPi<T>(T x, out T sign) where T : struct, IReal<T>, ILaneBits<T>
-    {
-        T shift = T.Const(RoundingShift), shifted = T.Fma(x, T.Const(InversePi), shift), k = shifted - shift;
-        sign = T.ShiftLeft(shifted, SignShift);
-        T r = T.Fma(k, T.Const(-Pi1), x);
-        r = T.Fma(k, T.Const(-Pi3), T.Fma(k, T.Const(-Pi2), r));
-        // Far outside the range k is coarse; the clamp keeps the result a number between −1 and 1.
-        return T.Max(T.Const(-HalfPi), T.Min(T.Const(HalfPi), r));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T SinPolynomial<T>(T r) where T : struct, IReal<T>
-    {
+        T biased = T.Fma(x, T.Const(2 / Math.PI), T.Const(RoundingBias));
+        T n = biased - T.Const(RoundingBias);
+        T r = Remainder(x, n, 0.5, 1);
         T square = r * r;
-        T p = T.Fma(square, T.Const(2.6346380043e-06), T.Const(-1.9822702928e-04));
-        p = T.Fma(p, square, T.Const(8.3332418640e-03));
-        p = T.Fma(p, square, T.Const(-1.6666665961e-01));
-        return T.Fma(square * r, p, r);
+
+        T s = T.Fma(square, T.Const(-0.0001951145794), T.Const(0.008332132974));
+        s = T.Fma(s, square, T.Const(-0.1666665418));
+        T sine = T.Fma(s, square, T.Const(1)) * r;
+        T c = T.Fma(square, T.Const(2.443421424e-5), T.Const(-0.001388733172));
+        c = T.Fma(c, square, T.Const(0.04166664616));
+        T cosine = T.Fma(T.Fma(c, square, T.Const(-0.5)), square, T.Const(1));
+
+        // Quadrant n mod 4: odd ones swap the two; 2 and 3 negate the sine, 1 and 2 the cosine.
+        T odd = T.ShiftRight(T.ShiftLeft(biased, 31), 31);
+        T swap = T.BitAnd(T.BitXor(sine, cosine), odd);
+        T sineSign = T.BitAnd(T.ShiftLeft(biased, 30), T.Bits(SignBit));
+        T cosineSign = T.BitAnd(T.ShiftLeft(T.BitAdd(biased, T.Bits(1)), 30), T.Bits(SignBit));
+        return (T.BitXor(T.BitXor(sine, swap), sineSign), T.BitXor(T.BitXor(cosine, swap), cosineSign));
     }
 
+    /// <summary>tanh x: relative error below 3e-7; −0 and ±1 at infinity are kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T CosPolynomial<T>(T r) where T : struct, IReal<T>
+    public static T Tanh<T>(T x) where T : struct, ILanes<T>
     {
+        T square = x * x;
+        T p = T.Fma(square, T.Const(-0.005704985596), T.Const(0.02063908584));
+        p = T.Fma(p, square, T.Const(-0.05373971459));
+        p = T.Fma(p, square, T.Const(0.1333144219));
+        p = T.Fma(p, square, T.Const(-0.3333328194));
+        T near = T.Fma(p, square, T.Const(1)) * x;
+
+        T magnitude = T.Abs(x);
+        T far = T.Const(1) - T.Const(2) / (Exp(magnitude + magnitude) + T.Const(1));
+        far = T.BitXor(far, T.BitAnd(x, T.Bits(SignBit)));
+        return T.IfLess(magnitude, T.Const(0.625), near, far);
+    }
+
+    /// <summary>−1, 0 or 1; 0 for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sign<T>(T x) where T : struct, ILanes<T>
+    {
+        T negative = T.IfLess(x, T.Const(0), T.Const(-1), T.Const(0));
+        return T.IfLess(T.Const(0), x, T.Const(1), negative);
+    }
+
+    /// <summary>2ⁿ from an integer −126 ≤ n ≤ 127 in the bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T PowerOfTwo<T>(T n) where T : struct, ILanes<T> =>
+        T.ShiftLeft(T.BitAdd(n, T.Bits(ExponentBias)), MantissaBits);
+
+    /// <summary>sin(x − nπ) for n next to x/π, with its bits flipped by <paramref name="sign"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T SineOfRemainder<T>(T x, T n, T sign) where T : struct, ILanes<T>
+    {
+        T r = Remainder(x, n, 1, 1.6);
         T square = r * r;
-        T p = T.Fma(square, T.Const(-2.6296284930e-07), T.Const(2.4774526474e-05));
-        p = T.Fma(p, square, T.Const(-1.3888650942e-03));
-        p = T.Fma(p, square, T.Const(4.1666659331e-02));
-        p = T.Fma(p, square, T.Const(-4.9999999964e-01));
-        return T.Fma(square, p, T.Const(1));
+        T p = T.Fma(square, T.Const(2.605589463e-6), T.Const(-0.0001980952113));
+        p = T.Fma(p, square, T.Const(0.008333065202));
+        p = T.Fma(p, square, T.Const(-0.1666665951));
+        T sine = T.Fma(p, square, T.Const(1)) * r;
+        return T.BitXor(sine, sign);
+    }
+
+    /// <summary>
+    /// x − n·unit·π after Cody and Waite, bounded: where x is so large that n carries no fraction the polynomial would
+    /// otherwise overflow. The first step is exact, since the bits that it leaves fit a float.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Remainder<T>(T x, T n, double unit, double bound) where T : struct, ILanes<T>
+    {
+        T r = T.Fma(n, T.Const(-Pi1 * unit), x);
+        r = T.Fma(n, T.Const(-Pi2 * unit), r);
+        return T.Min(T.Const(bound), T.Max(T.Const(-bound), r));
     }
 }

@@ -1,6 +1,13 @@
 namespace NeuralFields.Numerics;
 
-/// <summary>PCG-XSH-RR (O'Neill 2014): 64 bits of state, 2⁶³ streams, the same numbers on every machine.</summary>
+/// <summary>
+/// A small random number generator with streams and jumps: the same numbers on every machine, and a chunk of work can
+/// start at its own place in the sequence.
+/// </summary>
+/// <remarks>
+/// PCG-XSH-RR 64/32: O'Neill 2014, PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for
+/// Random Number Generation. The struct is mutable state: pass it by reference.
+/// </remarks>
 public struct Pcg32
 {
     private const ulong Multiplier = 6364136223846793005;
@@ -8,63 +15,60 @@ public struct Pcg32
     private readonly ulong _increment;
     private ulong _state;
 
-    /// <summary>Starts a stream.</summary>
-    /// <param name="seed">The run's seed.</param>
-    /// <param name="stream">Streams of one seed are independent; the highest bit does not count.</param>
+    /// <summary>The generator of a seed on one of 2⁶³ independent streams.</summary>
     public Pcg32(ulong seed, ulong stream)
     {
         _increment = (stream << 1) | 1;
-        _state = _increment + seed;
+        NextUInt();
+        _state += seed;
         NextUInt();
     }
 
-    /// <summary>32 random bits.</summary>
+    /// <summary>32 uniform bits.</summary>
     public uint NextUInt()
     {
         ulong old = _state;
-        _state = (old * Multiplier) + _increment;
-        return uint.RotateRight((uint)(((old >> 18) ^ old) >> 27), (int)(old >> 59));
+        _state = old * Multiplier + _increment;
+        uint mixed = (uint)(((old >> 18) ^ old) >> 27);
+        return uint.RotateRight(mixed, (int)(old >> 59));
     }
 
-    /// <summary>[0, 1) in steps of 2⁻²⁴. One draw.</summary>
+    /// <summary>A uniform number in [0, 1), a multiple of 2⁻²⁴; one draw.</summary>
     public float NextFloat() => (NextUInt() >> 8) * (1f / (1 << 24));
 
-    /// <summary>[0, 1) in steps of 2⁻⁵³. Two draws.</summary>
+    /// <summary>A uniform number in [0, 1), a multiple of 2⁻⁵³; two draws.</summary>
     public double NextDouble()
     {
-        ulong high = NextUInt();
-        return (((high << 32) | NextUInt()) >> 11) * (1.0 / (1L << 53));
+        ulong high = NextUInt() >> 5, low = NextUInt() >> 6;
+        return ((high << 26) | low) * (1.0 / (1L << 53));
     }
 
-    /// <summary>0 … n−1, each equally likely (Lemire's method). One draw, rarely more.</summary>
-    /// <param name="n">At least 1.</param>
-    public uint NextBounded(uint n)
-    {
-        ArgumentOutOfRangeException.ThrowIfZero(n);
-        ulong product = (ulong)NextUInt() * n;
-        if ((uint)product >= n) return (uint)(product >> 32);
-        uint unfair = (0 - n) % n;
-        while ((uint)product < unfair) product = (ulong)NextUInt() * n;
-        return (uint)(product >> 32);
-    }
+    /// <summary>A uniform integer in [0, <paramref name="bound"/>); one draw, with a bias below bound·2⁻³².</summary>
+    public uint NextBounded(uint bound) => (uint)(((ulong)NextUInt() * bound) >> 32);
 
-    /// <summary>Standard normal (Box and Muller, the cosine half). Four draws.</summary>
-    public double NextGaussian()
+    /// <summary>Two independent standard normal numbers (Box and Muller 1958); four draws.</summary>
+    public (double First, double Second) NextGaussianPair()
     {
         double radius = Math.Sqrt(-2 * DeterministicMath.Log(1 - NextDouble()));
-        return radius * DeterministicMath.Cos(2 * Math.PI * NextDouble());
+        (double sin, double cos) = DeterministicMath.SinCos(2 * Math.PI * NextDouble());
+        return (radius * cos, radius * sin);
     }
 
-    /// <summary>Jumps over draws of <see cref="NextUInt"/> (Brown 1994), in 64 steps at most.</summary>
-    /// <param name="count">Draws to skip, modulo 2⁶⁴.</param>
-    public void Advance(ulong count)
+    /// <summary>Skips this many draws in time logarithmic in their number; 2⁶⁴ − n goes back n draws.</summary>
+    /// <remarks>Brown 1994, Random Number Generation with Arbitrary Strides.</remarks>
+    public void Advance(ulong draws)
     {
-        ulong factor = 1, offset = 0, power = Multiplier, step = _increment;
-        for (; count > 0; count >>= 1)
+        ulong multiplier = 1, increment = 0, squareMultiplier = Multiplier, squareIncrement = _increment;
+        for (; draws != 0; draws >>= 1)
         {
-            if ((count & 1) != 0) (factor, offset) = (factor * power, (offset * power) + step);
-            (power, step) = (power * power, (power + 1) * step);
+            if ((draws & 1) != 0)
+            {
+                multiplier *= squareMultiplier;
+                increment = increment * squareMultiplier + squareIncrement;
+            }
+            squareIncrement *= squareMultiplier + 1;
+            squareMultiplier *= squareMultiplier;
         }
-        _state = (_state * factor) + offset;
+        _state = _state * multiplier + increment;
     }
 }

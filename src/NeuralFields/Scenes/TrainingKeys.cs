@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NeuralFields.Descriptions;
+using NeuralFields.Losses;
 using NeuralFields.Training;
 
 namespace NeuralFields.Scenes;
@@ -17,6 +18,18 @@ internal static class TrainingKeys
     /// <summary>The groups; nothing where there are none.</summary>
     public static DescriptionNode? WriteGroups(TrainingSpec training)
         => training.Groups.IsDefaultOrEmpty ? null : DescriptionNode.Of([.. training.Groups.Select(WriteGroup)]);
+
+    /// <summary>Reads a loss: a name in quotes, or <c>{ "otype": name, constants }</c>.</summary>
+    public static Loss ReadLoss(DescriptionNode node)
+    {
+        DescriptionNode type = FormulaKey.TypeOf("loss", node);
+        Loss loss = Loss.All.FirstOrDefault(l => l.Name == type.Text)
+            ?? throw type.Mistake(Nearest.Unknown("loss", type.Text, Loss.All.Select(l => l.Name)));
+        return loss.With(FormulaKey.ReadConstants(loss.Name, loss.Constants, loss.Values, node));
+    }
+
+    /// <summary>The name with its constants, as an object.</summary>
+    public static DescriptionNode WriteLoss(Loss loss) => FormulaKey.Write(loss.Name, loss.Constants, loss.Values);
 
     /// <summary>Reads <c>[[step, progress], …]</c>.</summary>
     public static TrainingSpec ReadPlan(TrainingSpec training, DescriptionNode node)
