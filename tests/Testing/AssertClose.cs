@@ -41,6 +41,12 @@ public static class AssertClose
         ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double relative, double floor, string where = "") =>
         Relative(Widen(expected), Widen(actual), relative, floor, where);
 
+    /// <summary>Numbers under test in single precision against double.</summary>
+    /// <exception cref="CheckFailedException">The lengths differ, or an element is off; the message names the worst.</exception>
+    public static void Relative(
+        ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double relative, double floor, string where = "") =>
+        Relative(expected, Widen(actual), relative, floor, where);
+
     /// <summary>The same bits in every element; every NaN counts as the same.</summary>
     /// <exception cref="CheckFailedException">The lengths differ, or an element does.</exception>
     public static void SameBits(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string where = "")
