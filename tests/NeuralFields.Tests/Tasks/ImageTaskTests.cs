@@ -45,24 +45,20 @@ public sealed class ImageTaskTests
     [Fact]
     public void Fit_trains_from_initial_values_with_the_sampler()
     {
-        ImageTask task = new(PatternImage.Waves(20, 20, 3), s_scene);
+        // The stand-in checks the number of initial values against its own field, of a default network.
+        ImageTask task = new(PatternImage.Waves(20, 20, 3), s_scene with { Network = new Mlp() });
         RecordingRun run = new(new ManualTime(), _ => 0.01);
         PictureProgram program = new(3, (_, _, _) => 0)
         {
             OnTrain = (training, samples) =>
             {
                 Assert.Same(task.Samples, samples);
-                Assert.Equal(64, training.BatchSize);
+                Assert.Same(task.Scene.Training, training);
                 return run;
             },
         };
-        // The stand-in has the layout of its own field, so the task's must agree with it.
-        ImageTask same = new(task.Image, s_scene with { Network = new Mlp() });
-        Assert.Equal(50, new Trainer(run, s_scene.Training).Run().Last.Step);
-        run.Rates.Clear();
-        PictureProgram own = new(3, (_, _, _) => 0) { OnTrain = (_, _) => run };
-        Assert.Equal(50, same.Fit(own).Last.Step);
-        Assert.NotNull(program.OnTrain);
+        Assert.Equal(50, task.Fit(program).Last.Step);
+        Assert.Equal(50, run.Rates.Count);
     }
 
     [Fact]
