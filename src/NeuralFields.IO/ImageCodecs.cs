@@ -24,7 +24,7 @@ public static class ImageCodecs
 
     /// <summary>Decodes a file of any known format, told by its first bytes and not by its name.</summary>
     /// <param name="file">All bytes of the file.</param>
-    /// <param name="limits">Sizes above which a file is refused before memory is taken; null for the default ones.</param>
+    /// <param name="limits">Sizes above which a file is refused before memory is taken; null for the default.</param>
     /// <exception cref="InputException">The format is not known, or its codec refuses the file.</exception>
     public static DecodedImage Read(ReadOnlySpan<byte> file, ImageLimits? limits = null)
     {
@@ -32,7 +32,8 @@ public static class ImageCodecs
         foreach (IImageCodec codec in All)
             if (codec.Recognizes(start)) return codec.Read(file, limits ?? ImageLimits.Default);
         throw new InputException(
-            $"the file is no image of a known format — it begins with {(start.IsEmpty ? "nothing" : Convert.ToHexString(start))}, " +
+            $"the file is no image of a known format — it begins with " +
+            $"{(start.IsEmpty ? "nothing" : Convert.ToHexString(start))}, " +
             $"expected {string.Join(", ", All.Select(c => c.Name))}.");
     }
 
@@ -44,6 +45,7 @@ public static class ImageCodecs
         string ending = Path.GetExtension(path);
         return All.FirstOrDefault(c => c.Extensions.Contains(ending, StringComparer.OrdinalIgnoreCase))
             ?? throw new InputException(
-                $"{path}: the name ends in '{ending}', expected {string.Join(", ", All.SelectMany(c => c.Extensions))}.");
+                $"{path}: the name ends in '{ending}', expected " +
+                $"{string.Join(", ", All.SelectMany(c => c.Extensions))}.");
     }
 }

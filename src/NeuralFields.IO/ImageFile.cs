@@ -7,7 +7,7 @@ public static class ImageFile
 {
     /// <summary>Decodes a file of any known format, told by its first bytes.</summary>
     /// <param name="path">A regular file.</param>
-    /// <param name="limits">Sizes above which a file is refused before memory is taken; null for the default ones.</param>
+    /// <param name="limits">Sizes above which a file is refused before memory is taken; null for the default.</param>
     /// <exception cref="InputException">
     /// The file is missing, unreadable, of no known format, broken or too large; the message begins with the path.
     /// </exception>
@@ -24,7 +24,9 @@ public static class ImageFile
         }
     }
 
-    /// <summary>Encodes a picture in the format that the path's ending names. A file there before is replaced.</summary>
+    /// <summary>
+    /// Encodes a picture in the format that the path's ending names. A file there before is replaced.
+    /// </summary>
     /// <param name="path">Where to; its folder must exist.</param>
     /// <param name="image">The picture.</param>
     /// <param name="options">Bit depth and the like; null for 8 bits.</param>

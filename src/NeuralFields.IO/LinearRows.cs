@@ -8,8 +8,11 @@ internal sealed class LinearRows
     private readonly Image _image;
     private readonly float[] _decoded;   // one row; empty where the picture is linear already
 
-    public LinearRows(Image image) =>
-        (_image, _decoded) = (image, image.Encoding == ColorEncoding.Srgb ? new float[image.Width * image.Channels] : []);
+    public LinearRows(Image image)
+    {
+        _image = image;
+        _decoded = image.Encoding == ColorEncoding.Srgb ? new float[image.Width * image.Channels] : [];
+    }
 
     /// <summary>Samples per row.</summary>
     public int Length => _image.Width * _image.Channels;

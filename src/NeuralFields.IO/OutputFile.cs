@@ -8,7 +8,7 @@ public static class OutputFile
     /// <summary>Writes a file; on any failure what stood there before stays.</summary>
     /// <param name="path">The file, replaced where it exists; its folder must exist.</param>
     /// <param name="write">Writes the contents.</param>
-    /// <exception cref="InputException">The place cannot be written, or the writer refuses; begins with the path.</exception>
+    /// <exception cref="InputException">The place cannot be written, or the writer refuses.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -19,7 +19,8 @@ public static class OutputFile
             if (Directory.Exists(path)) throw new InputException("this is a folder, expected a file name.");
             string full = Path.GetFullPath(path);
             // Same folder: a rename within one file system is atomic.
-            temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
+            string name = $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}";
+            temporary = Path.Combine(Path.GetDirectoryName(full)!, name);
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
             {
                 write(stream);
@@ -34,7 +35,8 @@ public static class OutputFile
             if (e is InputException refusal) throw refusal.At(path);
             if (!InputFile.IsOfTheFile(e)) throw;
             throw new InputException(
-                $"{path}: the file cannot be written — {InputFile.Reason(e)}; check the folder, its rights and free space.", e);
+                $"{path}: the file cannot be written — {InputFile.Reason(e)}; check the folder, its rights and " +
+                "free space.", e);
         }
     }
 

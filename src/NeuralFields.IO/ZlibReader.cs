@@ -51,7 +51,8 @@ internal sealed class ZlibReader : IDisposable
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new InputException(
-                $"{_format}: the compressed data is broken at or before {what} — not a zlib stream, or one of a wrong " +
+                $"{_format}: the compressed data is broken at or before {what} — not a zlib stream, or one of a " +
+                "wrong " +
                 "checksum; the file is damaged.", e);
         }
     }

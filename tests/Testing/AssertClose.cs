@@ -1,39 +1,71 @@
+using System.Globalization;
+
 namespace NeuralFields.Testing;
 
-/// <summary>Comparison of many numbers, reporting the worst.</summary>
+/// <summary>Comparisons of numbers with a tolerance that is stated where they are called.</summary>
 public static class AssertClose
 {
-    /// <summary>
-    /// Every number agrees within relative·|expected| + floor.
-    /// </summary>
-    /// <param name="expected">The oracle's numbers.</param>
-    /// <param name="actual">The numbers under test.</param>
-    /// <param name="relative">Relative tolerance.</param>
-    /// <param name="floor">Absolute tolerance.</param>
-    /// <exception cref="InvalidOperationException">One does not, or the lengths differ.</exception>
-    public static void Relative(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double relative, double floor)
+    /// <summary>|actual − expected| ≤ relative·|expected| + floor; NaN and infinities must be the same.</summary>
+    /// <exception cref="CheckFailedException">It is not.</exception>
+    public static void Number(double expected, double actual, double relative, double floor, string where)
     {
-        if (expected.Length != actual.Length)
-            throw new InvalidOperationException($"{actual.Length} numbers, expected {expected.Length}.");
-        int worst = -1;
-        double worstRatio = 1;
-        for (int i = 0; i < expected.Length; i++)
-        {
-            double ratio = Math.Abs(actual[i] - expected[i]) / ((relative * Math.Abs(expected[i])) + floor);
-            if (ratio <= worstRatio) continue;
-            (worst, worstRatio) = (i, double.IsNaN(ratio) ? double.PositiveInfinity : ratio);
-        }
-        if (worst >= 0)
-            throw new InvalidOperationException(
-                $"number {worst} of {expected.Length} is {actual[worst]:R}, expected {expected[worst]:R}: " +
-                $"{worstRatio:0.0} times the tolerance (relative {relative}, floor {floor}).");
+        double allowed = relative * Math.Abs(expected) + floor;
+        if (expected.Equals(actual) || Math.Abs(actual - expected) <= allowed) return;
+        throw new CheckFailedException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{where}: got {actual:R}, expected {expected:R} within {allowed:R}; off by {actual - expected:R}"));
     }
 
-    /// <inheritdoc cref="Relative(ReadOnlySpan{double}, ReadOnlySpan{double}, double, double)"/>
-    public static void Relative(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double relative, double floor)
+    /// <summary>Element by element, |actual − expected| ≤ relative·|expected| + floor.</summary>
+    /// <exception cref="CheckFailedException">The lengths differ, or an element is off; the message names the worst.</exception>
+    public static void Relative(
+        ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double relative, double floor, string where = "")
     {
-        double[] wide = new double[actual.Length];
-        for (int i = 0; i < wide.Length; i++) wide[i] = actual[i];
-        Relative(expected, wide, relative, floor);
+        if (expected.Length != actual.Length)
+            throw new CheckFailedException($"{where}: got {actual.Length} elements, expected {expected.Length}");
+        int worst = -1;
+        double worstExcess = 0;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (expected[i].Equals(actual[i])) continue;
+            double excess = Math.Abs(actual[i] - expected[i]) / (relative * Math.Abs(expected[i]) + floor);
+            if (excess <= 1 || excess < worstExcess) continue;
+            (worst, worstExcess) = (i, double.IsNaN(excess) ? double.PositiveInfinity : excess);
+        }
+        if (worst >= 0) Number(expected[worst], actual[worst], relative, floor, $"{where}[{worst}]");
+    }
+
+    /// <summary>Element by element, |actual − expected| ≤ relative·|expected| + floor.</summary>
+    /// <exception cref="CheckFailedException">The lengths differ, or an element is off; the message names the worst.</exception>
+    public static void Relative(
+        ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double relative, double floor, string where = "") =>
+        Relative(Widen(expected), Widen(actual), relative, floor, where);
+
+    /// <summary>Numbers under test in single precision against double.</summary>
+    /// <exception cref="CheckFailedException">The lengths differ, or an element is off; the message names the worst.</exception>
+    public static void Relative(
+        ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double relative, double floor, string where = "") =>
+        Relative(expected, Widen(actual), relative, floor, where);
+
+    /// <summary>The same bits in every element; every NaN counts as the same.</summary>
+    /// <exception cref="CheckFailedException">The lengths differ, or an element does.</exception>
+    public static void SameBits(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string where = "")
+    {
+        if (expected.Length != actual.Length)
+            throw new CheckFailedException($"{where}: got {actual.Length} elements, expected {expected.Length}");
+        for (int i = 0; i < expected.Length; i++)
+        {
+            bool same = BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]);
+            if (same || (float.IsNaN(expected[i]) && float.IsNaN(actual[i]))) continue;
+            throw new CheckFailedException(string.Create(
+                CultureInfo.InvariantCulture, $"{where}[{i}]: got {actual[i]:R}, expected the bits of {expected[i]:R}"));
+        }
+    }
+
+    private static double[] Widen(ReadOnlySpan<float> values)
+    {
+        double[] wide = new double[values.Length];
+        for (int i = 0; i < wide.Length; i++) wide[i] = values[i];
+        return wide;
     }
 }

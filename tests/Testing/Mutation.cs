@@ -97,7 +97,9 @@ public static class Mutation
     private static int Place(byte[] file, ref Pcg random) =>
         random.Below(random.Below(2) == 0 ? file.Length : Math.Min(HeaderLength, file.Length));
 
-    /// <summary>PCG-XSH-RR (O'Neill 2014), kept here so that no change of the library's generator moves the tests.</summary>
+    /// <summary>
+    /// PCG-XSH-RR (O'Neill 2014), kept here so that no change of the library's generator moves the tests.
+    /// </summary>
     private struct Pcg
     {
         private readonly ulong _increment;

@@ -21,7 +21,8 @@ internal static class ExrBlock
         }
         if (end != target.Length || packed.Length > 0)
             throw new InputException(
-                $"EXR: the runs of a block have {end} bytes, expected {target.Length}; the file is truncated or damaged.");
+                $"EXR: the runs of a block have {end} bytes, expected {target.Length}; the file is truncated or " +
+                "damaged.");
     }
 
     /// <summary>

@@ -30,7 +30,8 @@ internal sealed record ExrChannel(string Name, ExrPixelType Type, long Offset)
             cursor.Take(4, "a channel's flags");
             RequireFull(name, cursor.Int32LittleEndian("x sampling"), cursor.Int32LittleEndian("y sampling"));
             if (type is < 0 or > 2)
-                throw new InputException($"EXR: channel '{name}' has type {type}, expected 0 (UINT), 1 (HALF) or 2 (FLOAT).");
+                throw new InputException(
+                    $"EXR: channel '{name}' has type {type}, expected 0 (UINT), 1 (HALF) or 2 (FLOAT).");
             if (channels.Exists(c => c.Name == name))
                 throw new InputException($"EXR: channel '{name}' stands twice in the list; the file is damaged.");
             channels.Add(new ExrChannel(name, (ExrPixelType)type, offset));

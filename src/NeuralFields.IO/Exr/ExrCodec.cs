@@ -2,7 +2,9 @@ using NeuralFields.Images;
 
 namespace NeuralFields.IO.Exr;
 
-/// <summary>OpenEXR: one part of scan lines; HALF, FLOAT and UINT channels; NONE, RLE, ZIPS and ZIP compression.</summary>
+/// <summary>
+/// OpenEXR: one part of scan lines; HALF, FLOAT and UINT channels; NONE, RLE, ZIPS and ZIP compression.
+/// </summary>
 /// <remarks>
 /// <para>R, G, B or else Y make the picture, with A where there is one; other channels are left out. Colours are
 /// premultiplied in the file and straight here; where alpha is 0 they stay as they are. The picture is the data window.

@@ -12,7 +12,8 @@ internal enum ExrCompression
 /// <summary>What follows from a compression.</summary>
 internal static class ExrCompressions
 {
-    private static readonly string[] s_names = ["NONE", "RLE", "ZIPS", "ZIP", "PIZ", "PXR24", "B44", "B44A", "DWAA", "DWAB"];
+    private static readonly string[] s_names =
+        ["NONE", "RLE", "ZIPS", "ZIP", "PIZ", "PXR24", "B44", "B44A", "DWAA", "DWAB"];
 
     /// <summary>Lines in a block.</summary>
     public static int Lines(this ExrCompression compression) => compression == ExrCompression.Zip ? 16 : 1;
@@ -29,6 +30,7 @@ internal static class ExrCompressions
     {
         if (value <= (byte)ExrCompression.Zip) return (ExrCompression)value;
         string name = value < s_names.Length ? s_names[value] : $"number {value}";
-        throw new InputException($"EXR: the compression is {name}, expected NONE, RLE, ZIPS or ZIP; convert the file to ZIP.");
+        throw new InputException(
+            $"EXR: the compression is {name}, expected NONE, RLE, ZIPS or ZIP; convert the file to ZIP.");
     }
 }

@@ -6,7 +6,7 @@ namespace NeuralFields.IO.Exr;
 internal sealed class ExrHeader
 {
     public const int Magic = 20000630, MaxNameLength = 255;
-    private const int Version = 2, LongNames = 0x400;
+    private const int Version = 2, Tiled = 0x200, LongNames = 0x400, Deep = 0x800, MultiPart = 0x1000;
 
     private List<ExrChannel>? _channels;
     private ExrCompression? _compression;
@@ -29,7 +29,8 @@ internal sealed class ExrHeader
     public static ExrHeader Parse(ref ByteCursor cursor)
     {
         int magic = cursor.Int32LittleEndian("the magic number");
-        if (magic != Magic) throw new InputException($"EXR: the file begins with {magic}, expected {Magic}; this is no EXR file.");
+        if (magic != Magic)
+            throw new InputException($"EXR: the file begins with {magic}, expected {Magic}; this is no EXR file.");
         RequireSinglePart(cursor.Int32LittleEndian("the version"));
         ExrHeader header = new();
         while (true)
@@ -49,11 +50,15 @@ internal sealed class ExrHeader
         if ((version & 0xFF) != Version)
             throw new InputException($"EXR: the version is {version & 0xFF}, expected {Version}.");
         int flags = version & ~0xFF & ~LongNames;
-        string? kind = (flags & 0x1000) != 0 ? "multi-part" : (flags & 0x800) != 0 ? "deep" : (flags & 0x200) != 0 ? "tiled" : null;
+        string? kind = (flags & MultiPart) != 0 ? "multi-part"
+            : (flags & Deep) != 0 ? "deep"
+            : (flags & Tiled) != 0 ? "tiled" : null;
         if (kind is not null)
-            throw new InputException($"EXR: the file is {kind}, expected one part of scan lines; convert it to scan lines.");
+            throw new InputException(
+                $"EXR: the file is {kind}, expected one part of scan lines; convert it to scan lines.");
         if (flags != 0)
-            throw new InputException($"EXR: the version flags are {flags:x}, expected 0 or {LongNames:x}; the file is damaged.");
+            throw new InputException(
+                $"EXR: the version flags are {flags:x}, expected 0 or {LongNames:x}; the file is damaged.");
     }
 
     private void Add(string name, ReadOnlySpan<byte> data)
@@ -77,7 +82,8 @@ internal sealed class ExrHeader
         }
     }
 
-    private static int Int(ReadOnlySpan<byte> data, int index) => BinaryPrimitives.ReadInt32LittleEndian(data[(4 * index)..]);
+    private static int Int(ReadOnlySpan<byte> data, int index) =>
+        BinaryPrimitives.ReadInt32LittleEndian(data[(4 * index)..]);
 
     private static void RequireFirst(bool first, string name)
     {
@@ -87,13 +93,17 @@ internal sealed class ExrHeader
     private static void RequireLength(ReadOnlySpan<byte> data, int expected, string name)
     {
         if (data.Length != expected)
-            throw new InputException($"EXR: attribute {name} has {data.Length} bytes, expected {expected}; the file is damaged.");
+            throw new InputException(
+                $"EXR: attribute {name} has {data.Length} bytes, expected {expected}; the file is damaged.");
     }
 
     private void RequireComplete()
     {
-        string? missing = _channels is null ? "channels" : _compression is null ? "compression" : _window is null ? "dataWindow" : null;
+        string? missing = _channels is null ? "channels"
+            : _compression is null ? "compression"
+            : _window is null ? "dataWindow" : null;
         if (missing is not null) throw new InputException($"EXR: attribute {missing} is missing; the file is damaged.");
-        if (_channels!.Count == 0) throw new InputException("EXR: the list of channels is empty, expected R, G, B or Y.");
+        if (_channels!.Count == 0)
+            throw new InputException("EXR: the list of channels is empty, expected R, G, B or Y.");
     }
 }

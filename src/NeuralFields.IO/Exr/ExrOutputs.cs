@@ -5,7 +5,9 @@ internal static class ExrOutputs
 {
     private const int MaxNamesInMessage = 8;
 
-    /// <summary>R, G, B where all are there, else Y; with A where it is there. Other channels and layers are left out.</summary>
+    /// <summary>
+    /// R, G, B where all are there, else Y; with A where it is there. Other channels and layers are left out.
+    /// </summary>
     public static ExrChannel[] Choose(IReadOnlyList<ExrChannel> channels)
     {
         ExrChannel? Find(string name) => channels.FirstOrDefault(c => c.Name == name);

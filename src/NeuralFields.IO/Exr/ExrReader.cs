@@ -4,7 +4,7 @@ using NeuralFields.Images;
 namespace NeuralFields.IO.Exr;
 
 /// <summary>Decodes scan-line OpenEXR files block by block, in the order of the offset table.</summary>
-internal ref struct ExrReader
+internal readonly ref struct ExrReader
 {
     private readonly ReadOnlySpan<byte> _file;
     private readonly ExrHeader _header;
@@ -16,9 +16,10 @@ internal ref struct ExrReader
     {
         _file = file;
         (_header, _outputs) = (header, outputs);
-        _image = DeclaredSize.Allocate("EXR", (int)header.Width, (int)header.Height, outputs.Length, ColorEncoding.Linear);
-        bool packs = header.Compression != ExrCompression.None;
-        (_packed, _stored, _lines) = (new byte[packs ? blockLength : 0], new byte[packs ? blockLength : 0], new byte[blockLength]);
+        (int width, int height) = ((int)header.Width, (int)header.Height);
+        _image = DeclaredSize.Allocate("EXR", width, height, outputs.Length, ColorEncoding.Linear);
+        int length = header.Compression == ExrCompression.None ? 0 : blockLength;   // else used in place
+        (_packed, _stored, _lines) = (new byte[length], new byte[length], new byte[length]);
     }
 
     public static DecodedImage Read(ReadOnlySpan<byte> file, ImageLimits limits)
@@ -33,19 +34,20 @@ internal ref struct ExrReader
         DeclaredSize.RequireHeld("EXR", header.LineLength * header.Height, cursor.Left, header.Compression.MaxRatio());
         long blockLength = header.LineLength * Math.Min(blockLines, header.Height);
         if (blockLength > Array.MaxLength)
-            throw new InputException($"EXR: a block of lines has {blockLength} bytes, expected at most {Array.MaxLength}.");
+            throw new InputException(
+                $"EXR: a block of lines has {blockLength} bytes, expected at most {Array.MaxLength}.");
         ExrReader reader = new(file, header, outputs, (int)blockLength);
         for (int block = 0; block < blockCount; block++)
             reader.ReadBlock(block, BinaryPrimitives.ReadUInt64LittleEndian(offsets[(8 * block)..]), cursor.Position);
         return new DecodedImage(reader._image, BitDepth: 32);
     }
 
-    private readonly void ReadBlock(int block, ulong offset, int firstOffset)
+    private void ReadBlock(int block, ulong offset, int firstOffset)
     {
         if (offset < (ulong)firstOffset || offset >= (ulong)_file.Length)
             throw new InputException(
-                $"EXR: block {block} is said to stand at byte {offset}, expected {firstOffset} to {_file.Length - 1}; " +
-                "the file is truncated, unfinished or damaged.");
+                $"EXR: block {block} is said to stand at byte {offset}, expected {firstOffset} to " +
+                $"{_file.Length - 1}; the file is truncated, unfinished or damaged.");
         ByteCursor cursor = new(_file, "EXR");
         cursor.Take((long)offset, "a block");
         int firstRow = block * _header.Compression.Lines();
@@ -61,7 +63,7 @@ internal ref struct ExrReader
     }
 
     /// <summary>A block as long as its lines is stored as it is: packing did not make it smaller.</summary>
-    private readonly ReadOnlySpan<byte> Unpack(ReadOnlySpan<byte> data, int length)
+    private ReadOnlySpan<byte> Unpack(ReadOnlySpan<byte> data, int length)
     {
         if (data.Length == length) return data;
         if (data.Length > length || _header.Compression == ExrCompression.None)
@@ -73,7 +75,7 @@ internal ref struct ExrReader
         return lines;
     }
 
-    private readonly void Inflate(ReadOnlySpan<byte> data, Span<byte> target)
+    private void Inflate(ReadOnlySpan<byte> data, Span<byte> target)
     {
         data.CopyTo(_packed);
         using ZlibReader inflater = new(_packed, data.Length, "EXR");
@@ -81,14 +83,15 @@ internal ref struct ExrReader
         inflater.RequireEnd("a block of lines");
     }
 
-    private readonly void PlaceLine(ReadOnlySpan<byte> line, int y)
+    private void PlaceLine(ReadOnlySpan<byte> line, int y)
     {
         int width = _image.Width, channels = _outputs.Length;
         Span<float> row = _image.Samples.AsSpan(y * width * channels, width * channels);
         for (int k = 0; k < channels; k++)
         {
             ExrChannel source = _outputs[k];
-            PlaceChannel(line.Slice((int)(source.Offset * width), source.Size * width), source.Type, row[k..], channels);
+            ReadOnlySpan<byte> numbers = line.Slice((int)(source.Offset * width), source.Size * width);
+            PlaceChannel(numbers, source.Type, row[k..], channels);
         }
         if (_image.HasAlpha) ExrOutputs.ToStraightAlpha(row, channels);
     }

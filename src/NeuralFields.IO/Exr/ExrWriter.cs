@@ -97,7 +97,8 @@ internal static class ExrWriter
     {
         LinearRows rows = new(image);
         int lineLength = checked(4 * rows.Length);
-        byte[] lines = new byte[checked(lineLength * Math.Min(BlockLines, image.Height))], rearranged = new byte[lines.Length];
+        byte[] lines = new byte[checked(lineLength * Math.Min(BlockLines, image.Height))];
+        byte[] rearranged = new byte[lines.Length];
         List<byte[]> blocks = [];
         for (int y = 0; y < image.Height; y += BlockLines)
         {

@@ -34,7 +34,8 @@ internal readonly record struct HdrHeader(int Width, int Height, bool LinesAreCo
             if (++lines > MaxLines)
                 throw new InputException($"HDR: the header has more than {MaxLines} lines; the file is damaged.");
             if (line.StartsWith("FORMAT=", StringComparison.Ordinal) && line[7..].Trim() != "32-bit_rle_rgbe")
-                throw new InputException($"HDR: the pixel format is '{line[7..]}', expected 32-bit_rle_rgbe; convert it.");
+                throw new InputException(
+                    $"HDR: the pixel format is '{line[7..]}', expected 32-bit_rle_rgbe; convert it.");
         }
         return Resolution(Line(ref cursor), limits);
     }

@@ -22,11 +22,14 @@ internal static class HdrScanline
         int marked = (first[2] << 8) | first[3];
         if (marked != length)
             throw new InputException(
-                $"HDR: the scan line before byte {cursor.Position} has {marked} pixels, expected {length}; the file is damaged.");
+                $"HDR: the scan line before byte {cursor.Position} has {marked} pixels, expected {length}; the " +
+                "file is damaged.");
         for (int component = 0; component < 4; component++) ReadComponent(ref cursor, line[component..], length);
     }
 
-    /// <summary>New coding: the four components apart, each as runs (count + 128, value) and literals (count, values).</summary>
+    /// <summary>
+    /// New coding: the four components apart, each as runs (count + 128, value) and literals (count, values).
+    /// </summary>
     private static void ReadComponent(ref ByteCursor cursor, Span<byte> target, int length)
     {
         for (int x = 0; x < length;)
@@ -34,7 +37,8 @@ internal static class HdrScanline
             int code = cursor.Byte("a scan line"), count = code > 128 ? code - 128 : code;
             if (count == 0 || count > length - x)
                 throw new InputException(
-                    $"HDR: a run before byte {cursor.Position} has {count} pixels, expected 1 to {length - x}; the file is damaged.");
+                    $"HDR: a run before byte {cursor.Position} has {count} pixels, expected 1 to {length - x}; the " +
+                    "file is damaged.");
             ReadOnlySpan<byte> values = cursor.Take(code > 128 ? 1 : count, "a scan line");
             for (int k = 0; k < count; k++) target[4 * x++] = values[code > 128 ? 0 : k];
         }
@@ -59,7 +63,8 @@ internal static class HdrScanline
             long count = (long)pixel[3] << shift;
             if (count > length - x || shift > 24)
                 throw new InputException(
-                    $"HDR: a run before byte {cursor.Position} has {count} pixels, expected at most {length - x}; the file is damaged.");
+                    $"HDR: a run before byte {cursor.Position} has {count} pixels, expected at most {length - x}; " +
+                    "the file is damaged.");
             for (; count > 0; count--, x++) line.Slice(4 * (x - 1), 4).CopyTo(line[(4 * x)..]);
             shift += 8;
         }

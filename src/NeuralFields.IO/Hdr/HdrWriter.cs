@@ -12,7 +12,8 @@ internal static class HdrWriter
     public static void Write(Stream stream, Image image)
     {
         if (image.HasAlpha)
-            throw new InputException("HDR: the picture has an alpha channel, which RGBE cannot hold; write .exr or .png.");
+            throw new InputException(
+                "HDR: the picture has an alpha channel, which RGBE cannot hold; write .exr or .png.");
         stream.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y {image.Height} +X {image.Width}\n")));
         LinearRows rows = new(image);
@@ -22,7 +23,8 @@ internal static class HdrWriter
         for (int y = 0; y < image.Height; y++)
         {
             Split(rows[y], image.Channels, components);
-            stream.Write(packed, 0, packs ? Pack(components, image.Width, packed) : Flatten(components, image.Width, packed));
+            int length = packs ? Pack(components, image.Width, packed) : Flatten(components, image.Width, packed);
+            stream.Write(packed, 0, length);
         }
     }
 
@@ -48,7 +50,8 @@ internal static class HdrWriter
         int exponent = Math.ILogB(largest) + 1;
         // Rounding may carry the largest mantissa to 256.
         if (Mantissa(largest, exponent) > 255) exponent++;
-        return Mantissa(r, exponent) | (Mantissa(g, exponent) << 8) | (Mantissa(b, exponent) << 16) | ((uint)(exponent + 128) << 24);
+        uint mantissas = Mantissa(r, exponent) | (Mantissa(g, exponent) << 8) | (Mantissa(b, exponent) << 16);
+        return mantissas | ((uint)(exponent + 128) << 24);
     }
 
     private static uint Mantissa(double value, int exponent) => (uint)(Math.ScaleB(value, 8 - exponent) + 0.5);

@@ -5,7 +5,9 @@ using NeuralFields.Images;
 
 namespace NeuralFields.IO.Pfm;
 
-/// <summary>Portable Float Map: grey (Pf) or RGB (PF), 32-bit floats of either byte order, linear, bottom row first.</summary>
+/// <summary>
+/// Portable Float Map: grey (Pf) or RGB (PF), 32-bit floats of either byte order, linear, bottom row first.
+/// </summary>
 /// <remarks>
 /// Debevec's description. The magnitude of the scale line is not applied, as in other readers; its sign gives the byte
 /// order. Infinities and NaN come back as they are. Reading takes 4 bytes per sample.
@@ -35,7 +37,8 @@ public sealed class PfmCodec : IImageCodec
         {
             "PF" => 3,
             "Pf" => 1,
-            string other => throw new InputException($"PFM: the type is '{other}', expected PF or Pf; this is no PFM file."),
+            string other => throw new InputException(
+                $"PFM: the type is '{other}', expected PF or Pf; this is no PFM file."),
         };
         long width = Size(ref cursor, "width"), height = Size(ref cursor, "height");
         bool littleEndian = Scale(ref cursor) < 0;
@@ -43,8 +46,8 @@ public sealed class PfmCodec : IImageCodec
         long length = 4 * width * height * channels;
         if (cursor.Left != length)
             throw new InputException(
-                $"PFM: {cursor.Left} bytes of pixels, expected {length} ({width} × {height} × {channels} floats); the file is " +
-                (cursor.Left < length ? "truncated." : "damaged."));
+                $"PFM: {cursor.Left} bytes of pixels, expected {length} ({width} × {height} × {channels} floats); " +
+                "the file is " + (cursor.Left < length ? "truncated." : "damaged."));
         Image image = DeclaredSize.Allocate(Name, (int)width, (int)height, channels, ColorEncoding.Linear);
         Fill(image, cursor.Take(length, "the pixels"), littleEndian);
         return new DecodedImage(image, BitDepth: 32);
@@ -56,7 +59,8 @@ public sealed class PfmCodec : IImageCodec
     public void Write(Stream stream, Image image, ImageWriteOptions options)
     {
         if (image.HasAlpha)
-            throw new InputException("PFM: the picture has an alpha channel, which PFM cannot hold; write .exr or .png.");
+            throw new InputException(
+                "PFM: the picture has an alpha channel, which PFM cannot hold; write .exr or .png.");
         string type = image.Channels == 3 ? "PF" : "Pf";
         stream.Write(Encoding.ASCII.GetBytes(
             string.Create(CultureInfo.InvariantCulture, $"{type}\n{image.Width} {image.Height}\n-1.0\n")));
@@ -110,7 +114,8 @@ public sealed class PfmCodec : IImageCodec
         {
             if (IsSpace(next)) continue;
             if (next is < 0x21 or > 0x7E || token.Length == MaxTokenLength)
-                throw new InputException($"PFM: {what} at byte {cursor.Position - 1} is not readable text; the header is damaged.");
+                throw new InputException(
+                    $"PFM: {what} at byte {cursor.Position - 1} is not readable text; the header is damaged.");
             token.Append((char)next);
         }
         return token.ToString();

@@ -19,7 +19,9 @@ internal readonly ref struct PngChunk(uint type, int start, ReadOnlySpan<byte> d
 
     public ReadOnlySpan<byte> Data { get; } = data;
 
-    /// <summary>Whether the picture cannot be shown without understanding the chunk: its first letter is a capital.</summary>
+    /// <summary>
+    /// Whether the picture cannot be shown without understanding the chunk: its first letter is a capital.
+    /// </summary>
     public bool IsCritical => (Type & 0x2000_0000) == 0;
 
     public static PngChunk Next(ref ByteCursor cursor)
@@ -29,13 +31,15 @@ internal readonly ref struct PngChunk(uint type, int start, ReadOnlySpan<byte> d
         uint length = cursor.UInt32BigEndian("the length of a chunk");
         if (length > int.MaxValue)
             throw new InputException(
-                $"PNG: the chunk at byte {start} claims {length} bytes, expected at most {int.MaxValue}; the file is damaged.");
+                $"PNG: the chunk at byte {start} claims {length} bytes, expected at most {int.MaxValue}; the file " +
+                "is damaged.");
         ReadOnlySpan<byte> typed = cursor.Take(4L + length, "a chunk");
         uint type = RequireName(typed[..4], start);
         uint stored = cursor.UInt32BigEndian("the CRC of chunk " + NameOf(type)), actual = PngCrc.Of(typed);
         if (stored != actual)
             throw new InputException(
-                $"PNG: the CRC of chunk {NameOf(type)} at byte {start} is {actual:x8}, expected {stored:x8}; the file is damaged.");
+                $"PNG: the CRC of chunk {NameOf(type)} at byte {start} is {actual:x8}, expected {stored:x8}; the " +
+                "file is damaged.");
         return new PngChunk(type, start, typed[4..]);
     }
 
@@ -47,8 +51,8 @@ internal readonly ref struct PngChunk(uint type, int start, ReadOnlySpan<byte> d
         foreach (byte letter in name)
             if (!char.IsAsciiLetter((char)letter))
                 throw new InputException(
-                    $"PNG: the type of the chunk at byte {start} is {Convert.ToHexString(name)}, expected four letters; " +
-                    "the file is damaged.");
+                    $"PNG: the type of the chunk at byte {start} is {Convert.ToHexString(name)}, expected four " +
+                    "letters; the file is damaged.");
         return BinaryPrimitives.ReadUInt32BigEndian(name);
     }
 }

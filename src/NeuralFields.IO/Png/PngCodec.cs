@@ -4,8 +4,8 @@ namespace NeuralFields.IO.Png;
 
 /// <summary>Portable Network Graphics (ISO/IEC 15948): every colour type, bit depth and interlacing.</summary>
 /// <remarks>
-/// <para>Samples are v / (2^depth − 1). Grey gives 1 channel, RGB and palettes 3; alpha, or tRNS as a palette's alpha or
-/// as one transparent colour, adds a channel. Samples are taken to be sRGB-coded: gAMA, cHRM, iCCP and sRGB are not
+/// <para>Samples are v / (2^depth − 1). Grey gives 1 channel, RGB and palettes 3; alpha, or tRNS as a palette's alpha
+/// or as one transparent colour, adds a channel. Samples are taken to be sRGB-coded: gAMA, cHRM, iCCP and sRGB are not
 /// applied. eXIf is not read, an animation gives its default picture, bytes after IEND are ignored.</para>
 /// <para>Reading takes 4 bytes per sample, two rows and a copy of the compressed data.</para>
 /// </remarks>

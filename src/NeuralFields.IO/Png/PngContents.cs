@@ -34,7 +34,8 @@ internal sealed class PngContents
         RequireSignature(cursor.Take(Signature.Length, "the signature"));
         PngChunk chunk = PngChunk.Next(ref cursor);
         if (chunk.Type != PngChunk.Header)
-            throw new InputException($"PNG: the first chunk is {PngChunk.NameOf(chunk.Type)}, expected IHDR; the file is damaged.");
+            throw new InputException(
+                $"PNG: the first chunk is {PngChunk.NameOf(chunk.Type)}, expected IHDR; the file is damaged.");
         PngContents contents = new(PngHeader.Parse(chunk.Data));
         DeclaredSize.Require("PNG", contents.Header.Width, contents.Header.Height, limits);
         while ((chunk = PngChunk.Next(ref cursor)).Type != PngChunk.End) contents.Add(chunk);
@@ -46,8 +47,8 @@ internal sealed class PngContents
     {
         if (!start.SequenceEqual(Signature))
             throw new InputException(
-                $"PNG: the file begins with {Convert.ToHexString(start)}, expected {Convert.ToHexString(Signature)}; it was " +
-                "damaged, perhaps copied as text.");
+                $"PNG: the file begins with {Convert.ToHexString(start)}, expected {Convert.ToHexString(Signature)}; " +
+                "it was damaged, perhaps copied as text.");
     }
 
     private void Add(PngChunk chunk)
@@ -57,14 +58,20 @@ internal sealed class PngContents
         else if (chunk.Type == PngChunk.Palette) AddPalette(chunk);
         else if (chunk.Type == PngChunk.Transparency) AddTransparency(chunk);
         else if (chunk.Type == PngChunk.Header) throw OutOfPlace(chunk, "it stands a second time");
-        else if (chunk.IsCritical) throw OutOfPlace(chunk, "it is unknown and said to be needed for showing the picture");
+        else if (chunk.IsCritical) throw OutOfPlace(chunk, "it is unknown and said to be needed for showing pixels");
     }
 
     private void AddPixels(PngChunk chunk)
     {
         if (_pixelsEnded) throw OutOfPlace(chunk, "another chunk stands between it and the IDAT before");
-        if (Header.Color == PngColor.Palette && Palette.Length == 0) throw OutOfPlace(chunk, "no PLTE stands before it");
+        RequirePalette(chunk);
         _pieces.Add((chunk.Start + 8, chunk.Data.Length));
+    }
+
+    private void RequirePalette(PngChunk chunk)
+    {
+        if (Header.Color == PngColor.Palette && Palette.Length == 0)
+            throw OutOfPlace(chunk, "no PLTE stands before it");
     }
 
     private void AddPalette(PngChunk chunk)
@@ -72,7 +79,8 @@ internal sealed class PngContents
         if (Palette.Length > 0) throw OutOfPlace(chunk, "it stands a second time");
         if (_pieces.Count > 0) throw OutOfPlace(chunk, "it stands after IDAT");
         if (Transparency is not null) throw OutOfPlace(chunk, "it stands after tRNS");
-        if (Header.Color is PngColor.Grey or PngColor.GreyAlpha) throw OutOfPlace(chunk, "a grey picture has no palette");
+        if (Header.Color is PngColor.Grey or PngColor.GreyAlpha)
+            throw OutOfPlace(chunk, "a grey picture has no palette");
         if (chunk.Data.Length is 0 or > 768 || chunk.Data.Length % 3 != 0)
             throw OutOfPlace(chunk, $"it has {chunk.Data.Length} bytes, expected a multiple of 3 from 3 to 768");
         Palette = chunk.Data.ToArray();
@@ -82,6 +90,7 @@ internal sealed class PngContents
     {
         if (Transparency is not null) throw OutOfPlace(chunk, "it stands a second time");
         if (_pieces.Count > 0) throw OutOfPlace(chunk, "it stands after IDAT");
+        RequirePalette(chunk);
         int most = Header.Color switch
         {
             PngColor.Grey => 2,
@@ -97,8 +106,10 @@ internal sealed class PngContents
 
     private void Close(ReadOnlySpan<byte> file, int endLength)
     {
-        if (endLength != 0) throw new InputException($"PNG: chunk IEND has {endLength} bytes, expected 0; the file is damaged.");
-        if (_pieces.Count == 0) throw new InputException("PNG: the file holds no chunk IDAT, so no pixels; it is damaged.");
+        if (endLength != 0)
+            throw new InputException($"PNG: chunk IEND has {endLength} bytes, expected 0; the file is damaged.");
+        if (_pieces.Count == 0)
+            throw new InputException("PNG: the file holds no chunk IDAT, so no pixels; it is damaged.");
         int total = _pieces.Sum(p => p.Length);
         DeclaredSize.RequireHeld("PNG", Header.InflatedLength, total, DeclaredSize.DeflateRatio);
         Packed = new byte[total];

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace NeuralFields.IO.Png;
 
-/// <summary>CRC-32 with the reflected polynomial 0xEDB88320 (PNG specification, annex D), eight bytes at a time.</summary>
+/// <summary>
+/// CRC-32 with the reflected polynomial 0xEDB88320 (PNG specification, annex D), eight bytes at a time.
+/// </summary>
 internal static class PngCrc
 {
     private static readonly uint[][] s_tables = BuildTables();

@@ -39,7 +39,9 @@ internal static class PngFilter
         }
     }
 
-    /// <summary>Writes the filter's differences and returns how large they are: the smaller, the better they pack.</summary>
+    /// <summary>
+    /// Writes the filter's differences and returns how large they are: the smaller, the better they pack.
+    /// </summary>
     /// <param name="filter">0 none, 1 sub, 2 up, 3 average, 4 Paeth.</param>
     /// <param name="row">The row's bytes.</param>
     /// <param name="above">The row above; zeros above the first row.</param>

@@ -56,10 +56,13 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
     public static PngHeader Parse(ReadOnlySpan<byte> data)
     {
         if (data.Length != Length)
-            throw new InputException($"PNG: chunk IHDR has {data.Length} bytes, expected {Length}; the file is damaged.");
-        uint width = BinaryPrimitives.ReadUInt32BigEndian(data), height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
+            throw new InputException(
+                $"PNG: chunk IHDR has {data.Length} bytes, expected {Length}; the file is damaged.");
+        uint width = BinaryPrimitives.ReadUInt32BigEndian(data);
+        uint height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue)
-            throw new InputException($"PNG: the picture's size is {width} × {height}, expected 1 to {int.MaxValue} each.");
+            throw new InputException(
+                $"PNG: the picture's size is {width} × {height}, expected 1 to {int.MaxValue} each.");
         RequireDepth(data[8], data[9]);
         RequireZero(data[10], "compression method");
         RequireZero(data[11], "filter method");

@@ -11,7 +11,8 @@ internal readonly record struct PngPass(int X, int Y, int StepX, int StepY)
     /// <summary>The seven passes of Adam7 (PNG specification, 8.2).</summary>
     public static ImmutableArray<PngPass> Adam7 { get; } =
     [
-        new(0, 0, 8, 8), new(4, 0, 8, 8), new(0, 4, 4, 8), new(2, 0, 4, 4), new(0, 2, 2, 4), new(1, 0, 2, 2), new(0, 1, 1, 2),
+        new(0, 0, 8, 8), new(4, 0, 8, 8), new(0, 4, 4, 8), new(2, 0, 4, 4), new(0, 2, 2, 4), new(1, 0, 2, 2),
+        new(0, 1, 1, 2),
     ];
 
     public int Columns(int width) => Count(width, X, StepX);

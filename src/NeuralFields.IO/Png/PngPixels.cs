@@ -22,7 +22,7 @@ internal sealed class PngPixels
     /// <summary>Places one row of a pass into the row of the picture it belongs to.</summary>
     /// <param name="row">The pass's row, filters undone.</param>
     /// <param name="columns">Pixels in it.</param>
-    /// <param name="target">[width, channels] row of the picture; every <paramref name="step"/>-th pixel is written.</param>
+    /// <param name="target">[width, channels] row of the picture; each <paramref name="step"/>-th pixel is set.</param>
     /// <param name="start">Column of the first pixel.</param>
     /// <param name="step">Columns between pixels.</param>
     public void Place(ReadOnlySpan<byte> row, int columns, Span<float> target, int start, int step)

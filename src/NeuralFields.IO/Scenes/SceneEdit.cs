@@ -21,6 +21,25 @@ public sealed record SceneEdit(IReadOnlyList<string> Path, DescriptionNode Value
         return new SceneEdit(path, ParseValue(text[(equals + 1)..], $"--set {key}"));
     }
 
+    /// <summary>An option that sets one key, such as <c>--steps</c>.</summary>
+    /// <param name="option">The option's name, for messages.</param>
+    /// <param name="key">The key with dots, such as <c>training.steps</c>.</param>
+    /// <param name="text">The value as it was typed; always a text where it is no number.</param>
+    public static SceneEdit Of(string option, string key, string text)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number);
+        return new SceneEdit(key.Split('.'), isNumber ? DescriptionNode.Of(number, option) : DescriptionNode.Of(text, option));
+    }
+
+    /// <summary>An option that names a file, which may look like a number.</summary>
+    public static SceneEdit OfFile(string option, string key, string path)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return new SceneEdit(key.Split('.'), DescriptionNode.Of(path, option));
+    }
+
     /// <summary>The scene with this change.</summary>
     /// <exception cref="InputException">The path goes through a plain value, or past the end of a list.</exception>
     public DescriptionNode Apply(DescriptionNode scene) => Apply(scene, 0);

@@ -27,7 +27,9 @@ public static class SrgbCurve
         return Math.CopySign(square * Root(square, 5), coded);
     }
 
-    /// <summary>x^(1/n) for normal x > 0. The bit pattern divided by n is within 3 %; five Newton steps finish it.</summary>
+    /// <summary>
+    /// x^(1/n) for normal x > 0. The bit pattern divided by n is within 3 %; five Newton steps finish it.
+    /// </summary>
     private static double Root(double x, int n)
     {
         const long one = 0x3FF0_0000_0000_0000;

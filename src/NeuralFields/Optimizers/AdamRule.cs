@@ -12,7 +12,8 @@ namespace NeuralFields.Optimizers;
 /// <param name="Epsilon">ε.</param>
 /// <param name="L2">λ.</param>
 /// <param name="Decay">Decoupled decay.</param>
-public readonly record struct AdamRule(double Beta1, double Beta2, double Epsilon, double L2, double Decay) : IUpdateRule
+public readonly record struct AdamRule(double Beta1, double Beta2, double Epsilon, double L2, double Decay)
+    : IUpdateRule
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

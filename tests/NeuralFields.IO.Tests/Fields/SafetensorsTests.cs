@@ -38,7 +38,7 @@ public sealed class SafetensorsTests
     {
         byte[] data = Convert.FromHexString(hex);
         SafetensorsReader reader = new(new MemoryStream(File(
-            $$"""{"t":{"dtype":"{{type}}","shape":[{{expected.Length}}],"data_offsets":[0,{{data.Length}}]}}""", data)), "s");
+            $$$"""{"t":{"dtype":"{{{type}}}","shape":[{{{expected.Length}}}],"data_offsets":[0,{{{data.Length}}}]}}""", data)), "s");
         float[] values = new float[expected.Length];
         reader.Read(reader.Tensors[0], values);
         Assert.Equal(expected, values);

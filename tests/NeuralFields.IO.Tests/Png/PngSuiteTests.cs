@@ -17,8 +17,9 @@ public sealed class PngSuiteTests
         {
             string[] words = golden.Split(' ');
             Image image = ImageFile.Read(Path.Combine(folder, words[0])).Image;
-            int listed = int.Parse(words[3], CultureInfo.InvariantCulture);
-            Assert.Equal(golden, Describe(words[0], image, listed, bits: int.Parse(words[4], CultureInfo.InvariantCulture)));
+            int channels = int.Parse(words[3], CultureInfo.InvariantCulture);
+            int bits = int.Parse(words[4], CultureInfo.InvariantCulture);
+            Assert.Equal(golden, Describe(words[0], image, channels, bits));
         });
     }
 

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using NeuralFields.IO.Fields;
+using NeuralFields.Numerics;
+
+namespace NeuralFields.Cli.Commands;
+
+/// <summary><c>nf doctor</c>: what this machine offers, for a report of a fault.</summary>
+internal sealed class DoctorCommand : ToolCommand
+{
+    public DoctorCommand() : base("doctor", "Say what this machine offers.", "nf doctor") { }
+
+    protected override int Run(Invocation invocation)
+    {
+        (string Name, string Json, string Value)[] facts =
+        [
+            ("program", "version", FieldFile.ProgramVersion),
+            ("runtime", "runtime", RuntimeInformation.FrameworkDescription),
+            ("system", "system", RuntimeInformation.OSDescription.Trim()),
+            ("processor", "architecture", RuntimeInformation.ProcessArchitecture.ToString()),
+            ("cores", "cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)),
+            ("lanes", "laneWidth", ((int)LaneWidths.Best).ToString(CultureInfo.InvariantCulture)),
+            ("memory", "memoryMiB", (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20).ToString(CultureInfo.InvariantCulture)),
+            ("OpenCL", "openCl", "not in this version"),
+        ];
+        JsonResult result = new();
+        foreach ((string name, string json, string value) in facts)
+        {
+            invocation.Terminal.Print($"{name,-10} {value}");
+            _ = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                ? result.Add(json, number)
+                : result.Add(json, value);
+        }
+        invocation.Terminal.Result(result.ToNode());
+        return ExitCode.Done;
+    }
+}

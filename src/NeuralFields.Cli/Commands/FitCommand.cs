@@ -1,0 +1,34 @@
+using System.CommandLine;
+using NeuralFields.Cli.Options;
+using NeuralFields.Cli.Training;
+using NeuralFields.IO.Scenes;
+
+namespace NeuralFields.Cli.Commands;
+
+/// <summary><c>nf fit SCENE.json</c>, and the tasks below it.</summary>
+internal sealed class FitCommand : ToolCommand
+{
+    private readonly Argument<string?> _scene = new("SCENE.json")
+    {
+        Description = "A scene file: task, data, field and training.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public FitCommand() : base("fit", "Fit a field to data.", "nf fit scenes/photo.json -o photo.nf")
+    {
+        Add(_scene);
+        foreach (Option option in FitOptions.All) Add(option);
+        Add(new FitImageCommand());
+        Add(new AbsentTaskCommand("sdf"));
+        Add(new AbsentTaskCommand("radiance"));
+    }
+
+    protected override int Run(Invocation invocation)
+    {
+        string scene = invocation.Get(_scene)
+            ?? throw new InputException("nf fit: expected a task and its data, or a scene file: nf fit image photo.png -o photo.nf");
+        if (!scene.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            throw new InputException($"{scene}: expected a scene file (.json), or the task before the data: nf fit image {scene}");
+        return ImageFit.Run(FitOptions.ReadScene(invocation, scene), FitOptions.ReadSettings(invocation), invocation);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text;
+using NeuralFields.Images;
+using NeuralFields.IO;
+
+namespace NeuralFields.Cli.Reports;
+
+/// <summary>A self-contained HTML page: no script, nothing fetched, pictures inside.</summary>
+/// <param name="title">The page's title.</param>
+internal sealed class HtmlPage(string title)
+{
+    private const string Style =
+        """
+        body{font:15px/1.5 system-ui,sans-serif;max-width:1180px;margin:2em auto;padding:0 1em;color:#222;background:#fff}
+        h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}table{border-collapse:collapse}
+        td,th{padding:.15em 1.2em .15em 0;text-align:left;vertical-align:top;font-variant-numeric:tabular-nums}
+        th{font-weight:500;color:#666}.row{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0;flex:1 1 300px}
+        figcaption{color:#666}img{width:100%;image-rendering:pixelated;background:#ddd}
+        svg{flex:1 1 420px;max-width:560px;font:11px system-ui,sans-serif;fill:#555}svg line{stroke:#ddd}
+        svg .title{font-size:13px;fill:#222}svg polyline{fill:none;stroke:#1668b8;stroke-width:1.6}
+        pre{background:#f5f5f5;padding:1em;overflow:auto;font-size:12px}
+        """;
+
+    private readonly StringBuilder _body = new();
+
+    /// <summary>A heading.</summary>
+    public void Heading(string text) => _body.Append("<h2>").Append(Encode(text)).Append("</h2>\n");
+
+    /// <summary>A line of text.</summary>
+    public void Paragraph(string text) => _body.Append("<p>").Append(Encode(text)).Append("</p>\n");
+
+    /// <summary>Names and values.</summary>
+    public void Table(IEnumerable<(string Name, string Value)> rows)
+    {
+        _body.Append("<table>\n");
+        foreach ((string name, string value) in rows)
+            _body.Append("<tr><th>").Append(Encode(name)).Append("</th><td>").Append(Encode(value)).Append("</td></tr>\n");
+        _body.Append("</table>\n");
+    }
+
+    /// <summary>Drawings side by side.</summary>
+    public void Drawings(params ReadOnlySpan<string> svgs)
+    {
+        _body.Append("<div class=\"row\">\n");
+        foreach (string svg in svgs) _body.Append(svg).Append('\n');
+        _body.Append("</div>\n");
+    }
+
+    /// <summary>Pictures side by side.</summary>
+    public void Pictures(params ReadOnlySpan<(string Caption, Image Picture)> pictures)
+    {
+        _body.Append("<div class=\"row\">\n");
+        foreach ((string caption, Image picture) in pictures)
+            _body.Append("<figure><img alt=\"").Append(Encode(caption)).Append("\" src=\"").Append(DataUri(picture))
+                .Append("\"><figcaption>").Append(Encode(caption)).Append("</figcaption></figure>\n");
+        _body.Append("</div>\n");
+    }
+
+    /// <summary>Text as it is, over several lines.</summary>
+    public void Text(string text) => _body.Append("<pre>").Append(Encode(text)).Append("</pre>\n");
+
+    /// <summary>The whole page.</summary>
+    public override string ToString() =>
+        $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{Encode(title)}</title>\n" +
+        $"<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{Encode(title)}</h1>\n{_body}</body>\n</html>\n";
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private static string DataUri(Image picture)
+    {
+        using MemoryStream png = new();
+        ImageCodecs.ForExtension(".png").Write(png, picture, ImageWriteOptions.Default);
+        return "data:image/png;base64," + Convert.ToBase64String(png.GetBuffer().AsSpan(0, (int)png.Length));
+    }
+}

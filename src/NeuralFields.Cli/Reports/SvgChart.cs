@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace NeuralFields.Cli.Reports;
+
+/// <summary>A curve as SVG text, with gridlines at round numbers.</summary>
+/// <param name="Title">What is drawn upwards.</param>
+/// <param name="IsLogarithmic">Whether heights are logarithms; values at or below zero are left out.</param>
+internal sealed record SvgChart(string Title, bool IsLogarithmic)
+{
+    private const double Width = 560, Height = 260, Left = 64, Right = 12, Top = 28, Bottom = 32;
+    private const int Lines = 5;
+
+    /// <summary>Draws points.</summary>
+    /// <param name="points">(x, y) in ascending x; those that are not finite are left out.</param>
+    /// <param name="xTitle">What is drawn to the right.</param>
+    public string Draw(IEnumerable<(double X, double Y)> points, string xTitle)
+    {
+        (double X, double Y)[] drawn =
+            [.. points.Where(p => double.IsFinite(p.Y) && (!IsLogarithmic || p.Y > 0)).Select(p => (p.X, Up(p.Y)))];
+        StringBuilder svg = new();
+        Append(svg, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Title}\">");
+        Append(svg, $"<text x=\"{Left}\" y=\"16\" class=\"title\">{Title}</text>");
+        if (drawn.Length > 0) DrawCurve(svg, drawn, xTitle);
+        return svg.Append("</svg>").ToString();
+    }
+
+    private void DrawCurve(StringBuilder svg, (double X, double Y)[] points, string xTitle)
+    {
+        Scale x = Scale.Over(points.Select(p => p.X), Left, Width - Right), y = Scale.Over(points.Select(p => p.Y), Height - Bottom, Top);
+        foreach (double tick in y.Ticks(Lines))
+        {
+            Append(svg, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y[tick]:F1}\" y2=\"{y[tick]:F1}\"/>");
+            Append(svg, $"<text x=\"{Left - 6}\" y=\"{y[tick] + 4:F1}\" text-anchor=\"end\">{Down(tick):G3}</text>");
+        }
+        foreach (double tick in x.Ticks(Lines))
+            Append(svg, $"<text x=\"{x[tick]:F1}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{tick:G6}</text>");
+        Append(svg, $"<text x=\"{Width - Right}\" y=\"{Height - 2}\" text-anchor=\"end\">{xTitle}</text>");
+        svg.Append("<polyline points=\"");
+        foreach ((double px, double py) in points) Append(svg, $"{x[px]:F1},{y[py]:F1} ");
+        svg.Append("\"/>");
+    }
+
+    // Pictures are not on the numeric path: the platform's logarithm will do.
+    private double Up(double value) => IsLogarithmic ? Math.Log10(value) : value;
+
+    private double Down(double value) => IsLogarithmic ? Math.Pow(10, value) : value;
+
+    private static void Append(StringBuilder text, FormattableString part) => text.Append(part.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Maps an interval of values to an interval of the drawing.</summary>
+    private readonly record struct Scale(double Low, double High, double Start, double End)
+    {
+        public double this[double value] => Start + ((value - Low) / (High - Low) * (End - Start));
+
+        public static Scale Over(IEnumerable<double> values, double start, double end)
+        {
+            double low = values.Min(), high = values.Max();
+            // A constant still needs some height to be drawn in.
+            if (high - low < 1e-9 * Math.Max(1, Math.Abs(high))) (low, high) = (low - 0.5, high + 0.5);
+            return new Scale(low, high, start, end);
+        }
+
+        public IEnumerable<double> Ticks(int most)
+        {
+            double raw = (High - Low) / most, unit = Math.Pow(10, Math.Floor(Math.Log10(raw)));
+            double step = unit * (raw / unit > 5 ? 10 : raw / unit > 2 ? 5 : raw / unit > 1 ? 2 : 1);
+            for (double tick = Math.Ceiling(Low / step) * step; tick <= High + (1e-9 * step); tick += step)
+                yield return Math.Abs(tick) < 1e-9 * step ? 0 : tick;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using NeuralFields.Descriptions;
+using NeuralFields.IO.Fields;
+using NeuralFields.Scenes;
+using NeuralFields.Tasks;
+using NeuralFields.Training;
+
+namespace NeuralFields.Cli.Training;
+
+/// <summary>What a fit reads from and writes into its files beside the field itself.</summary>
+internal static class FitFiles
+{
+    /// <summary>Refuses outputs that could not be written once the training is over.</summary>
+    /// <exception cref="InputException">A folder is absent, or the report or log has another ending.</exception>
+    public static void RequireFolders(SceneOutput output)
+    {
+        foreach (string? path in (string?[])[output.Field, output.Report, output.Log])
+        {
+            if (path is null) continue;
+            if (Directory.Exists(path)) throw new InputException($"{path}: this is a folder, expected a file name.");
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+                throw new InputException($"{path}: there is no folder {folder}. Make it first.");
+        }
+        RequireEnding(output.Report, ".html", ".htm");
+        RequireEnding(output.Log, ".csv", ".jsonl");
+    }
+
+    /// <summary>The picture's frame as field files record it.</summary>
+    public static ImageFrame FrameOf(ImageTask task)
+        => new(task.Image.Width, task.Image.Height, task.Image.Encoding, task.Scene.Frame);
+
+    /// <summary>What repeats a training: steps, plan and seed.</summary>
+    public static DescriptionNode Describe(TrainingSpec resolved) => DescriptionNode.Of(
+    [
+        new("steps", DescriptionNode.Of(resolved.Steps)),
+        new("seed", DescriptionNode.Of(resolved.Seed)),
+        new("plan", DescriptionNode.Of([.. resolved.Plan.Select(WriteKnot)])),
+    ]);
+
+    /// <summary>The training to go on with: by the clock, the plan of the steps already done comes from the checkpoint.</summary>
+    public static TrainingSpec Continued(Scene scene, Checkpoint checkpoint)
+    {
+        TrainingSpec spec = scene.Image.Training;
+        if (scene.Seconds is null) return spec;
+        DescriptionNode plan = checkpoint.Contents.Training["plan"]
+            ?? throw new InputException("the checkpoint has no plan. Start again without --resume.");
+        Scene planned = Scene.Read(scene, DescriptionNode.Of([new("training", DescriptionNode.Of([new("plan", plan)]))]));
+        return planned.Image.Training;
+    }
+
+    /// <summary>Reads a checkpoint that belongs to a scene.</summary>
+    /// <exception cref="InputException">There is none, it is broken, or it was made with other settings.</exception>
+    public static Checkpoint ReadCheckpoint(string path, Scene scene)
+    {
+        if (!File.Exists(path)) throw new InputException($"{path}: there is no checkpoint to go on from. Leave out --resume.");
+        Checkpoint checkpoint = CheckpointFile.Read(path);
+        if (Difference("", checkpoint.Contents.Scene, scene.WithoutFiles.Write()) is { } key)
+            throw new InputException(
+                $"{path}: the checkpoint was made with another {key}. Give the same settings, or leave out --resume.");
+        return checkpoint;
+    }
+
+    /// <summary>The first key in which two descriptions differ, or null.</summary>
+    private static string? Difference(string path, DescriptionNode one, DescriptionNode other)
+    {
+        if (one.Kind != DescriptionKind.Object || other.Kind != DescriptionKind.Object)
+            return DescriptionWriter.ToLine(one) == DescriptionWriter.ToLine(other) ? null : path.TrimStart('.');
+        foreach (string key in one.Members.Concat(other.Members).Select(m => m.Key).Distinct())
+            if (Difference($"{path}.{key}", one[key] ?? DescriptionNode.Null(), other[key] ?? DescriptionNode.Null()) is { } found)
+                return found;
+        return null;
+    }
+
+    private static void RequireEnding(string? path, params string[] endings)
+    {
+        if (path is not null && !endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            throw new InputException($"{path}: the name ends in '{Path.GetExtension(path)}', expected {string.Join(" or ", endings)}.");
+    }
+
+    private static DescriptionNode WriteKnot(ProgressKnot knot)
+        => DescriptionNode.Of((IReadOnlyList<DescriptionNode>)[DescriptionNode.Of(knot.Step), DescriptionNode.Of(knot.Progress)]);
+}

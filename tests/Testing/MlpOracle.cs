@@ -1,0 +1,58 @@
+using System.Numerics;
+using NeuralFields.Networks;
+using NeuralFields.Numerics;
+
+namespace NeuralFields.Testing;
+
+/// <summary>A multilayer perceptron in double precision, neuron by neuron.</summary>
+public static class MlpOracle
+{
+    /// <summary>The outputs of one sample.</summary>
+    /// <param name="mlp">The network.</param>
+    /// <param name="x">[inputs] features.</param>
+    /// <param name="outputs">Outputs.</param>
+    /// <param name="parameters">The network's tensors, one after another.</param>
+    public static double[] Evaluate(Mlp mlp, double[] x, int outputs, ReadOnlySpan<double> parameters)
+    {
+        Complex[] h = [.. x.Select(v => new Complex(v, 0))];
+        foreach (MlpLayer layer in mlp.Layers(x.Length, outputs))
+        {
+            int weightCount = Product(layer.WeightShape), biasCount = mlp.Bias ? Product(layer.BiasShape) : 0;
+            Complex[] weights = Numbers(parameters[..weightCount], layer.WeightShape.Length > 2);
+            Complex[] biases = Numbers(parameters.Slice(weightCount, biasCount), layer.BiasShape.Length > 1);
+            parameters = parameters[(weightCount + biasCount)..];
+            h = [.. Affine(h, weights, biases, layer.Outputs).Select(z => Activate(mlp, layer, z))];
+        }
+        return [.. h.Select(v => v.Real)];
+    }
+
+    private static Complex[] Affine(Complex[] x, Complex[] weights, Complex[] biases, int outputs)
+    {
+        Complex[] z = new Complex[outputs];
+        for (int o = 0; o < outputs; o++)
+        {
+            if (biases.Length > 0) z[o] = biases[o];
+            for (int i = 0; i < x.Length; i++) z[o] += weights[(o * x.Length) + i] * x[i];
+        }
+        return z;
+    }
+
+    // coordinate-networks reference 4.3: ψ(z) = exp(jωz − |sz|²).
+    private static Complex Activate(Mlp mlp, MlpLayer layer, Complex z)
+    {
+        if (layer.IsOutput) return mlp.OutputActivation.Value((F64)z.Real).Value;
+        if (mlp.Wire is not { } wire) return mlp.Activation.Value((F64)z.Real).Value;
+        double size = wire.Scale * z.Magnitude;
+        return Complex.Exp((Complex.ImaginaryOne * wire.Omega0 * z) - (size * size));
+    }
+
+    private static Complex[] Numbers(ReadOnlySpan<double> values, bool complex)
+    {
+        Complex[] numbers = new Complex[complex ? values.Length / 2 : values.Length];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = complex ? new(values[2 * i], values[(2 * i) + 1]) : new(values[i], 0);
+        return numbers;
+    }
+
+    private static int Product(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => product * size);
+}
