@@ -3,19 +3,21 @@ using NeuralFields.Numerics;
 namespace NeuralFields.Images;
 
 /// <summary>
-/// Colours for numbers from 0 to 1: near-black violet over magenta and orange to pale yellow. Lightness rises linearly, and
-/// equal steps look about equally large (between 0.89 and 1.27 per unit in OKLab).
+/// Colours for numbers from 0 to 1: near-black violet over magenta and orange to pale yellow. Lightness rises
+/// linearly, and equal steps look about equally large (between 0.89 and 1.27 per unit in OKLab).
 /// </summary>
 /// <remarks>
-/// Polynomials in OKLab (Ottosson 2020), chosen so that the path keeps inside sRGB without clipping and stays ordered for
-/// every kind of colour vision, since lightness alone tells the order.
+/// Polynomials in OKLab (Ottosson 2020), chosen so that the path keeps inside sRGB without clipping and stays ordered
+/// for every kind of colour vision, since lightness alone tells the order.
 /// </remarks>
 public static class ColorMap
 {
     private const int Entries = 1024;
     private static readonly float[] s_table = MakeTable();
 
-    /// <summary>The sRGB-coded colour of a number; numbers outside 0 to 1 take the nearer end, NaN the lower one.</summary>
+    /// <summary>
+    /// The sRGB-coded colour of a number; numbers outside 0 to 1 take the nearer end, NaN the lower one.
+    /// </summary>
     /// <param name="value">0 to 1.</param>
     /// <param name="color">[3] red, green, blue.</param>
     public static void Lookup(double value, Span<float> color)

@@ -98,7 +98,8 @@ public sealed class ImageRenderer
             for (int j = 0; j < samples; j++)
             {
                 long row = (long)j * stride % samples;
-                double u = (x + ((j + 0.5) / samples)) / request.Width, v = (y + ((row + 0.5) / samples)) / request.Height;
+                double u = (x + ((j + 0.5) / samples)) / request.Width;
+                double v = (y + ((row + 0.5) / samples)) / request.Height;
                 inputs[at++] = _map.X(x0 + (u * (x1 - x0)));
                 inputs[at++] = _map.Y(y0 + (v * (y1 - y0)));
             }
@@ -107,8 +108,8 @@ public sealed class ImageRenderer
     }
 
     /// <summary>
-    /// The k for which the samples ((j+½)/n, (j·k mod n + ½)/n) of a pixel form a lattice: each row and column of n×n cells
-    /// has one, and their mean is the pixel's centre. Near n/φ they spread well in both directions.
+    /// The k for which the samples ((j+½)/n, (j·k mod n + ½)/n) of a pixel form a lattice: each row and column of n×n
+    /// cells has one, and their mean is the pixel's centre. Near n/φ they spread well in both directions.
     /// </summary>
     private static int LatticeStride(int samples)
     {

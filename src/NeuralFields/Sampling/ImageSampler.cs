@@ -87,10 +87,12 @@ public sealed class ImageSampler : ISampleSource
         switch (_order)
         {
             case PixelOrder.Shuffled:
-                new PixelPermutation(_count, Hash.Mix(_seed, Stream, (ulong)epoch)).Fill(place, pixels[..((count + 7) & ~7)]);
+                PixelPermutation permutation = new(_count, Hash.Mix(_seed, Stream, (ulong)epoch));
+                permutation.Fill(place, pixels[..((count + 7) & ~7)]);
                 break;
             case PixelOrder.Independent:
-                ulong counter = Hash.Mix(_seed, Stream, 0) + (((ulong)epoch * (ulong)_count) + (ulong)place) * Hash.Weyl;
+                ulong sample = ((ulong)epoch * (ulong)_count) + (ulong)place;
+                ulong counter = Hash.Mix(_seed, Stream, 0) + (sample * Hash.Weyl);
                 for (int i = 0; i < count; i++, counter += Hash.Weyl)
                     pixels[i] = (int)(((Hash.Mix(counter) >> 32) * (ulong)_count) >> 32);
                 break;

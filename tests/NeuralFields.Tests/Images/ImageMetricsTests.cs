@@ -39,7 +39,8 @@ public sealed class ImageMetricsTests
     [InlineData(40, 23, 3), InlineData(11, 11, 1), InlineData(30, 11, 4), InlineData(12, 40, 2)]
     public void Ssim_equals_the_definition_in_double(int width, int height, int channels)
     {
-        Image a = PatternImage.Waves(width, height, channels, 1, 0.4), b = PatternImage.Waves(width, height, channels, 2, 0.4);
+        Image a = PatternImage.Waves(width, height, channels, 1, 0.4);
+        Image b = PatternImage.Waves(width, height, channels, 2, 0.4);
         Assert.Equal(PlainSsim(a, b), ImageMetrics.Ssim(a, b)!.Value, 1e-10);
     }
 
@@ -80,11 +81,14 @@ public sealed class ImageMetricsTests
                     for (int dy = -5; dy <= 5; dy++)
                         for (int dx = -5; dx <= 5; dx++)
                         {
-                            double w = g[dx + 5] * g[dy + 5] / total, p = a[x + dx, y + dy][c], q = b[x + dx, y + dy][c];
-                            (ma, mb, aa, bb, ab) = (ma + (w * p), mb + (w * q), aa + (w * p * p), bb + (w * q * q), ab + (w * p * q));
+                            double p = a[x + dx, y + dy][c], q = b[x + dx, y + dy][c];
+                            double w = g[dx + 5] * g[dy + 5] / total;
+                            (ma, mb) = (ma + (w * p), mb + (w * q));
+                            (aa, bb, ab) = (aa + (w * p * p), bb + (w * q * q), ab + (w * p * q));
                         }
                     double va = aa - (ma * ma), vb = bb - (mb * mb), cov = ab - (ma * mb);
-                    sum += ((2 * ma * mb) + 1e-4) * ((2 * cov) + 9e-4) / (((ma * ma) + (mb * mb) + 1e-4) * (va + vb + 9e-4));
+                    sum += ((2 * ma * mb) + 1e-4) * ((2 * cov) + 9e-4)
+                        / (((ma * ma) + (mb * mb) + 1e-4) * (va + vb + 9e-4));
                 }
         return sum / count;
     }

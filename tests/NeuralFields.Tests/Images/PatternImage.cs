@@ -13,8 +13,10 @@ internal static class PatternImage
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++)
                 for (int c = 0; c < channels; c++)
-                    image[x, y][c] = (float)Math.Clamp(
-                        0.5 + (0.4 * Math.Sin((0.13 * x) + (0.07 * y * (c + 1)))) + (noise * (random.NextDouble() - 0.5)), 0, 1);
+                {
+                    double wave = 0.5 + (0.4 * Math.Sin((0.13 * x) + (0.07 * y * (c + 1))));
+                    image[x, y][c] = (float)Math.Clamp(wave + (noise * (random.NextDouble() - 0.5)), 0, 1);
+                }
         return image;
     }
 

@@ -28,7 +28,8 @@ public sealed class ImagePresetTests
     }
 
     [Theory]
-    [InlineData("siren", 198_915), InlineData("relu", 133_123), InlineData("gaussian", 133_123), InlineData("finer", 133_123)]
+    [InlineData("siren", 198_915), InlineData("relu", 133_123), InlineData("gaussian", 133_123)]
+    [InlineData("finer", 133_123)]
     public void Networks_have_the_published_sizes(string name, int parameters)
         => Assert.Equal(parameters, Parameters(name, s_kodak));
 
@@ -48,5 +49,8 @@ public sealed class ImagePresetTests
 
     [Fact]
     public void An_unknown_name_gets_the_nearest_one()
-        => Assert.Contains("did you mean \"siren\"", Assert.Throws<InputException>(() => ImagePreset.Find("sirn")).Message);
+    {
+        InputException mistake = Assert.Throws<InputException>(() => ImagePreset.Find("sirn"));
+        Assert.Contains("did you mean \"siren\"", mistake.Message);
+    }
 }

@@ -27,7 +27,8 @@ internal sealed class PictureProgram(int channels, Func<float, float, int, float
     }
 
     public void Differentiate(
-        ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> outputGradients, Span<float> inputGradients)
+        ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> outputGradients,
+        Span<float> inputGradients)
         => throw new NotSupportedException();
 
     public ITrainingRun Train(TrainingSpec training, ISampleSource samples) => OnTrain!(training, samples);
