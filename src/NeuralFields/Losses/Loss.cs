@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NeuralFields.Codegen;
 using NeuralFields.Numerics;
 
 namespace NeuralFields.Losses;
@@ -43,6 +44,12 @@ public abstract class Loss : IEquatable<Loss>
 
     /// <summary>The derivative with respect to the prediction, in double precision.</summary>
     public abstract F64 Slope(F64 prediction, F64 target);
+
+    /// <summary>The loss as a node of the open expression graph.</summary>
+    public abstract Expr Value(Expr prediction, Expr target);
+
+    /// <summary>The derivative with respect to the prediction as a node of the open expression graph.</summary>
+    public abstract Expr Slope(Expr prediction, Expr target);
 
     /// <summary>The pass over floats for a lane width; the same object at every call.</summary>
     public abstract LossKernel Kernel(LaneWidth width);
@@ -99,6 +106,10 @@ public abstract class Loss : IEquatable<Loss>
         public override F64 Value(F64 prediction, F64 target, F64 held) => _function.Value(prediction, target, held);
 
         public override F64 Slope(F64 prediction, F64 target) => _function.Slope(prediction, target);
+
+        public override Expr Value(Expr prediction, Expr target) => _function.Value(prediction, target, prediction);
+
+        public override Expr Slope(Expr prediction, Expr target) => _function.Slope(prediction, target);
 
         public override LossKernel Kernel(LaneWidth width) => _kernels[(int)width] ??= width switch
         {
