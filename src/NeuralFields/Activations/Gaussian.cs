@@ -27,7 +27,7 @@ public readonly record struct Gaussian(double Scale = 30) : IActivation<Gaussian
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Value<T>(T z) where T : struct, IReal<T> => T.Exp(T.Const(-Scale * Scale) * (z * z));
+    public T Value<T>(T z) where T : struct, IReal<T> => T.Exp(T.Setting(-Scale * Scale) * (z * z));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
@@ -36,13 +36,13 @@ public readonly record struct Gaussian(double Scale = 30) : IActivation<Gaussian
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public T Curvature<T>(T z) where T : struct, IReal<T> =>
-        T.Fma(z * z, T.Const(4 * Scale * Scale * Scale * Scale), T.Const(-2 * Scale * Scale)) * Value(z);
+        T.Fma(z * z, T.Setting(4 * Scale * Scale * Scale * Scale), T.Setting(-2 * Scale * Scale)) * Value(z);
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public (T Value, T Slope) ValueAndSlope<T>(T z) where T : struct, IReal<T>
     {
         T value = Value(z);
-        return (value, T.Const(-2 * Scale * Scale) * z * value);
+        return (value, T.Setting(-2 * Scale * Scale) * z * value);
     }
 }

@@ -33,11 +33,11 @@ public readonly record struct LeakyReLU(double Leak = 0.01) : IActivation<LeakyR
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Value<T>(T z) where T : struct, IReal<T> => T.IfLess(z, T.Const(0), T.Const(Leak) * z, z);
+    public T Value<T>(T z) where T : struct, IReal<T> => T.IfLess(z, T.Const(0), T.Setting(Leak) * z, z);
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Slope<T>(T z) where T : struct, IReal<T> => T.IfLess(T.Const(0), z, T.Const(1), T.Const(Leak));
+    public T Slope<T>(T z) where T : struct, IReal<T> => T.IfLess(T.Const(0), z, T.Const(1), T.Setting(Leak));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]

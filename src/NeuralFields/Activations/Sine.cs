@@ -27,21 +27,21 @@ public readonly record struct Sine(double Omega0 = 30) : IActivation<Sine>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Value<T>(T z) where T : struct, IReal<T> => T.Sin(T.Const(Omega0) * z);
+    public T Value<T>(T z) where T : struct, IReal<T> => T.Sin(T.Setting(Omega0) * z);
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Slope<T>(T z) where T : struct, IReal<T> => T.Const(Omega0) * T.Cos(T.Const(Omega0) * z);
+    public T Slope<T>(T z) where T : struct, IReal<T> => T.Setting(Omega0) * T.Cos(T.Setting(Omega0) * z);
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Curvature<T>(T z) where T : struct, IReal<T> => T.Const(-Omega0 * Omega0) * T.Sin(T.Const(Omega0) * z);
+    public T Curvature<T>(T z) where T : struct, IReal<T> => T.Setting(-Omega0 * Omega0) * T.Sin(T.Setting(Omega0) * z);
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public (T Value, T Slope) ValueAndSlope<T>(T z) where T : struct, IReal<T>
     {
-        (T sin, T cos) = T.SinCos(T.Const(Omega0) * z);
-        return (sin, T.Const(Omega0) * cos);
+        (T sin, T cos) = T.SinCos(T.Setting(Omega0) * z);
+        return (sin, T.Setting(Omega0) * cos);
     }
 }

@@ -37,16 +37,16 @@ public readonly record struct Squareplus(double B = 10) : IActivation<Squareplus
     [MethodImpl(AggressiveInlining)]
     public T Curvature<T>(T z) where T : struct, IReal<T>
     {
-        T x = T.Const(B) * z, square = T.Fma(x, x, T.Const(4));
-        return T.Const(2 * B) / (square * T.Sqrt(square));
+        T x = T.Setting(B) * z, square = T.Fma(x, x, T.Const(4));
+        return T.Setting(2 * B) / (square * T.Sqrt(square));
     }
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public (T Value, T Slope) ValueAndSlope<T>(T z) where T : struct, IReal<T>
     {
-        T x = T.Const(B) * z, root = T.Sqrt(T.Fma(x, x, T.Const(4)));
+        T x = T.Setting(B) * z, root = T.Sqrt(T.Fma(x, x, T.Const(4)));
         T large = T.Abs(x) + root, sum = T.IfLess(x, T.Const(0), T.Const(4) / large, large);
-        return (sum * T.Const(0.5 / B), T.Const(0.5) * sum / root);
+        return (sum * T.Setting(0.5 / B), T.Const(0.5) * sum / root);
     }
 }

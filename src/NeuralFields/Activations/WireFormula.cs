@@ -23,8 +23,8 @@ public readonly record struct WireFormula(double Omega0 = 20, double Scale = 10)
     public (T Real, T Imaginary) Value<T>(T u, T v) where T : struct, IReal<T>
     {
         T square = T.Fma(u, u, v * v);
-        T magnitude = T.Exp(T.Fma(T.Const(-Scale * Scale), square, T.Const(-Omega0) * v));
-        (T sin, T cos) = T.SinCos(T.Const(Omega0) * u);
+        T magnitude = T.Exp(T.Fma(T.Setting(-Scale * Scale), square, T.Setting(-Omega0) * v));
+        (T sin, T cos) = T.SinCos(T.Setting(Omega0) * u);
         return (magnitude * cos, magnitude * sin);
     }
 
@@ -47,7 +47,7 @@ public readonly record struct WireFormula(double Omega0 = 20, double Scale = 10)
     public (T UReal, T UImaginary, T VReal, T VImaginary) Partials<T>(T u, T v, T real, T imaginary)
         where T : struct, IReal<T>
     {
-        T omega = T.Const(Omega0), decay = T.Const(-2 * Scale * Scale);
+        T omega = T.Setting(Omega0), decay = T.Setting(-2 * Scale * Scale);
         T alongU = decay * u, alongV = T.Fma(decay, v, -omega);
         return (
             T.Fma(alongU, real, -(omega * imaginary)),

@@ -32,8 +32,8 @@ public readonly record struct Huber(double Delta = 0.1) : ILoss<Huber>
     [MethodImpl(AggressiveInlining)]
     public T Value<T>(T prediction, T target, T held) where T : struct, IReal<T>
     {
-        T d = T.Abs(prediction - target), delta = T.Const(Delta);
-        T linear = d - T.Const(0.5 * Delta), square = d * d * T.Const(0.5 / Delta);
+        T d = T.Abs(prediction - target), delta = T.Setting(Delta);
+        T linear = d - T.Setting(0.5 * Delta), square = d * d * T.Setting(0.5 / Delta);
         return T.IfLess(delta, d, linear, square) * T.Const(0.2);
     }
 
@@ -41,7 +41,7 @@ public readonly record struct Huber(double Delta = 0.1) : ILoss<Huber>
     [MethodImpl(AggressiveInlining)]
     public T Slope<T>(T prediction, T target) where T : struct, IReal<T>
     {
-        T d = (prediction - target) * T.Const(1 / Delta);
+        T d = (prediction - target) * T.Setting(1 / Delta);
         return T.Max(T.Const(-1), T.Min(T.Const(1), d)) * T.Const(0.2);
     }
 }

@@ -24,10 +24,11 @@ internal sealed unsafe class LossKernel<TLoss, TLanes>(TLoss function) : LossKer
     private static double WholeBlocks(TLoss f, float* prediction, float* target, float* gradient, float scale, int count)
     {
         float* losses = stackalloc float[Block];
+        TLanes factor = TLanes.Const(scale);
         double sum = 0;
         for (int i = 0; i < count; i += Block)
         {
-            EvaluateBlock(f, prediction + i, target + i, gradient + i, scale, losses);
+            EvaluateBlock(f, prediction + i, target + i, gradient + i, factor, losses);
             sum += SumBlock(losses);
         }
         return sum;
@@ -44,7 +45,7 @@ internal sealed unsafe class LossKernel<TLoss, TLanes>(TLoss function) : LossKer
         new Span<float>(buffer, 2 * Block).Clear();
         new Span<float>(prediction, count).CopyTo(new(p, count));
         new Span<float>(target, count).CopyTo(new(t, count));
-        EvaluateBlock(function, p, t, g, scale, losses);
+        EvaluateBlock(function, p, t, g, TLanes.Const(scale), losses);
         new Span<float>(g, count).CopyTo(new(gradient, count));
         new Span<float>(losses + count, Block - count).Clear();
         return SumBlock(losses);
@@ -52,13 +53,13 @@ internal sealed unsafe class LossKernel<TLoss, TLanes>(TLoss function) : LossKer
 
     [MethodImpl(AggressiveInlining)]
     private static void EvaluateBlock(
-        TLoss f, float* prediction, float* target, float* gradient, float scale, float* losses)
+        TLoss f, float* prediction, float* target, float* gradient, TLanes scale, float* losses)
     {
         for (int i = 0; i < Block; i += TLanes.Width)
         {
             TLanes p = TLanes.Load(prediction + i), t = TLanes.Load(target + i);
             f.Value(p, t, p).Store(losses + i);
-            (f.Slope(p, t) * TLanes.Const(scale)).Store(gradient + i);
+            (f.Slope(p, t) * scale).Store(gradient + i);
         }
     }
 

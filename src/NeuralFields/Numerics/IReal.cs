@@ -10,6 +10,12 @@ public interface IReal<T> where T : struct, IReal<T>
     /// <summary>The same constant in every lane.</summary>
     static abstract T Const(double value);
 
+    /// <summary>
+    /// Like <see cref="Const"/> for a value that is known only at run time, such as the ω₀ of an activation. Formulas
+    /// use it for their fields: lanes convert it without waiting for the iteration before.
+    /// </summary>
+    static virtual T Setting(double value) => T.Const(value);
+
     /// <summary>Sum.</summary>
     static abstract T operator +(T a, T b);
 

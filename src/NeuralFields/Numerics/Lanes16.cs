@@ -27,6 +27,10 @@ public readonly struct Lanes16(Vector512<float> vector) : ILanes<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Setting(double value) => new(Vector512.Create(RuntimeSetting.ToSingle(value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 operator +(Lanes16 a, Lanes16 b) => new(a.Vector + b.Vector);
 
     /// <inheritdoc/>

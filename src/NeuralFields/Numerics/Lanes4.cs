@@ -27,6 +27,10 @@ public readonly struct Lanes4(Vector128<float> vector) : ILanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Setting(double value) => new(Vector128.Create(RuntimeSetting.ToSingle(value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 operator +(Lanes4 a, Lanes4 b) => new(a.Vector + b.Vector);
 
     /// <inheritdoc/>

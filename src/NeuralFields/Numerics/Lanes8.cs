@@ -27,6 +27,10 @@ public readonly struct Lanes8(Vector256<float> vector) : ILanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Setting(double value) => new(Vector256.Create(RuntimeSetting.ToSingle(value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 operator +(Lanes8 a, Lanes8 b) => new(a.Vector + b.Vector);
 
     /// <inheritdoc/>
