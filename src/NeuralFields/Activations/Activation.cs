@@ -13,8 +13,18 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>Every activation, with default constants.</summary>
     public static ImmutableArray<Activation> All { get; } =
     [
-        new Of<None>(), new Of<ReLU>(), new Of<LeakyReLU>(), new Of<Softplus>(), new Of<Squareplus>(), new Of<Sigmoid>(),
-        new Of<Tanh>(), new Of<SiLU>(), new Of<Sine>(), new Of<Gaussian>(), new Of<Finer>(), new Of<Exponential>(),
+        new Of<None>(),
+        new Of<ReLU>(),
+        new Of<LeakyReLU>(),
+        new Of<Softplus>(),
+        new Of<Squareplus>(),
+        new Of<Sigmoid>(),
+        new Of<Tanh>(),
+        new Of<SiLU>(),
+        new Of<Sine>(),
+        new Of<Gaussian>(),
+        new Of<Finer>(),
+        new Of<Exponential>(),
     ];
 
     /// <summary>The name in scene files.</summary>

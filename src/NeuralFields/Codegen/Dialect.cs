@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace NeuralFields.Codegen;
 
-/// <summary>How a language spells the nodes of a graph. A new language is a new file and a line in <see cref="All"/>.</summary>
+/// <summary>
+/// How a language spells the nodes of a graph. A new language is a new file and a line in <see cref="All"/>.
+/// </summary>
 public abstract class Dialect
 {
     /// <summary>The name of the parameter buffer in emitted text.</summary>

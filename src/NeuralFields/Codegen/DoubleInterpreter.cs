@@ -2,7 +2,9 @@ using NeuralFields.Numerics;
 
 namespace NeuralFields.Codegen;
 
-/// <summary>Evaluates a graph in double precision, integers in 32 bits: the judge of emitted text and of kernels.</summary>
+/// <summary>
+/// Evaluates a graph in double precision, integers in 32 bits: the judge of emitted text and of kernels.
+/// </summary>
 public static class DoubleInterpreter
 {
     /// <summary>The outputs' values.</summary>
@@ -27,7 +29,8 @@ public static class DoubleInterpreter
     }
 
     private static void Evaluate(
-        ExprGraph graph, int id, double[] numbers, uint[] bits, ReadOnlySpan<double> inputs, ReadOnlySpan<float> parameters)
+        ExprGraph graph, int id, double[] numbers, uint[] bits, ReadOnlySpan<double> inputs,
+        ReadOnlySpan<float> parameters)
     {
         ExprNode node = graph[id];
         if (node.Op == ExprOp.Select)
@@ -44,19 +47,20 @@ public static class DoubleInterpreter
     private static double Float(
         ExprGraph graph, ExprNode node, double[] numbers, uint[] bits, ReadOnlySpan<double> inputs,
         ReadOnlySpan<float> parameters) => node.Op switch
-    {
-        ExprOp.Constant => node.Number,
-        ExprOp.Input => inputs[(int)node.Bits],
-        ExprOp.Load => parameters[checked((int)bits[node.A])],
-        ExprOp.ToFloat => graph[node.A].Type == ExprType.Int ? (int)bits[node.A] : bits[node.A],
-        _ => ExprArithmetic.Float(node.Op, At(numbers, node.A), At(numbers, node.B), At(numbers, node.C)),
-    };
+        {
+            ExprOp.Constant => node.Number,
+            ExprOp.Input => inputs[(int)node.Bits],
+            ExprOp.Load => parameters[checked((int)bits[node.A])],
+            ExprOp.ToFloat => graph[node.A].Type == ExprType.Int ? (int)bits[node.A] : bits[node.A],
+            _ => ExprArithmetic.Float(node.Op, At(numbers, node.A), At(numbers, node.B), At(numbers, node.C)),
+        };
 
     private static uint Integer(ExprGraph graph, ExprNode node, double[] numbers, uint[] bits)
     {
         if (node.Op == ExprOp.Constant) return node.Bits;
         if (node.Op == ExprOp.ToInt) return (uint)(int)numbers[node.A];
-        if (node.Type != ExprType.Bool) return ExprArithmetic.Integer(node.Op, bits[node.A], node.B < 0 ? 0 : bits[node.B]);
+        if (node.Type != ExprType.Bool)
+            return ExprArithmetic.Integer(node.Op, bits[node.A], node.B < 0 ? 0 : bits[node.B]);
         ExprType type = graph[node.A].Type;
         bool holds = type == ExprType.Float
             ? ExprArithmetic.Compare(node.Op, numbers[node.A], numbers[node.B])

@@ -2,7 +2,9 @@ using NeuralFields.Numerics;
 
 namespace NeuralFields.Codegen;
 
-/// <summary>A real number that is a node of the open <see cref="ExprGraph"/>: formulas run on it to become text.</summary>
+/// <summary>
+/// A real number that is a node of the open <see cref="ExprGraph"/>: formulas run on it to become text.
+/// </summary>
 public readonly struct Expr : IReal<Expr>
 {
     internal Expr(ExprGraph graph, int id) => (Graph, Id) = (graph, id);

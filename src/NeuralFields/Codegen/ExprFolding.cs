@@ -90,7 +90,8 @@ internal static class ExprFolding
         {
             (ExprOp.Multiply or ExprOp.And, 0) => other,
             (ExprOp.Multiply, 1) or (ExprOp.And, uint.MaxValue) => value,
-            (ExprOp.Add or ExprOp.Subtract or ExprOp.Or or ExprOp.Xor or ExprOp.ShiftLeft or ExprOp.ShiftRight, 0) => value,
+            (ExprOp.Add or ExprOp.Subtract or ExprOp.Or or ExprOp.Xor, 0) => value,
+            (ExprOp.ShiftLeft or ExprOp.ShiftRight, 0) => value,
             (ExprOp.Modulo, not 0) when BitOperations.IsPow2(constant) => Mask(graph, value, constant - 1),
             _ => null,
         };

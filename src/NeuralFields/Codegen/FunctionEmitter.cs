@@ -65,13 +65,13 @@ public static class FunctionEmitter
         return names;
     }
 
-    private static string Text(Dialect dialect, ExprNode node, FunctionSignature signature, string[] names) => node.Op switch
+    private static string Text(Dialect dialect, ExprNode node, FunctionSignature signature, string[] names)
     {
-        ExprOp.Constant => dialect.Literal(node),
-        ExprOp.Input => signature.Input((int)node.Bits),
-        ExprOp.Load => dialect.Apply(node.Op, Unwrapped(names[node.A]), "", ""),
-        _ => dialect.Apply(node.Op, names[node.A], node.B < 0 ? "" : names[node.B], node.C < 0 ? "" : names[node.C]),
-    };
+        if (node.Op == ExprOp.Constant) return dialect.Literal(node);
+        if (node.Op == ExprOp.Input) return signature.Input((int)node.Bits);
+        if (node.Op == ExprOp.Load) return dialect.Apply(node.Op, Unwrapped(names[node.A]), "", "");
+        return dialect.Apply(node.Op, names[node.A], node.B < 0 ? "" : names[node.B], node.C < 0 ? "" : names[node.C]);
+    }
 
     /// <summary>Drops parentheses that enclose the whole text.</summary>
     private static string Unwrapped(string text)

@@ -12,8 +12,14 @@ public abstract class Loss : IEquatable<Loss>
     /// <summary>Every loss, with default constants.</summary>
     public static ImmutableArray<Loss> All { get; } =
     [
-        new Of<L2>(), new Of<L1>(), new Of<RelativeL2>(), new Of<RelativeL1>(), new Of<Mape>(), new Of<Smape>(),
-        new Of<LogL1>(), new Of<Huber>(),
+        new Of<L2>(),
+        new Of<L1>(),
+        new Of<RelativeL2>(),
+        new Of<RelativeL1>(),
+        new Of<Mape>(),
+        new Of<Smape>(),
+        new Of<LogL1>(),
+        new Of<Huber>(),
     ];
 
     /// <summary>The name in scene files.</summary>
@@ -39,7 +45,9 @@ public abstract class Loss : IEquatable<Loss>
     /// <exception cref="InputException">The count differs, or a value is not a finite number above 0.</exception>
     public abstract Loss With(ReadOnlySpan<double> values);
 
-    /// <summary>The loss in double precision; <paramref name="held"/> equals the prediction except in derivatives.</summary>
+    /// <summary>
+    /// The loss in double precision; <paramref name="held"/> equals the prediction except in derivatives.
+    /// </summary>
     public abstract F64 Value(F64 prediction, F64 target, F64 held);
 
     /// <summary>The derivative with respect to the prediction, in double precision.</summary>

@@ -21,12 +21,13 @@ internal sealed unsafe class LossKernel<TLoss, TLanes>(TLoss function) : LossKer
             : sum + Tail(prediction + whole, target + whole, gradient + whole, scale, count - whole);
     }
 
-    private static double WholeBlocks(TLoss f, float* prediction, float* target, float* gradient, float scale, int count)
+    private static double WholeBlocks(
+        TLoss f, float* prediction, float* target, float* gradient, float scale, int count)
     {
         TLanes factor = TLanes.Const(scale);
         double sum = 0;
         for (int i = 0; i < count; i += BlockLength)
-            sum += new Block(f, prediction + i, target + i, gradient + i, factor).Sum();
+            sum += Sum(f, prediction + i, target + i, gradient + i, factor);
         return sum;
     }
 
@@ -41,44 +42,49 @@ internal sealed unsafe class LossKernel<TLoss, TLanes>(TLoss function) : LossKer
         new Span<float>(buffer, 2 * BlockLength).Clear();
         new Span<float>(prediction, count).CopyTo(new(p, count));
         new Span<float>(target, count).CopyTo(new(t, count));
-        float sum = new Block(function, p, t, g, TLanes.Const(scale)).Sum();
+        float sum = Sum(function, p, t, g, TLanes.Const(scale));
         new Span<float>(g, count).CopyTo(new(gradient, count));
         return sum;
     }
 
     /// <summary>
-    /// Sixteen numbers. Their losses are added by folding halves, 16 → 8 → 4 → 2 → 1, whatever the lane width; wide lanes
-    /// enter the chain of folds where a register is full. All stays in registers: a buffer on the stack that crosses a
-    /// cache line took four times as long.
+    /// The sum over sixteen numbers. Their losses are added by folding halves, 16 → 8 → 4 → 2 → 1, whatever the lane
+    /// width; wide lanes enter the chain of folds where a register is full. All stays in registers: by way of a buffer
+    /// on
+    /// the stack it took four times as long.
     /// </summary>
-    private readonly struct Block(TLoss f, float* prediction, float* target, float* gradient, TLanes scale)
+    [MethodImpl(AggressiveInlining)]
+    private static float Sum(TLoss f, float* p, float* t, float* g, TLanes scale)
     {
-        [MethodImpl(AggressiveInlining)]
-        public float Sum() => TLanes.Width switch
-        {
-            16 => TLanes.Sum(Evaluate(0)),
-            8 => TLanes.Sum(Fold8(0)),
-            4 => TLanes.Sum(Fold4(0)),
-            _ => TLanes.Sum(Fold2(0) + Fold2(1)),
-        };
+        if (TLanes.Width == 16) return TLanes.Sum(Evaluate(f, p, t, g, scale));
+        if (TLanes.Width == 8) return TLanes.Sum(Fold8(f, p, t, g, scale));
+        return NarrowSum(f, p, t, g, scale);
+    }
 
-        [MethodImpl(AggressiveInlining)]
-        private TLanes Fold2(int i) => Fold4(i) + Fold4(i + 2);
+    /// <summary>Kept out of line: with this many registers the JIT would give up inlining the wide cases too.</summary>
+    [MethodImpl(NoInlining)]
+    private static float NarrowSum(TLoss f, float* p, float* t, float* g, TLanes scale) => TLanes.Width == 4
+        ? TLanes.Sum(Fold4(f, p, t, g, scale))
+        : TLanes.Sum(Fold2(f, p, t, g, scale) + Fold2(f, p + 1, t + 1, g + 1, scale));
 
-        [MethodImpl(AggressiveInlining)]
-        private TLanes Fold4(int i) => Fold8(i) + Fold8(i + 4);
+    private static TLanes Fold2(TLoss f, float* p, float* t, float* g, TLanes scale) =>
+        Fold4(f, p, t, g, scale) + Fold4(f, p + 2, t + 2, g + 2, scale);
 
-        [MethodImpl(AggressiveInlining)]
-        private TLanes Fold8(int i) => Evaluate(i) + Evaluate(i + 8);
+    [MethodImpl(AggressiveInlining)]
+    private static TLanes Fold4(TLoss f, float* p, float* t, float* g, TLanes scale) =>
+        Fold8(f, p, t, g, scale) + Fold8(f, p + 4, t + 4, g + 4, scale);
 
-        /// <summary>The losses of one register; the gradients are stored.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private TLanes Evaluate(int i)
-        {
-            TLanes p = TLanes.Load(prediction + i), t = TLanes.Load(target + i);
-            TLanes loss = f.Value(p, t, p);
-            (f.Slope(p, t) * scale).Store(gradient + i);
-            return loss;
-        }
+    [MethodImpl(AggressiveInlining)]
+    private static TLanes Fold8(TLoss f, float* p, float* t, float* g, TLanes scale) =>
+        Evaluate(f, p, t, g, scale) + Evaluate(f, p + 8, t + 8, g + 8, scale);
+
+    /// <summary>The losses of one register; the gradients are stored.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static TLanes Evaluate(TLoss f, float* p, float* t, float* g, TLanes scale)
+    {
+        TLanes prediction = TLanes.Load(p), target = TLanes.Load(t);
+        TLanes loss = f.Value(prediction, target, prediction);
+        (f.Slope(prediction, target) * scale).Store(g);
+        return loss;
     }
 }

@@ -8,7 +8,8 @@ namespace NeuralFields.Numerics;
 internal static class RuntimeSetting
 {
     /// <summary>
-    /// Rounds to float. The JIT leaves this conversion inside the loop, and the scalar instruction of x64 merges into its
+    /// Rounds to float. The JIT leaves this conversion inside the loop, and the scalar instruction of x64 merges into
+    /// its
     /// old destination: every iteration would wait for the one before (sine of a tile: 0.60 instead of 0.25 ns per
     /// value). The vector instruction overwrites all of it.
     /// </summary>

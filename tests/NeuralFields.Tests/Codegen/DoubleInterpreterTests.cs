@@ -21,7 +21,8 @@ public sealed class DoubleInterpreterTests
         Expr z = graph.Input(0);
         Expr[] outputs = [activation.Value(z), activation.Slope(z)];
         foreach (double x in Points)
-            Assert.Equal([activation.Value(x), activation.Slope(x)], DoubleInterpreter.Evaluate(graph, outputs, [x], []));
+            Assert.Equal(
+                [activation.Value(x), activation.Slope(x)], DoubleInterpreter.Evaluate(graph, outputs, [x], []));
     }
 
     [Theory, MemberData(nameof(Losses))]
@@ -32,7 +33,8 @@ public sealed class DoubleInterpreterTests
         Expr prediction = graph.Input(0), target = graph.Input(1);
         Expr[] outputs = [loss.Value(prediction, target), loss.Slope(prediction, target)];
         foreach (double x in Points)
-            Assert.Equal([loss.Value(x, 0.3, x), loss.Slope(x, 0.3)], DoubleInterpreter.Evaluate(graph, outputs, [x, 0.3], []));
+            Assert.Equal(
+                [loss.Value(x, 0.3, x), loss.Slope(x, 0.3)], DoubleInterpreter.Evaluate(graph, outputs, [x, 0.3], []));
     }
 
     [Theory]

@@ -68,7 +68,8 @@ public sealed class FunctionEmitterTests
     {
         if (ExternalTool.Find("glslangValidator", "glsl") is not string compiler) return;
         Dialect dialect = new GlslDialect();
-        string text = "#version 430\nlayout(local_size_x = 1) in;\n" + dialect.ParameterPrelude(0) + EveryFormula(dialect);
+        string head = "#version 430\nlayout(local_size_x = 1) in;\n";
+        string text = head + dialect.ParameterPrelude(0) + EveryFormula(dialect);
         ExternalTool.Compile(compiler, ".comp", text + "void main() { }\n");
     }
 

@@ -2,7 +2,9 @@ using NeuralFields.Codegen;
 
 namespace NeuralFields.Tests.Codegen;
 
-/// <summary>One hashed grid level in two dimensions with one feature: every integer operation that codegen knows.</summary>
+/// <summary>
+/// One hashed grid level in two dimensions with one feature: every integer operation that codegen knows.
+/// </summary>
 internal static class GridFragment
 {
     public const uint TableSize = 16, Offset = 3;
