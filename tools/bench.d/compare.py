@@ -41,12 +41,13 @@ def main():
         with open(path, encoding="utf-8") as file:
             stored = json.load(file)
         before = {key(row): row for row in stored["rows"]}
-        print(f"ratios to {os.path.basename(path)} ({stored['version']}, {stored['runtime']}), by minimum and by median:")
+        print(f"ratios to {os.path.basename(path)} ({stored['version']}, {stored['runtime']}), minimum and median:")
         for row in bench["rows"]:
             if key(row) in before:
                 old = before[key(row)]
-                print(f"  {row['group']:10} {row['name']:42} {row['pass']:8} {row['threads']:3} threads "
-                      f"{old['minSeconds'] / row['minSeconds']:6.3f} {old['medianSeconds'] / row['medianSeconds']:6.3f}")
+                least, usual = (old[name] / row[name] for name in ("minSeconds", "medianSeconds"))
+                print(f"  {row['group']:10} {row['name']:36} {row['pass']:8} {row['threads']:3} threads "
+                      f"{least:6.3f} {usual:6.3f}")
     else:
         print(f"no baseline for this machine ({os.path.basename(path)}); tools/bench --save stores one")
     if arguments.save:

@@ -21,8 +21,8 @@ ROWS = (
     ("holdout", KODAK, "kodim*.png", ["--seconds", "30", "--holdout", "0.1"], "held-out pixels not below interpolation"),
     ("albert", LARGE, "albert-*.jpg", ["--seconds", "60"], ">= 33 dB, <= 1.5 GB"),
 )
-COLUMNS = f"{'row':14} {'photograph':28} {'dB':>7} {'held out':>9} {'bilinear':>9} {'Msamples/s':>11} {'seconds':>8} " \
-          f"{'in all':>7} {'parameters':>11} {'peak MB':>8}"
+COLUMNS = (f"{'row':14} {'photograph':28} {'dB':>7} {'held out':>9} {'bilinear':>9} {'Msamples/s':>11} "
+           f"{'seconds':>8} {'in all':>7} {'parameters':>11} {'peak MB':>8}")
 
 
 def parse():
@@ -62,7 +62,8 @@ def fit(nf, work, row, path, options):
         return None
     result = json.loads(text.strip().splitlines()[-1])
     held, bilinear = result["holdoutPsnr"], result["bilinearPsnr"]
-    print(f"{row:14} {os.path.basename(path):28} {result['psnr']:7.2f} {number(held, '.2f'):>9} {number(bilinear, '.2f'):>9} "
+    print(f"{row:14} {os.path.basename(path):28} {result['psnr']:7.2f} "
+          f"{number(held, '.2f'):>9} {number(bilinear, '.2f'):>9} "
           f"{result['samplesPerSecond'] / 1e6:11.3f} {result['trainSeconds']:8.2f} {result['totalSeconds']:7.2f} "
           f"{result['parameters']:11,} {memory / 1e6:8.0f}", flush=True)
     return result

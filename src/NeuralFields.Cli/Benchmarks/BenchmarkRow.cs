@@ -6,7 +6,7 @@ namespace NeuralFields.Cli.Benchmarks;
 /// <param name="Group">The group's name.</param>
 /// <param name="Case">What was measured.</param>
 /// <param name="Seconds">The time of every call, ascending.</param>
-/// <param name="CorePeak">Operations per second of one core at its peak, measured in between; 0 where it means nothing.</param>
+/// <param name="CorePeak">Operations per second of one core at its peak, measured in between.</param>
 internal sealed record BenchmarkRow(string Group, BenchmarkCase Case, double[] Seconds, double CorePeak)
 {
     /// <summary>The shortest call.</summary>
@@ -38,7 +38,7 @@ internal sealed record BenchmarkRow(string Group, BenchmarkCase Case, double[] S
         .Add("gflops", OperationsPerSecond / 1e9).Add("bestGflops", Rate(Case.Operations, Minimum) / 1e9)
         .Add("peakShare", PeakShare).Add("bestPeakShare", BestPeakShare).ToNode();
 
-    private double? ShareOf(double? rate) => CorePeak > 0 ? rate / (CorePeak * Case.Threads) : null;
+    private double? ShareOf(double? rate) => rate / (CorePeak * Case.Threads);
 
     private static double? Rate(double work, double seconds) => work > 0 ? work / seconds : null;
 }

@@ -31,7 +31,7 @@ internal sealed record BenchmarkRun(LaneWidth Width, int Threads, double Seconds
             peak = Math.Max(peak, FmaPeak.Measure(Width, Seconds * PeakPart / Rounds) * 1e9);
             for (int i = 0; i < cases.Length; i++) Repeat(cases[i], Seconds / Rounds, times[i], cancellation);
         }
-        return [.. cases.Select((c, i) => new BenchmarkRow(group.Name, c, [.. times[i].Order()], peak))];
+        return [.. cases.Zip(times, (c, t) => new BenchmarkRow(group.Name, c, [.. t.Order()], peak))];
     }
 
     private static void Repeat(BenchmarkCase measured, double seconds, List<double> times, CancellationToken cancellation)

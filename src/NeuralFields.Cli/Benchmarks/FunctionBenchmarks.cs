@@ -17,7 +17,10 @@ internal sealed class FunctionBenchmarks : BenchmarkGroup
         foreach (string name in FunctionProbe.Names)
         {
             FunctionProbe probe = bench.Keep(new FunctionProbe(name, bench.Width));
-            yield return new(name, "apply", 1, () => Repeat(probe)) { Samples = FunctionProbe.Count * PassesPerCall };
+            yield return BenchmarkCase.Timed(name, "apply", 1, () => Repeat(probe)) with
+            {
+                Samples = FunctionProbe.Count * PassesPerCall,
+            };
         }
     }
 

@@ -8,7 +8,8 @@ internal sealed class GridBenchmarks : BenchmarkGroup
 {
     private const int Samples = 8192;
 
-    private static readonly (int Dimensions, int Log2TableSize, int Finest)[] s_shapes = [(2, 15, 512), (2, 15, 2048), (3, 19, 2048)];
+    private static readonly (int Dimensions, int Log2TableSize, int Finest)[] s_shapes =
+        [(2, 15, 512), (2, 15, 2048), (3, 19, 2048)];
 
     public override string Name => "grid";
 
@@ -22,8 +23,8 @@ internal sealed class GridBenchmarks : BenchmarkGroup
                 HashGrid grid = new() { Log2TableSize = log2TableSize, FinestResolution = finest };
                 GridProbe probe = bench.Keep(new GridProbe(grid, dimensions, Samples, threads, bench.Width));
                 string name = $"{grid.Levels}x{grid.Features} {dimensions}-D log2 T {log2TableSize} finest {finest}";
-                yield return new(name, "encode", threads, probe.Encode) { Samples = probe.SampleCount };
-                yield return new(name, "scatter", threads, probe.Scatter) { Samples = probe.SampleCount };
+                yield return BenchmarkCase.Timed(name, "encode", threads, probe.Encode) with { Samples = probe.SampleCount };
+                yield return BenchmarkCase.Timed(name, "scatter", threads, probe.Scatter) with { Samples = probe.SampleCount };
             }
     }
 }

@@ -34,10 +34,11 @@ internal sealed class ImageBenchmarks : BenchmarkGroup
     {
         int batch = task.Scene.Training.BatchSize;
         ITrainingRun run = bench.Keep(Program(bench, task, threads).Train(task.Scene.Training, task.Samples));
-        return new(CaseName(task), "train", threads, () => run.Step(learningRate: 1e-3))
+        return BenchmarkCase.Timed(CaseName(task), "train", threads, () => run.Step(learningRate: 1e-3)) with
         {
             Samples = batch,
-            Operations = OperationCount.OfTraining((Mlp)task.Scene.Network, Features(task), Channels, firstLayerPassesOn: true) * batch,
+            Operations = batch * OperationCount.OfTraining(
+                (Mlp)task.Scene.Network, Features(task), Channels, firstLayerPassesOn: true),
         };
     }
 
@@ -45,7 +46,7 @@ internal sealed class ImageBenchmarks : BenchmarkGroup
     {
         ImageRenderer renderer = new(Program(bench, task, threads), task.Map);
         ImageRenderer.Request request = new(Side, Side);
-        return new(CaseName(task), "render", threads, () => renderer.Render(request))
+        return BenchmarkCase.Timed(CaseName(task), "render", threads, () => renderer.Render(request)) with
         {
             Samples = Side * Side,
             Operations = OperationCount.OfInference((Mlp)task.Scene.Network, Features(task), Channels) * Side * Side,
@@ -63,7 +64,7 @@ internal sealed class ImageBenchmarks : BenchmarkGroup
     {
         Grid grid = (Grid)task.Scene.Encoding;
         Mlp network = (Mlp)task.Scene.Network;
-        return $"{grid.Levels}x{grid.Features} T {grid.Log2TableSize} finest {Side} {network.Width}x{network.HiddenLayers} batch {task.Scene.Training.BatchSize}";
+        return $"{grid.Levels}x{grid.Features} log2 T {grid.Log2TableSize} finest {Side} {network.Width}x{network.HiddenLayers}";
     }
 
     private static int Features(ImageTask task) => task.Scene.Encoding.OutputCount(2);

@@ -9,7 +9,7 @@ namespace NeuralFields.Cli.Benchmarks;
 /// <summary>Training and inference of networks without an encoding.</summary>
 internal sealed class MlpBenchmarks : BenchmarkGroup
 {
-    private const int BatchSize = 1 << 14, InferredSamples = 1 << 16, Outputs = 3;
+    private const int BatchSize = 1 << 14, Outputs = 3; // the peers' batch
     private const double LearningRate = 1e-4;
 
     // Widths of the hidden layers of an instant-ngp image, of twice that, and of a SIREN.
@@ -24,7 +24,10 @@ internal sealed class MlpBenchmarks : BenchmarkGroup
     {
         foreach ((int inputs, int width, int hiddenLayers, string activation) in s_shapes)
         {
-            Mlp network = new() { Width = width, HiddenLayers = hiddenLayers, Activation = Activation.Find(activation) };
+            Mlp network = new()
+            {
+                Width = width, HiddenLayers = hiddenLayers, Activation = Activation.Find(activation),
+            };
             string name = $"{inputs}-{width}x{hiddenLayers}-{Outputs} {activation}";
             foreach (int threads in bench.ThreadCounts)
             {
@@ -45,7 +48,7 @@ internal sealed class MlpBenchmarks : BenchmarkGroup
         TrainingSpec training = new() { BatchSize = BatchSize };
         ITrainingRun run = bench.Keep(
             Program(bench, network, inputs, threads).Train(training, new FixedSamples(inputs, Outputs, BatchSize)));
-        return new(name, "train", threads, () => run.Step(LearningRate))
+        return BenchmarkCase.Timed(name, "train", threads, () => run.Step(LearningRate)) with
         {
             Samples = BatchSize,
             Operations = OperationCount.OfTraining(network, inputs, Outputs, firstLayerPassesOn: false) * BatchSize,
@@ -55,11 +58,11 @@ internal sealed class MlpBenchmarks : BenchmarkGroup
     private static BenchmarkCase Inference(Workbench bench, Mlp network, int inputs, int threads, string name)
     {
         IFieldProgram program = Program(bench, network, inputs, threads);
-        float[] x = FixedSamples.Values(InferredSamples * inputs), y = new float[InferredSamples * Outputs];
-        return new(name, "infer", threads, () => program.Evaluate(x, y))
+        float[] x = FixedSamples.Values(BatchSize * inputs), y = new float[BatchSize * Outputs];
+        return BenchmarkCase.Timed(name, "infer", threads, () => program.Evaluate(x, y)) with
         {
-            Samples = InferredSamples,
-            Operations = OperationCount.OfInference(network, inputs, Outputs) * InferredSamples,
+            Samples = BatchSize,
+            Operations = OperationCount.OfInference(network, inputs, Outputs) * BatchSize,
         };
     }
 

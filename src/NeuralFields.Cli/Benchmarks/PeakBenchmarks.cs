@@ -17,7 +17,10 @@ internal sealed class PeakBenchmarks : BenchmarkGroup
     public override IEnumerable<BenchmarkCase> Prepare(Workbench bench) =>
         from width in (LaneWidth[])[LaneWidth.Sixteen, LaneWidth.Eight, LaneWidth.Four, LaneWidth.Scalar]
         from threads in bench.ThreadCounts
-        select new BenchmarkCase(NameOf(width), "fma", threads, () => 1 / Peak(width, threads)) { Operations = 1e9 };
+        select new BenchmarkCase(NameOf(width), "fma", threads, () => 1 / Peak(width, threads))
+        {
+            Operations = 1e9, // Peak is per 10⁹
+        };
 
     /// <summary>Whether the hardware has vectors of that many lanes; others are put together from narrower ones.</summary>
     public static bool IsNative(LaneWidth width) => width switch
@@ -28,7 +31,7 @@ internal sealed class PeakBenchmarks : BenchmarkGroup
         _ => true,
     };
 
-    private static string NameOf(LaneWidth width) => $"{(int)width} lanes" + (IsNative(width) ? "" : ", emulated");
+    private static string NameOf(LaneWidth width) => (width == LaneWidth.Scalar ? "1 lane" : $"{(int)width} lanes") + (IsNative(width) ? "" : ", emulated");
 
     /// <summary>GFLOP/s of threads that run at once.</summary>
     private static double Peak(LaneWidth width, int threads)

@@ -20,8 +20,8 @@ internal sealed class BenchCommand : ToolCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<LaneWidth?> _lanes =
-        OptionOf.Value<LaneWidth?>("--lanes", "16|8|4|1", "Floats per vector; the widest that the hardware has where not given.", ReadWidth);
+    private readonly Option<LaneWidth?> _lanes = OptionOf.Value<LaneWidth?>(
+        "--lanes", "16|8|4|1", "Floats per vector; the widest that the hardware has where not given.", ReadWidth);
 
     private readonly Option<double?> _seconds = OptionOf.Number("--seconds", "S", "Seconds per row (1).", 0);
 
@@ -57,7 +57,7 @@ internal sealed class BenchCommand : ToolCommand
         IReadOnlyList<BenchmarkRow> rows = run.Measure(group, invocation.Cancellation);
         invocation.Terminal.Print("");
         invocation.Terminal.Print(FormattableString.Invariant(
-            $"{group.Name}: peak of a core {rows[0].CorePeak / 1e9:F1} GFLOP/s at {(int)run.Width} lanes while this was measured"));
+            $"{group.Name}: peak of a core in between {rows[0].CorePeak / 1e9:F1} GFLOP/s at {(int)run.Width} lanes"));
         invocation.Terminal.Print(BenchmarkTable.Titles);
         foreach (BenchmarkRow row in rows) invocation.Terminal.Print(BenchmarkTable.Line(row));
         return rows;
@@ -79,13 +79,18 @@ internal sealed class BenchCommand : ToolCommand
         _ => throw new InputException($"got {text}, expected 16, 8, 4 or 1."),
     };
 
-    private static string Title(BenchmarkRun run) => FormattableString.Invariant(
-        $"{MachineDescription.Processor}, {(int)run.Width} lanes{(PeakBenchmarks.IsNative(run.Width) ? "" : " (emulated: this hardware has no vectors of that width)")}, {run.Threads} threads, {RuntimeInformation.FrameworkDescription}, nf {FieldFile.ProgramVersion}");
+    private static string Title(BenchmarkRun run)
+    {
+        string emulated = PeakBenchmarks.IsNative(run.Width) ? "" : " (emulated: this hardware has no vectors of that width)";
+        return FormattableString.Invariant($"{MachineDescription.Processor}, {(int)run.Width} lanes{emulated}, ") +
+            $"{run.Threads} threads, {RuntimeInformation.FrameworkDescription}, nf {FieldFile.ProgramVersion}";
+    }
 
     private static DescriptionNode Describe(BenchmarkRun run, List<BenchmarkRow> rows) => new JsonResult()
         .Add("processor", MachineDescription.Processor).Add("system", RuntimeInformation.OSDescription.Trim())
         .Add("runtime", RuntimeInformation.FrameworkDescription).Add("version", FieldFile.ProgramVersion)
-        .Add("laneWidth", (int)run.Width).Add("emulated", !PeakBenchmarks.IsNative(run.Width)).Add("threads", run.Threads)
+        .Add("laneWidth", (int)run.Width).Add("emulated", !PeakBenchmarks.IsNative(run.Width))
+        .Add("threads", run.Threads)
         .Add("secondsPerRow", run.Seconds).Add("operations", OperationCount.Rule)
         .Add("rows", DescriptionNode.Of([.. rows.Select(r => r.Describe())])).ToNode();
 }

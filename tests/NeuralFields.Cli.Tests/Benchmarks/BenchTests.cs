@@ -31,6 +31,13 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public void A_timed_case_takes_as_long_as_its_work()
+    {
+        BenchmarkCase sleep = BenchmarkCase.Timed("sleep", "wait", 1, () => Thread.Sleep(20));
+        Assert.InRange(sleep.Call(), 0.015, 60);
+    }
+
+    [Fact]
     public void Unknown_width_or_group_is_the_users_mistake()
     {
         (int code, _, string error) = Run("bench", "peak", "--lanes", "7");
@@ -53,7 +60,8 @@ public sealed class BenchTests
 
     private static void AssertSound(JsonElement row)
     {
-        double minimum = row.GetProperty("minSeconds").GetDouble(), median = row.GetProperty("medianSeconds").GetDouble();
+        double minimum = row.GetProperty("minSeconds").GetDouble();
+        double median = row.GetProperty("medianSeconds").GetDouble();
         Assert.True(0 < minimum && minimum <= median, $"minimum {minimum}, median {median}");
         Assert.True(row.GetProperty("calls").GetInt32() >= 5);
         Assert.True(row.GetProperty("gflops").GetDouble() > 0);

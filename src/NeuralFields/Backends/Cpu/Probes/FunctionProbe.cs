@@ -66,7 +66,8 @@ public sealed unsafe class FunctionProbe : IDisposable
     private readonly struct SinOf : ILaneFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Apply<T>(float* x, float* y, float* z) where T : struct, ILanes<T> => T.Sin(T.Load(x)).Store(y);
+        public static void Apply<T>(float* x, float* y, float* z) where T : struct, ILanes<T>
+            => T.Sin(T.Load(x)).Store(y);
     }
 
     private readonly struct SinCosOf : ILaneFunction
@@ -83,6 +84,7 @@ public sealed unsafe class FunctionProbe : IDisposable
     private readonly struct ExpOf : ILaneFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Apply<T>(float* x, float* y, float* z) where T : struct, ILanes<T> => T.Exp(T.Load(x)).Store(y);
+        public static void Apply<T>(float* x, float* y, float* z) where T : struct, ILanes<T>
+            => T.Exp(T.Load(x)).Store(y);
     }
 }

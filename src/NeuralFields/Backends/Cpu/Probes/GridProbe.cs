@@ -75,7 +75,8 @@ public sealed unsafe class GridProbe : IDisposable
     {
         GridLevel level = _layout.Levels[number];
         for (int tile = 0; tile < TileCount; tile++)
-            _kernel.Scatter(level, _gradients[worker].Pointer, Points(tile), Stride, Features(tile, number), Stride, TileSize);
+            _kernel.Scatter(
+                level, _gradients[worker].Pointer, Points(tile), Stride, Features(tile, number), Stride, TileSize);
     }
 
     private float* Points(int tile) => _points.Pointer + ((nint)tile * _layout.Dimensions * Stride);
