@@ -26,6 +26,7 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     private readonly TrainingLog? _log;
     private double? _psnr;
     private double _nextMeasure, _nextPreview;
+    private long _lastStep = -1;
 
     public FitObserver(Terminal terminal, Scene scene, ImageTask task, IFieldProgram program, bool resumes, Action saveCheckpoint)
     {
@@ -44,6 +45,8 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public void OnProgress(TrainingProgress progress)
     {
+        if (progress.Step == _lastStep) return;
+        _lastStep = progress.Step;
         Measure(progress);
         CurvePoint point = new(progress, _psnr);
         _display.Show(point);
