@@ -37,13 +37,14 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("render PHOTO -o r.png", "not a sound safetensors file")]
     [InlineData("render none.nf", "there is no output")]
     [InlineData("render none.nf -o r.png --size 5", "--size: 5 is no size")]
+    [InlineData("render none.nf -o r.png --size 1000000x1000000", "is no size")]
     [InlineData("render none.nf -o r.xyz", "r.xyz")]
     [InlineData("eval none.nf PHOTO", "no such file")]
     [InlineData("info none.nf", "no such file")]
-    [InlineData("info", "Required argument missing")]
+    [InlineData("info", "Required argument 'FIELD.nf|DATA' missing")]
     [InlineData("bench nothing", "unknown group \"nothing\"")]
     [InlineData("completion tcsh", "unknown shell \"tcsh\"")]
-    [InlineData("paint", "paint")]
+    [InlineData("rendr a.nf", "did you mean \"render\"?")]
     public void Mistakes_are_one_line_and_exit_code_2(string line, string part)
     {
         ToolRun run = ToolRun.Of([.. line.Split(' ').Select(w => w == "PHOTO" ? _place.Photo : w == "a.nf" ? _place["a.nf"] : w)]);
@@ -56,7 +57,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     public static TheoryData<string> Commands
-        => [.. Flatten(CommandLine.Root()).OfType<ToolCommand>().Select(c => c is { Parents: var p } && p.OfType<ToolCommand>().Any() ? "fit " + c.Name : c.Name)];
+        => [.. Flatten(CommandLine.Root()).OfType<ToolCommand>().Where(c => !c.Hidden).Select(c => c is { Parents: var p } && p.OfType<ToolCommand>().Any() ? "fit " + c.Name : c.Name)];
 
     [Theory, MemberData(nameof(Commands))]
     public void Every_command_has_help_with_an_example(string command)
@@ -64,7 +65,7 @@ public sealed class CommandLineTests : IDisposable
         ToolRun run = ToolRun.Of([.. command.Split(' '), "--help"]);
         Assert.Equal(0, run.Code);
         Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
-        if (command is not ("fit sdf" or "fit radiance")) Assert.Contains("Example:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Example:", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

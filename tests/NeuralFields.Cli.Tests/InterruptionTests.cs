@@ -20,7 +20,7 @@ public sealed class InterruptionTests : IDisposable
         if (OperatingSystem.IsWindows()) return;
         string[] arguments =
         [
-            "fit", "image", _place.Photo, "--steps", "6000", "--set", "encoding.n_levels=4", "--set", "training.batch_size=512",
+            "fit", "image", _place.Photo, "--steps", "2000", "--set", "encoding.n_levels=4", "--set", "training.batch_size=512",
             "--set", "training.average_decay=0.95",
         ];
         Assert.Equal(0, ToolRun.Of([.. arguments, "-o", _place["whole.nf"]]).Code);
@@ -37,6 +37,24 @@ public sealed class InterruptionTests : IDisposable
         Assert.Contains("going on from step", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(_place["whole.nf"]), File.ReadAllBytes(_place["a.nf"]));
         Assert.False(File.Exists(_place["a.nf.checkpoint"]));
+    }
+
+    [Fact]
+    public void A_run_by_the_clock_that_went_on_is_repeated_by_its_steps()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string[] arguments =
+            ["fit", "image", _place.Photo, "-o", _place["a.nf"], "--seconds", "1", "--set", "encoding.n_levels=4", "--checkpoint-every", "0.3"];
+        using Process process = ToolRun.Start(arguments);
+        WaitFor(() => File.Exists(_place["a.nf.checkpoint"]) || process.HasExited);
+        process.Kill();
+        Assert.True(process.WaitForExit(Patience));
+        ToolRun resumed = ToolRun.Of([.. arguments, "--resume"]);
+        Assert.True(resumed.Code == 0, resumed.Error);
+        File.WriteAllText(_place["scene.json"], ToolRun.Of("info", _place["a.nf"], "--json").Json.GetProperty("scene").GetRawText());
+        ToolRun again = ToolRun.Of("fit", _place["scene.json"], "--set", "data=" + _place.Photo, "-o", _place["b.nf"]);
+        Assert.True(again.Code == 0, again.Error);
+        Assert.Equal(File.ReadAllBytes(_place["a.nf"]), File.ReadAllBytes(_place["b.nf"]));
     }
 
     private static void WaitFor(Func<bool> condition)
