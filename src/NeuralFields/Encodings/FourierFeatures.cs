@@ -7,7 +7,9 @@ using NeuralFields.Parameters;
 namespace NeuralFields.Encodings;
 
 /// <summary>Gaussian Fourier features [cos 2πBx, sin 2πBx] with a fixed random matrix B.</summary>
-/// <remarks>Tancik et al. 2020, Fourier Features Let Networks Learn High Frequency Functions, eq. 5. Meant for [0, 1].</remarks>
+/// <remarks>
+/// Tancik et al. 2020, Fourier Features Let Networks Learn High Frequency Functions, eq. 5. Meant for [0, 1].
+/// </remarks>
 public sealed record FourierFeatures : Encoding
 {
     /// <summary>Rows of B; there are twice as many outputs.</summary>
