@@ -9,6 +9,8 @@ namespace NeuralFields.Activations;
 /// <param name="Omega0">Angular frequency.</param>
 public readonly record struct Finer(double Omega0 = 30) : IActivation<Finer>
 {
+    private readonly Constant _omega = Omega0;
+
     /// <summary>The function with its default constants.</summary>
     public Finer() : this(30) { }
 
@@ -42,14 +44,14 @@ public readonly record struct Finer(double Omega0 = 30) : IActivation<Finer>
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public T Slope<T>(T z) where T : struct, IReal<T> =>
-        T.Const(Omega0) * T.Fma(T.Const(2), T.Abs(z), T.Const(1)) * T.Cos(Angle(z));
+        T.Const(_omega) * T.Fma(T.Const(2), T.Abs(z), T.Const(1)) * T.Cos(Angle(z));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public T Curvature<T>(T z) where T : struct, IReal<T>
     {
         (T sin, T cos) = T.SinCos(Angle(z));
-        T rate = T.Const(Omega0) * T.Fma(T.Const(2), T.Abs(z), T.Const(1));
+        T rate = T.Const(_omega) * T.Fma(T.Const(2), T.Abs(z), T.Const(1));
         return T.Const(2 * Omega0) * T.Sign(z) * cos - rate * rate * sin;
     }
 
@@ -58,10 +60,10 @@ public readonly record struct Finer(double Omega0 = 30) : IActivation<Finer>
     public (T Value, T Slope) ValueAndSlope<T>(T z) where T : struct, IReal<T>
     {
         (T sin, T cos) = T.SinCos(Angle(z));
-        return (sin, T.Const(Omega0) * T.Fma(T.Const(2), T.Abs(z), T.Const(1)) * cos);
+        return (sin, T.Const(_omega) * T.Fma(T.Const(2), T.Abs(z), T.Const(1)) * cos);
     }
 
     [MethodImpl(AggressiveInlining)]
     private T Angle<T>(T z) where T : struct, IReal<T> =>
-        T.Const(Omega0) * (T.Abs(z) + T.Const(1)) * z;
+        T.Const(_omega) * (T.Abs(z) + T.Const(1)) * z;
 }

@@ -20,7 +20,7 @@ public readonly record struct Expr(int Id) : IReal<Expr>
     public static Expr Parameter(ExprIndex index) => Node(new(ExprOp.Parameter, index.Id));
 
     /// <inheritdoc/>
-    public static Expr Const(double value) => Node(new(ExprOp.Constant, Constant: value));
+    public static Expr Const(Constant value) => Node(new(ExprOp.Constant, Constant: value.Value));
 
     /// <inheritdoc/>
     public static Expr operator +(Expr a, Expr b)

@@ -8,7 +8,7 @@ namespace NeuralFields.Numerics;
 public interface IReal<T> where T : struct, IReal<T>
 {
     /// <summary>The same constant in every lane.</summary>
-    static abstract T Const(double value);
+    static abstract T Const(Constant value);
 
     /// <summary>Sum.</summary>
     static abstract T operator +(T a, T b);

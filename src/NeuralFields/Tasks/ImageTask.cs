@@ -74,13 +74,15 @@ public sealed class ImageTask
         ForEachRow(program, (y, prediction, reference) =>
         {
             all.Add(prediction, reference);
-            if (HeldOut.Members > 0) heldOut.AddMembers(prediction, reference, Image.Channels, HeldOut, y * Image.Width);
+            heldOut.AddMembers(prediction, reference, Image.Channels, HeldOut, y * Image.Width);
             similarity.AddRow(prediction, reference);
         });
         return new(all.Psnr, similarity.Mean, HeldOut.Members > 0 ? heldOut.Psnr : null, _bilinearPsnr.Value);
     }
 
-    /// <summary>PSNR alone, several times faster than <see cref="Evaluate"/>: what <c>--target-psnr</c> asks often.</summary>
+    /// <summary>
+    /// PSNR alone, several times faster than <see cref="Evaluate"/>: what <c>--target-psnr</c> asks often.
+    /// </summary>
     /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
     /// <returns>dB for peak 1, over all pixels.</returns>
     public double Psnr(IFieldProgram program)
