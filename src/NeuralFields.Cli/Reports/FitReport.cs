@@ -7,7 +7,6 @@ using NeuralFields.Descriptions;
 using NeuralFields.Images;
 using NeuralFields.IO;
 using NeuralFields.IO.Fields;
-using NeuralFields.Rendering;
 using NeuralFields.Tasks;
 using NeuralFields.Training;
 
@@ -36,7 +35,7 @@ internal static class FitReport
     private static void AddPictures(HtmlPage page, ImageTask task, IFieldProgram program)
     {
         Image target = task.Image;
-        Image result = new ImageRenderer(program, task.Map).Render(new(target.Width, target.Height) { Encoding = target.Encoding });
+        Image result = task.Reconstruct(program);
         page.Pictures(
             ("target", Shrink(target)), ("result", Shrink(result)),
             ("absolute error, brightest at 0.1", Shrink(ErrorMap.Draw(result, target))));

@@ -1,4 +1,3 @@
-using NeuralFields.Sampling;
 
 namespace NeuralFields.Images;
 
