@@ -48,5 +48,6 @@ public static class ImageFile
     private static IImageCodec WriterFor(string path)
         => ImageCodecs.ForExtension(path) is { CanWrite: true } codec
             ? codec
-            : throw new InputException($"{path}: {ImageCodecs.ForExtension(path).Name} is only read; name the file .png.");
+            : throw new InputException(
+                $"{path}: {ImageCodecs.ForExtension(path).Name} is only read; name the file .png.");
 }

@@ -25,7 +25,8 @@ public sealed class ImageScenesTests
         LoadedScene loaded = Load(preset);
         ImageScene expected = Scene.OfPreset(preset, ImageShape.Of(loaded.Image)).Image;
         ImageScene actual = loaded.Scene.Image;
-        Assert.Equal((expected.Encoding, expected.Network, expected.Frame), (actual.Encoding, actual.Network, actual.Frame));
+        Assert.Equal(
+            (expected.Encoding, expected.Network, expected.Frame), (actual.Encoding, actual.Network, actual.Frame));
         Assert.Equal(
             (expected.Training.Loss, expected.Training.Optimizer, expected.Training.BatchSize),
             (actual.Training.Loss, actual.Training.Optimizer, actual.Training.BatchSize));
@@ -35,10 +36,9 @@ public sealed class ImageScenesTests
     public void A_scene_leaves_its_files_beside_each_other(string preset)
     {
         SceneOutput output = Load(preset).Scene.Output;
-        Assert.Equal(
-            [preset + ".nf", preset + ".png", preset + ".html"],
-            new[] { output.Field, output.Reconstruction, output.Report }.Select(Path.GetFileName));
-        Assert.Single(new[] { output.Field, output.Reconstruction, output.Report }.Select(Path.GetDirectoryName).Distinct());
+        string?[] files = [output.Field, output.Reconstruction, output.Report];
+        Assert.Equal([preset + ".nf", preset + ".png", preset + ".html"], files.Select(Path.GetFileName));
+        Assert.Single(files.Select(Path.GetDirectoryName).Distinct());
     }
 
     private static LoadedScene Load(string preset)

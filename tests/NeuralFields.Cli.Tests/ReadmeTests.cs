@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NeuralFields.Testing;
 
 namespace NeuralFields.Cli.Tests;
@@ -49,8 +50,8 @@ public sealed class ReadmeTests : IDisposable
         Assert.StartsWith(FromSource, first);
         using StringWriter output = new(), error = new();
         Assert.Equal(ExitCode.Done, CommandLine.Run(Prepare(ToolArguments(first)!), output, error));
-        string[] left = [.. Directory.EnumerateFiles(Path.Combine(_folder, "artifacts", "chelsea")).Select(f => Path.GetFileName(f)).Order()];
-        Assert.Equal(["hashgrid.html", "hashgrid.nf", "hashgrid.png"], left);
+        IEnumerable<string> left = Directory.EnumerateFiles(Path.Combine(_folder, "artifacts", "chelsea"));
+        Assert.Equal(["hashgrid.html", "hashgrid.nf", "hashgrid.png"], left.Select(f => Path.GetFileName(f)).Order());
     }
 
     [Fact]
@@ -61,8 +62,9 @@ public sealed class ReadmeTests : IDisposable
     public void Files_that_the_readme_links_to_exist()
     {
         string text = File.ReadAllText(Path.Combine(SharedData.Repository, "README.md"));
-        foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(text, @"\]\(([^)#:]+)\)"))
-            Assert.True(Path.Exists(Path.Combine(SharedData.Repository, link.Groups[1].Value)), $"README.md links to {link.Groups[1].Value}.");
+        Assert.All(
+            Regex.Matches(text, @"\]\(([^)#:]+)\)").Select(link => link.Groups[1].Value),
+            file => Assert.True(Path.Exists(Path.Combine(SharedData.Repository, file)), $"README.md links to {file}."));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -87,6 +89,8 @@ public sealed class ReadmeTests : IDisposable
         foreach (string option in (string[])["--steps", "--seconds"])
             if (arguments.IndexOf(option) is >= 0 and var index) arguments.RemoveRange(index, 2);
         if (arguments[0] == "fit") arguments.AddRange(["--steps", FewSteps]);
-        return [.. arguments.Select(a => Path.GetExtension(a) is ".json" or ".nf" or ".png" or ".html" ? Path.Combine(_folder, a) : a)];
+        return [.. arguments.Select(a => IsFile(a) ? Path.Combine(_folder, a) : a)];
     }
+
+    private static bool IsFile(string argument) => Path.GetExtension(argument) is ".json" or ".nf" or ".png" or ".html";
 }

@@ -18,7 +18,8 @@ public static class TextSnapshot
             return;
         }
         string[] expected = File.Exists(path) ? File.ReadAllText(path).Split('\n') : [], now = actual.Split('\n');
-        int line = Enumerable.Range(0, Math.Max(expected.Length, now.Length)).FirstOrDefault(i => At(expected, i) != At(now, i), -1);
+        IEnumerable<int> lines = Enumerable.Range(0, Math.Max(expected.Length, now.Length));
+        int line = lines.FirstOrDefault(i => At(expected, i) != At(now, i), -1);
         if (line < 0) return;
         throw new CheckFailedException(
             $"{string.Join('/', parts)}({line + 1}) is stale — got \"{At(now, line)}\", the file has \"{At(expected, line)}\". " +

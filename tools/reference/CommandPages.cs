@@ -25,7 +25,8 @@ internal static class CommandPages
         page.Heading(3, $"{name} {string.Join(' ', command.Arguments.Select(a => a.Name))}".TrimEnd());
         page.Paragraph(command.Description ?? "");
         // Tasks of one command share the very options of that command.
-        if (command.Options.Count > 0 && command.Parents.OfType<Command>().Any(p => p.Options.SequenceEqual(command.Options)))
+        bool isShared = command.Parents.OfType<Command>().Any(p => p.Options.SequenceEqual(command.Options));
+        if (isShared && command.Options.Count > 0)
             page.Paragraph($"Options: those of `{path}`.");
         else
             Options(page, command.Options);
@@ -33,6 +34,12 @@ internal static class CommandPages
     }
 
     private static void Options(MarkdownPage page, IEnumerable<Option> options)
-        => page.Table(["option", "what it does"], options.Where(o => !o.Hidden).Select(o => (string[])
-            [MarkdownPage.Code($"{string.Join(", ", [o.Name, .. o.Aliases.Order(StringComparer.Ordinal)])} {(o.ValueType == typeof(bool) ? "" : o.HelpName)}".TrimEnd()), o.Description ?? ""]));
+        => page.Table(["option", "what it does"], options.Where(o => !o.Hidden)
+            .Select(o => (string[])[MarkdownPage.Code(Usage(o)), o.Description ?? ""]));
+
+    private static string Usage(Option option)
+    {
+        string names = string.Join(", ", [option.Name, .. option.Aliases.Order(StringComparer.Ordinal)]);
+        return option.ValueType == typeof(bool) ? names : $"{names} {option.HelpName}".TrimEnd();
+    }
 }

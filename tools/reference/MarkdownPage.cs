@@ -33,5 +33,7 @@ internal sealed class MarkdownPage
     private void Block(string text) => _text.Append(text).Append("\n\n");
 
     private void Row(string[] cells)
-        => _text.Append("| ").AppendJoin(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+        => _text.Append("| ").AppendJoin(" | ", cells.Select(Escape)).Append(" |\n");
+
+    private static string Escape(string cell) => cell.Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -1,4 +1,3 @@
-
 namespace NeuralFields.Images;
 
 /// <summary>

@@ -22,11 +22,14 @@ internal static class InstructionReader
             ushort value = code[i] == TwoByteOpCode ? (ushort)((TwoByteOpCode << 8) | code[i + 1]) : code[i];
             OpCode opCode = s_opCodes[value];
             i += opCode.Size;
-            if (opCode.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            if (IsToken(opCode.OperandType))
                 yield return BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(i));
             i += Length(opCode.OperandType, code.AsSpan(i));
         }
     }
+
+    private static bool IsToken(OperandType operand) => operand
+        is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok;
 
     private static int Length(OperandType operand, ReadOnlySpan<byte> rest) => operand switch
     {

@@ -30,11 +30,15 @@ public sealed class NamespaceTests
 
     // What a trainer, a backend and a sampler say to one another: data, no behaviour. It stands with the trainer.
     private static readonly Type[] s_contracts =
-        [typeof(TrainingSpec), typeof(ParameterGroup), typeof(ProgressKnot), typeof(TrainingState), typeof(ISampleSource), typeof(SampleRows)];
+    [
+        typeof(TrainingSpec), typeof(ParameterGroup), typeof(ProgressKnot), typeof(TrainingState), typeof(ISampleSource),
+        typeof(SampleRows),
+    ];
 
     private static readonly string[] s_contractUsers = ["Backends", Cpu, "Sampling"];
 
-    private static readonly Type[] s_types = [.. typeof(InputException).Assembly.GetTypes().Where(t => NameOf(t) is not null)];
+    private static readonly Type[] s_types =
+        [.. typeof(InputException).Assembly.GetTypes().Where(t => NameOf(t) is not null)];
 
     [Fact]
     public void Every_namespace_has_a_layer()
@@ -43,14 +47,15 @@ public sealed class NamespaceTests
     [Fact]
     public void Namespaces_see_only_earlier_layers()
     {
-        string[] wrong = [.. s_types.SelectMany(t => TypeReferences.Of(t).Where(r => !MaySee(t, r)).Select(r => $"{t} sees {r}")).Order()];
+        string[] wrong = [.. s_types.SelectMany(Wrong).Order(StringComparer.Ordinal)];
         if (wrong.Length > 0)
             throw new XunitException("Against the direction of src/README.md:\n" + string.Join('\n', wrong));
     }
 
     [Fact]
     public void Nothing_in_the_library_sees_the_cpu_backend()
-        => Assert.DoesNotContain(s_types.Where(t => NameOf(t) != Cpu), t => TypeReferences.Of(t).Any(r => NameOf(r) == Cpu));
+        => Assert.DoesNotContain(
+            s_types.Where(t => NameOf(t) != Cpu), t => TypeReferences.Of(t).Any(r => NameOf(r) == Cpu));
 
     [Fact]
     public void The_check_bites()
@@ -60,6 +65,9 @@ public sealed class NamespaceTests
         Assert.False(MaySee(typeof(IBackend), typeof(Trainer)));
         Assert.Contains(typeof(DeterministicMath), TypeReferences.Of(typeof(NeuralFields.Schedules.Exponential)));
     }
+
+    private static IEnumerable<string> Wrong(Type type)
+        => TypeReferences.Of(type).Where(r => !MaySee(type, r)).Select(r => $"{type} sees {r}");
 
     private static bool MaySee(Type from, Type to)
     {
@@ -72,5 +80,6 @@ public sealed class NamespaceTests
     /// <summary>The namespace below the library's; null for types of others.</summary>
     private static string? NameOf(Type type)
         => type.Assembly != typeof(InputException).Assembly || type.Namespace is not { } name ? null
-            : name == Library ? "" : name.StartsWith(Library + ".", StringComparison.Ordinal) ? name[(Library.Length + 1)..] : null;
+            : name == Library ? ""
+            : name.StartsWith(Library + ".", StringComparison.Ordinal) ? name[(Library.Length + 1)..] : null;
 }

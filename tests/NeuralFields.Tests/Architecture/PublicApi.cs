@@ -9,13 +9,15 @@ namespace NeuralFields.Tests.Architecture;
 internal static class PublicApi
 {
     private const BindingFlags Declared =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<Type, string> s_keywords = new()
     {
-        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(int)] = "int", [typeof(uint)] = "uint", [typeof(long)] = "long",
-        [typeof(ulong)] = "ulong", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(string)] = "string",
-        [typeof(object)] = "object", [typeof(byte)] = "byte", [typeof(ushort)] = "ushort", [typeof(nint)] = "nint",
+        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(int)] = "int", [typeof(uint)] = "uint",
+        [typeof(long)] = "long", [typeof(ulong)] = "ulong", [typeof(float)] = "float", [typeof(double)] = "double",
+        [typeof(string)] = "string", [typeof(object)] = "object", [typeof(byte)] = "byte", [typeof(ushort)] = "ushort",
+        [typeof(nint)] = "nint",
     };
 
     /// <summary>The text, with a line feed after every line.</summary>
@@ -25,7 +27,8 @@ internal static class PublicApi
         foreach (Type type in assembly.GetExportedTypes().OrderBy(t => t.FullName, StringComparer.Ordinal))
         {
             text.Append(Head(type)).Append('\n');
-            foreach (string member in Members(type).Order(StringComparer.Ordinal)) text.Append("  ").Append(member).Append('\n');
+            foreach (string member in Members(type).Order(StringComparer.Ordinal))
+                text.Append("  ").Append(member).Append('\n');
         }
         return text.ToString();
     }
@@ -44,11 +47,18 @@ internal static class PublicApi
         if (type.IsEnum) return Enum.GetNames(type);
         return
         [
-            .. type.GetFields(Declared).Where(f => f.IsPublic || f.IsFamily).Select(f => Static(f.IsStatic) + $"{NameOf(f.FieldType)} {f.Name}" + Constant(f)),
-            .. type.GetConstructors(Declared).Where(c => IsVisible(c) && IsWritten(c)).Select(c => $"new({Parameters(c)})"),
-            .. type.GetProperties(Declared).Where(p => p.GetAccessors(true).Any(IsVisible) && p.Name != "EqualityContract").Select(Property),
-            .. type.GetMethods(Declared).Where(m => IsVisible(m) && IsWritten(m) && !IsAccessor(m)).Select(Method),
+            .. type.GetFields(Declared).Where(f => f.IsPublic || f.IsFamily).Select(Field),
+            .. type.GetConstructors(Declared).Where(IsListed).Select(c => $"new({Parameters(c)})"),
+            .. type.GetProperties(Declared).Where(IsListed).Select(Property),
+            .. type.GetMethods(Declared).Where(m => IsListed(m) && !IsAccessor(m)).Select(Method),
         ];
+    }
+
+    private static string Field(FieldInfo field)
+    {
+        string value = field.IsLiteral
+            ? " = " + Convert.ToString(field.GetRawConstantValue(), CultureInfo.InvariantCulture) : "";
+        return $"{Static(field.IsStatic)}{NameOf(field.FieldType)} {field.Name}{value}";
     }
 
     private static string Property(PropertyInfo property)
@@ -63,26 +73,30 @@ internal static class PublicApi
 
     private static string Method(MethodInfo method)
     {
-        string generic = method.IsGenericMethodDefinition ? $"<{string.Join(", ", method.GetGenericArguments().Select(NameOf))}>" : "";
+        string generic = method.IsGenericMethodDefinition ? Arguments(method.GetGenericArguments()) : "";
         return $"{Static(method.IsStatic)}{NameOf(method.ReturnType)} {method.Name}{generic}({Parameters(method)})";
     }
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Parameter));
 
-    private static string Parameter(ParameterInfo parameter) => $"{NameOf(parameter.ParameterType)} {parameter.Name}" + (parameter.IsOptional ? " = …" : "");
+    private static string Parameter(ParameterInfo parameter)
+        => $"{NameOf(parameter.ParameterType)} {parameter.Name}" + (parameter.IsOptional ? " = …" : "");
 
-    private static string Constant(FieldInfo field)
-        => field.IsLiteral ? " = " + Convert.ToString(field.GetRawConstantValue(), CultureInfo.InvariantCulture) : "";
+    private static string Arguments(Type[] types) => $"<{string.Join(", ", types.Select(NameOf))}>";
 
     private static string Static(bool isStatic) => isStatic ? "static " : "";
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     /// <summary>What the compiler adds to every record says nothing.</summary>
-    private static bool IsWritten(MemberInfo member) => !member.IsDefined(typeof(CompilerGeneratedAttribute));
+    private static bool IsListed(MethodBase method)
+        => IsVisible(method) && !method.IsDefined(typeof(CompilerGeneratedAttribute));
+
+    private static bool IsListed(PropertyInfo property)
+        => property.GetAccessors(true).Any(IsVisible) && property.Name != "EqualityContract";
 
     private static bool IsAccessor(MethodInfo method)
-        => method.IsSpecialName && (method.Name.StartsWith("get_", StringComparison.Ordinal) || method.Name.StartsWith("set_", StringComparison.Ordinal));
+        => method.IsSpecialName && method.Name[..Math.Min(4, method.Name.Length)] is "get_" or "set_";
 
     private static string NameOf(Type type)
     {
@@ -94,6 +108,6 @@ internal static class PublicApi
         if (type.IsGenericParameter) return type.Name;
         string name = type.Name.Split('`')[0];
         if (type.IsNested) name = NameOf(type.DeclaringType!).Split('<')[0] + "." + name;
-        return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>" : name;
+        return type.IsGenericType ? name + Arguments(type.GetGenericArguments()) : name;
     }
 }

@@ -13,7 +13,8 @@ internal static class TypeReferences
     {
         HashSet<Type> found = [];
         Add(found, type.BaseType);
-        foreach (Type part in (Type[])[.. type.GetInterfaces(), .. Constraints(type.GetGenericArguments())]) Add(found, part);
+        foreach (Type contract in type.GetInterfaces()) Add(found, contract);
+        foreach (Type constraint in Constraints(type.GetGenericArguments())) Add(found, constraint);
         foreach (FieldInfo field in type.GetFields(Declared)) Add(found, field.FieldType);
         foreach (MethodBase method in (MethodBase[])[.. type.GetMethods(Declared), .. type.GetConstructors(Declared)])
             AddMethod(found, method);
