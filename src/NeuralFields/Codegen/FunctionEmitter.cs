@@ -26,7 +26,7 @@ public static class FunctionEmitter
         bool loads = Enumerable.Range(0, needed.Length).Any(id => needed[id] && graph[id].Op == ExprOp.Load);
         text.Append(dialect.FunctionHead(signature, outputs.Length, loads)).Append("\n{\n");
         string[] names = EmitLocals(text, dialect, graph, signature, needed, CountUses(graph, needed, outputs));
-        if (outputs.Length == 1)
+        if (outputs.Length == 1 && !signature.IsUniform)
             text.Append("    return ").Append(Unwrapped(names[outputs[0].Id])).Append(";\n");
         else
             for (int i = 0; i < outputs.Length; i++)
