@@ -43,7 +43,7 @@ public static class FieldText
         ParameterLayout layout = spec.Layout();
         StringBuilder comment = new("// A neural field; written by a program. Its functions:\n");
         foreach (string function in functions) comment.Append("//   ").Append(function).Append('\n');
-        comment.Append("// They take the field's own coordinates.\n")
+        comment.Append("// Coordinates are the field's own, as the frame in its file says.\n")
             .Append(CultureInfo.InvariantCulture, $"// Parameters: {layout.Count} floats in the {dialect.ParameterPlace(binding)},\n")
             .Append("// the tensors of the field's file in order, row by row, without gaps:\n");
         foreach (ParameterTensor tensor in layout.Tensors)

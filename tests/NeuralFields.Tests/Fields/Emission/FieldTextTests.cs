@@ -100,6 +100,14 @@ public sealed class FieldTextTests
     private static void Compile(FieldSpec spec, string dialect)
         => TextCompiler.Check(Dialect.Find(dialect), FieldText.Emit(spec, Dialect.Find(dialect)));
 
+    [Fact]
+    public void The_comparison_bites()
+    {
+        FieldSpec spec = TextCases.OfEncoding("hash2");
+        if (ExternalTool.Find("clang", "opencl") is null) return;
+        Assert.Throws<CheckFailedException>(() => Compare(spec, "field_value(x, y, parameters); y[1] *= 1.01f;"));
+    }
+
     private static void Compare(FieldSpec spec, string calls)
     {
         using NativeField? field = NativeField.Build(spec, calls);
