@@ -1,4 +1,5 @@
 using NeuralFields.Descriptions;
+using NeuralFields.IO;
 using NeuralFields.IO.Fields;
 using NeuralFields.Scenes;
 using NeuralFields.Tasks;
@@ -9,17 +10,26 @@ namespace NeuralFields.Cli.Training;
 /// <summary>What a fit reads from and writes into its files beside the field itself.</summary>
 internal static class FitFiles
 {
+    /// <summary>Makes the folders that a scene file names: it says where things go on machines it has never seen.</summary>
+    /// <exception cref="InputException">A folder cannot be made.</exception>
+    public static void MakeFolders(SceneOutput output)
+    {
+        foreach (string? path in (string?[])[output.Field, output.Reconstruction, output.Report, output.Log])
+            if (path is not null && Path.GetDirectoryName(path) is { Length: > 0 } folder) OutputFolder.Make(folder);
+    }
+
     /// <summary>Refuses outputs that could not be written once the training is over.</summary>
-    /// <exception cref="InputException">A folder is absent, or the report or log has another ending.</exception>
+    /// <exception cref="InputException">A folder is absent, or a name has another ending.</exception>
     public static void RequireFolders(SceneOutput output)
     {
-        foreach (string? path in (string?[])[output.Field, output.Report, output.Log])
+        foreach (string? path in (string?[])[output.Field, output.Reconstruction, output.Report, output.Log])
         {
             if (path is null) continue;
             if (Directory.Exists(path)) throw new InputException($"{path}: this is a folder, expected a file name.");
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
                 throw new InputException($"{path}: there is no folder {folder}. Make it first.");
         }
+        if (output.Reconstruction is { } picture) ImageFile.RequireWritable(picture);
         RequireEnding(output.Report, ".html", ".htm");
         RequireEnding(output.Log, ".csv", ".jsonl");
     }

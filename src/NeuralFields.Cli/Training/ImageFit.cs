@@ -4,6 +4,7 @@ using NeuralFields.Cli.Commands;
 using NeuralFields.Cli.Reports;
 using NeuralFields.Descriptions;
 using NeuralFields.Fields;
+using NeuralFields.IO;
 using NeuralFields.IO.Fields;
 using NeuralFields.IO.Scenes;
 using NeuralFields.Parameters;
@@ -37,7 +38,11 @@ internal sealed class ImageFit
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="InputException">The scene, the data or a file is at fault.</exception>
     public static int Run(SceneRequest request, Options.FitSettings settings, Invocation invocation)
-        => new ImageFit(SceneLoader.Load(request), settings, invocation.Terminal).Run(invocation.Cancellation);
+    {
+        LoadedScene loaded = SceneLoader.Load(request);
+        if (request.File is not null) FitFiles.MakeFolders(loaded.Scene.Output);
+        return new ImageFit(loaded, settings, invocation.Terminal).Run(invocation.Cancellation);
+    }
 
     private string CheckpointPath => _fieldPath + CheckpointFile.Extension;
 
@@ -117,6 +122,7 @@ internal sealed class ImageFit
             Metrics = ImageResults.Describe(quality),
         });
         FitResult result = new(_scene, _task.Field, _fieldPath, info, report, quality, _total.Elapsed.TotalSeconds);
+        if (_scene.Output.Reconstruction is { } picture) ImageFile.Write(picture, _task.Reconstruct(program));
         if (_scene.Output.Report is { } page) FitReport.Write(page, result, _task, program, curve);
         result.Print(_terminal);
     }

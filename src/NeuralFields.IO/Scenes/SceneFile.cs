@@ -18,7 +18,10 @@ public static class SceneFile
 
     // Paths within a scene, as section and key; the section is empty for the top.
     private static readonly (string Section, string Key)[] s_paths =
-        [("", "data"), ("output", "field"), ("output", "report"), ("output", "log"), ("output", "preview")];
+    [
+        ("", "data"), ("output", "field"), ("output", "reconstruction"), ("output", "report"), ("output", "log"),
+        ("output", "preview"),
+    ];
 
     /// <summary>Reads a file and everything it inherits.</summary>
     /// <param name="path">The file. Paths within it are relative to it.</param>
@@ -55,13 +58,20 @@ public static class SceneFile
         return file;
     }
 
+    /// <summary>A path without detours such as scenes/../artifacts, absolute only where it was named so.</summary>
+    private static string From(string folder, string path)
+    {
+        string joined = Path.Combine(folder, path);
+        return Path.IsPathRooted(joined) ? Path.GetFullPath(joined) : Path.GetRelativePath(".", joined);
+    }
+
     private static DescriptionNode WithPathsFrom(string folder, DescriptionNode scene)
     {
         foreach ((string section, string key) in s_paths)
         {
             DescriptionNode? owner = section.Length == 0 ? scene : scene[section];
             if (owner?[key] is not { Kind: DescriptionKind.String } file) continue;
-            owner = owner.With(key, DescriptionNode.Of(Path.Combine(folder, file.Text), file.Place));
+            owner = owner.With(key, DescriptionNode.Of(From(folder, file.Text), file.Place));
             scene = section.Length == 0 ? owner : scene.With(section, owner);
         }
         return scene;

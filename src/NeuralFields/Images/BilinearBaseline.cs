@@ -1,5 +1,3 @@
-using NeuralFields.Sampling;
-
 namespace NeuralFields.Images;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using NeuralFields.Numerics;
-using NeuralFields.Sampling;
 
 namespace NeuralFields.Images;
 

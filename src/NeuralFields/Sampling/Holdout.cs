@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralFields.Images;
 
 namespace NeuralFields.Sampling;
 

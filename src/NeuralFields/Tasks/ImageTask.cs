@@ -92,6 +92,11 @@ public sealed class ImageTask
         return all.Psnr;
     }
 
+    /// <summary>The picture as a field has it, at the size that was fitted.</summary>
+    /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
+    public Image Reconstruct(IFieldProgram program)
+        => new ImageRenderer(program, Map).Render(new(Image.Width, Image.Height) { Encoding = Image.Encoding });
+
     private delegate void RowVisitor(int y, ReadOnlySpan<float> prediction, ReadOnlySpan<float> reference);
 
     /// <summary>Renders the picture a few rows at a time, so that it is never there twice.</summary>

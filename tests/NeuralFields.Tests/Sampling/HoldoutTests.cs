@@ -1,3 +1,4 @@
+using NeuralFields.Images;
 using NeuralFields.Sampling;
 
 namespace NeuralFields.Tests.Sampling;
