@@ -12,9 +12,13 @@ internal sealed class FitCommand : ToolCommand
     {
         Description = "A scene file: task, data, field and training.",
         Arity = ArgumentArity.ZeroOrOne,
+        // Else the help of the tasks below would ask for it too.
+        Hidden = true,
     };
 
-    public FitCommand() : base("fit", "Fit a field to data.", "nf fit scenes/photo.json -o photo.nf")
+    public FitCommand() : base(
+        "fit", "Fit a field to data: a task below with its data, or a scene file that names both.",
+        "nf fit image photo.png -o photo.nf", "nf fit scene.json -o photo.nf")
     {
         Add(_scene);
         foreach (Option option in FitOptions.All) Add(option);

@@ -14,7 +14,6 @@ namespace NeuralFields.Cli.Commands;
 /// <summary><c>nf render FIELD.nf -o out.png</c>.</summary>
 internal sealed class RenderCommand : ToolCommand
 {
-    private const int MaxSide = 1 << 20;
     private const int MaxSamplesPerPixel = 4096;
 
     private readonly Argument<string> _field = new("FIELD.nf") { Description = "A field that nf fit wrote." };
@@ -69,10 +68,12 @@ internal sealed class RenderCommand : ToolCommand
     private static (int Width, int Height) ParseSize(string text)
     {
         string[] parts = text.Split('x');
-        if (parts.Length == 2 && Side(parts[0]) is { } width && Side(parts[1]) is { } height) return (width, height);
-        throw new InputException($"{text} is no size, expected WIDTHxHEIGHT, such as 640x480, each from 1 to {MaxSide}.");
+        if (parts.Length == 2 && Side(parts[0]) is { } width && Side(parts[1]) is { } height
+            && (long)width * height <= ImageLimits.Default.MaxPixels) return (width, height);
+        throw new InputException(
+            $"{text} is no size, expected WIDTHxHEIGHT, such as 640x480, at most {ImageLimits.Default.MaxPixels} pixels.");
     }
 
     private static int? Side(string text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int side) && side is >= 1 and <= MaxSide ? side : null;
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int side) && side >= 1 ? side : null;
 }

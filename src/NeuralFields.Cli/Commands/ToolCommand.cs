@@ -38,6 +38,11 @@ internal abstract class ToolCommand : Command
             invocation.Terminal.Fail(e.Message);
             return ExitCode.Mistake;
         }
+        catch (OutOfMemoryException)
+        {
+            invocation.Terminal.Fail("this needs more memory than the machine can give. Make the picture or the field smaller.");
+            return ExitCode.Mistake;
+        }
         catch (OperationCanceledException)
         {
             invocation.Terminal.Say("interrupted.");

@@ -25,5 +25,5 @@ internal static class SharedOptions
 
     /// <summary>Threads of the CPU backend.</summary>
     public static Option<long?> Threads { get; } =
-        OptionOf.Whole("--threads", "N", "Threads of the CPU backend; the result does not depend on it.", 1, 4096);
+        OptionOf.Whole("--threads", "N", "Threads of the CPU backend; the result does not depend on it.", 1, 1024);
 }

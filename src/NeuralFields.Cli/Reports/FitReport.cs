@@ -61,7 +61,7 @@ internal static class FitReport
         yield return ("steps", Text($"{last.Step:N0} of {result.Scene.Image.Training.BatchSize:N0} samples"));
         yield return ("training", Text($"{last.Seconds:F2} s, {last.SamplesPerSecond / 1e6:F3} M samples/s"));
         yield return ("in all", Text($"{result.TotalSeconds:F2} s"));
-        yield return ("device", Text($"{result.Info.Device} ({result.Info.Description}), {result.Info.LaneWidth} lanes, {result.Info.Threads} threads"));
+        yield return ("device", $"{result.Info.Device}: {result.Info.Description}");
         yield return ("machine", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}");
         yield return ("program", $"nf {FieldFile.ProgramVersion}");
     }

@@ -26,6 +26,7 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     private readonly TrainingLog? _log;
     private double? _psnr;
     private double _nextMeasure, _nextPreview;
+    private long _lastStep = -1;
 
     public FitObserver(Terminal terminal, Scene scene, ImageTask task, IFieldProgram program, bool resumes, Action saveCheckpoint)
     {
@@ -44,9 +45,11 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public void OnProgress(TrainingProgress progress)
     {
-        Measure(progress);
-        CurvePoint point = new(progress, _psnr);
-        _display.Show(point);
+        if (progress.Step == _lastStep) return;
+        _lastStep = progress.Step;
+        bool isFresh = Measure(progress);
+        _display.Show(new CurvePoint(progress, _psnr));
+        CurvePoint point = new(progress, isFresh ? _psnr : null);
         _log?.Write(point);
         Curve.Add(point);
         if (_scene.Output.Preview is { } folder && progress.Seconds >= _nextPreview) DrawPreview(folder, progress);
@@ -58,12 +61,15 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _log?.Dispose();
 
-    private void Measure(TrainingProgress progress)
+    private bool Measure(TrainingProgress progress)
     {
-        if (progress.Seconds < _nextMeasure && progress.SecondsLeft > 0) return;
+        if (progress.Seconds < _nextMeasure && progress.SecondsLeft > 0) return false;
+        // The first time compiles code and says nothing about the cost.
+        bool isFirst = _psnr is null;
         Stopwatch watch = Stopwatch.StartNew();
         _psnr = _task.Psnr(_program);
-        _nextMeasure = progress.Seconds + (watch.Elapsed.TotalSeconds / MeasuringPart);
+        _nextMeasure = isFirst ? progress.Seconds : progress.Seconds + (watch.Elapsed.TotalSeconds / MeasuringPart);
+        return true;
     }
 
     private void DrawPreview(string folder, TrainingProgress progress)

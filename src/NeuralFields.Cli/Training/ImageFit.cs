@@ -80,7 +80,7 @@ internal sealed class ImageFit
         ParameterLayout layout = _task.Field.Layout();
         _terminal.Say(FormattableString.Invariant(
             $"image {_task.Image.Width}×{_task.Image.Height}, {_task.Image.Channels} channels · {layout.TrainedCount:N0} parameters · ") +
-            FormattableString.Invariant($"device {info.Device} ({info.Description}), {info.LaneWidth} lanes, {info.Threads} threads"));
+            $"device {info.Device}: {info.Description}");
         if (before is not null)
             _terminal.Say(FormattableString.Invariant($"going on from step {before.State.Step} of {CheckpointPath}"));
     }

@@ -71,7 +71,8 @@ internal abstract class ProgressDisplay
             if (_task is null) return;
             _task.Description = Markup.Escape(Describe(point));
             double all = point.Progress.Seconds + point.Progress.SecondsLeft;
-            _task.Value = all > 0 ? Whole * point.Progress.Seconds / all : 0;
+            // Rounded to whole permille, so that the last fraction of a step does not leave 99 %.
+            _task.Value = all > 0 ? Math.Round(Whole * point.Progress.Seconds / all) : 0;
         }
     }
 }

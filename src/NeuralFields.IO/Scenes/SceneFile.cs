@@ -9,7 +9,7 @@ namespace NeuralFields.IO.Scenes;
 public static class SceneFile
 {
     /// <summary>Bytes of one file.</summary>
-    public const int MaxLength = 1 << 24;
+    public const int MaxLength = 1 << 20;
 
     /// <summary>Files in one chain.</summary>
     public const int MaxInherited = 32;

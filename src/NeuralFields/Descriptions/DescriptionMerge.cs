@@ -17,13 +17,13 @@ public static class DescriptionMerge
         ArgumentNullException.ThrowIfNull(above);
         below = Spelled(below, above);
         if (above.Kind != DescriptionKind.Object || below.Kind != DescriptionKind.Object || ChangesType(below, above)) return above;
-        DescriptionNode merged = below;
+        OrderedDictionary<string, DescriptionNode> merged = new(below.Members, StringComparer.Ordinal);
         foreach ((string name, DescriptionNode value) in above.Members)
         {
-            merged = WithoutAlternative(merged, name);
-            merged = merged.With(name, merged[name] is { } old ? Merge(old, value) : value);
+            RemoveAlternative(merged, name);
+            merged[name] = merged.TryGetValue(name, out DescriptionNode? old) ? Merge(old, value) : value;
         }
-        return merged;
+        return DescriptionNode.Of([.. merged], below.Place);
     }
 
     /// <summary>A part given as a name alone, spelled out where keys are laid over it.</summary>
@@ -35,13 +35,12 @@ public static class DescriptionMerge
     private static bool ChangesType(DescriptionNode below, DescriptionNode above)
         => above[Family.TypeKey] is { } type && below[Family.TypeKey]?.Text != type.Text;
 
-    private static DescriptionNode WithoutAlternative(DescriptionNode node, string name)
+    private static void RemoveAlternative(OrderedDictionary<string, DescriptionNode> members, string name)
     {
         foreach ((string one, string other) in s_alternatives)
         {
-            if (name == one) node = node.Without(other);
-            if (name == other) node = node.Without(one);
+            if (name == one) members.Remove(other);
+            if (name == other) members.Remove(one);
         }
-        return node;
     }
 }

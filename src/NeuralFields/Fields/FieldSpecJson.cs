@@ -38,7 +38,11 @@ public static class FieldSpecJson
         Dictionary<string, int> sizes = new(StringComparer.Ordinal);
         foreach (FieldPort port in ports) Define(sizes, port.Name, port.Size, node);
         ImmutableArray<FieldNode>.Builder nodes = ImmutableArray.CreateBuilder<FieldNode>();
-        foreach (DescriptionNode item in Items(node, "nodes")) nodes.Add(ReadNode(item, sizes));
+        foreach (DescriptionNode item in Items(node, "nodes"))
+        {
+            nodes.Add(ReadNode(item, sizes));
+            RequireNoChain(nodes, item);
+        }
         ImmutableArray<FieldHead> heads = [.. Items(node, "heads").Select(h => ReadHead(h, sizes))];
         return new FieldSpec(ports, nodes.ToImmutable(), heads);
     }
@@ -81,6 +85,13 @@ public static class FieldSpecJson
         if (size > MaxSize) throw node.Mistake($"node {read.Name} has {size} values, expected at most {MaxSize}.");
         Define(sizes, read.Name, size, node);
         return read;
+    }
+
+    /// <summary>No field has encodings of encodings; a hostile chain of them would make the sizes endless work.</summary>
+    private static void RequireNoChain(ImmutableArray<FieldNode>.Builder nodes, DescriptionNode place)
+    {
+        if (nodes[^1] is EncodingNode last && nodes.Any(n => n is EncodingNode && last.Inputs.Contains(n.Name)))
+            throw place.Mistake($"encoding {last.Name} reads another encoding, expected ports or networks.");
     }
 
     private static FieldHead ReadHead(DescriptionNode node, Dictionary<string, int> sizes)
