@@ -10,7 +10,7 @@ namespace NeuralFields.Cli.Training;
 /// <summary>What a fit reads from and writes into its files beside the field itself.</summary>
 internal static class FitFiles
 {
-    /// <summary>Makes the folders that a scene file names: it says where things go on machines it has never seen.</summary>
+    /// <summary>Makes the folders that a scene file names, since it was written for any machine.</summary>
     /// <exception cref="InputException">A folder cannot be made.</exception>
     public static void MakeFolders(SceneOutput output)
     {

@@ -5,7 +5,9 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace NeuralFields.Activations;
 
-/// <summary>sin(ω₀(|z| + 1)z) with its true derivative (Liu et al. 2024, FINER; the released code holds |z| + 1 constant).</summary>
+/// <summary>
+/// sin(ω₀(|z| + 1)z) with its true derivative (Liu et al. 2024, FINER; the released code holds |z| + 1 constant).
+/// </summary>
 /// <param name="Omega0">Angular frequency.</param>
 public readonly record struct Finer(double Omega0 = 30) : IActivation<Finer>
 {

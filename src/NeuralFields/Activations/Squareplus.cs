@@ -4,7 +4,9 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace NeuralFields.Activations;
 
-/// <summary>(X + √(X² + 4)) / 2b with X = bz, the root taken without cancellation (Barron 2021; scaling of tiny-cuda-nn).</summary>
+/// <summary>
+/// (X + √(X² + 4)) / 2b with X = bz, the root taken without cancellation (Barron 2021; scaling of tiny-cuda-nn).
+/// </summary>
 /// <param name="B">Sharpness of the bend.</param>
 public readonly record struct Squareplus(double B = 10) : IActivation<Squareplus>
 {

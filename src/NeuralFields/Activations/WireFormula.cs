@@ -37,8 +37,8 @@ public readonly record struct WireFormula(double Omega0 = 20, double Scale = 10)
     }
 
     /// <summary>
-    /// Pulls a gradient back through ψ: from the loss' derivatives with respect to its two outputs to those with respect
-    /// to u and v.
+    /// Pulls a gradient back through ψ: from the loss' derivatives with respect to its two outputs to those with
+    /// respect to u and v.
     /// </summary>
     [MethodImpl(AggressiveInlining)]
     public (T U, T V) Pullback<T>(T u, T v, T realGradient, T imaginaryGradient) where T : struct, IReal<T>
@@ -50,7 +50,9 @@ public readonly record struct WireFormula(double Omega0 = 20, double Scale = 10)
             T.Fma(realGradient, vReal, imaginaryGradient * vImaginary));
     }
 
-    /// <summary>∂ψ/∂u = (jω₀ − 2s₀²u)ψ and ∂ψ/∂v = −(ω₀ + 2s₀²v)ψ from ψ itself, each as real and imaginary part.</summary>
+    /// <summary>
+    /// ∂ψ/∂u = (jω₀ − 2s₀²u)ψ and ∂ψ/∂v = −(ω₀ + 2s₀²v)ψ from ψ itself, each as real and imaginary part.
+    /// </summary>
     [MethodImpl(AggressiveInlining)]
     public (T UReal, T UImaginary, T VReal, T VImaginary) Partials<T>(T u, T v, T real, T imaginary)
         where T : struct, IReal<T>

@@ -39,11 +39,12 @@ public sealed record FourierFeatures : Encoding
     /// <inheritdoc/>
     public override void Lower(ReadOnlySpan<Expr> x, int firstParameter, Span<Expr> y)
     {
+        ExprGraph graph = ExprGraph.Current;
         for (int i = 0; i < Features; i++)
         {
             Expr cycles = Expr.Const(0);
             for (int d = 0; d < x.Length; d++)
-                cycles = Expr.Fma(Expr.Parameter((uint)(firstParameter + (i * x.Length) + d)), x[d], cycles);
+                cycles = Expr.Fma(graph.Load((uint)(firstParameter + (i * x.Length) + d)), x[d], cycles);
             (y[Features + i], y[i]) = Phase.SinCos(cycles);
         }
     }

@@ -22,7 +22,8 @@ public readonly record struct Huber(double Delta = 0.1) : ILoss<Huber>
     /// <inheritdoc/>
     public static ReadOnlySpan<FormulaConstant> Constants => ConstantList;
 
-    private static readonly FormulaConstant[] ConstantList = [new("delta", 0.1, "Where the square turns into the straight line")];
+    private static readonly FormulaConstant[] ConstantList =
+        [new("delta", 0.1, "Where the square turns into the straight line")];
 
     /// <inheritdoc/>
     public ReadOnlySpan<double> Kinks => new[] { -Delta, Delta };

@@ -64,6 +64,8 @@ public interface IReal<T> where T : struct, IReal<T>
     /// <summary>Hyperbolic tangent.</summary>
     static abstract T Tanh(T a);
 
-    /// <summary><paramref name="then"/> where a &lt; b, elsewhere <paramref name="otherwise"/>; both are evaluated.</summary>
+    /// <summary>
+    /// <paramref name="then"/> where a &lt; b, elsewhere <paramref name="otherwise"/>; both are evaluated.
+    /// </summary>
     static abstract T IfLess(T a, T b, T then, T otherwise);
 }
