@@ -49,7 +49,8 @@ public sealed class CoordinateNetworkTests
     public void Fourier_features_interpolate_best_at_a_middle_frequency()
     {
         double[] sigmas = [0.5, 2, 5, 15];
-        PictureFit[] fits = [.. sigmas.Select(s => PictureFit.Of(Activation.Find("ReLU"), new FourierFeatures { Features = 64, Sigma = s }))];
+        PictureFit[] fits = [.. sigmas.Select(
+            s => PictureFit.Of(Activation.Find("ReLU"), new FourierFeatures { Features = 64, Sigma = s }))];
         string all = string.Join(", ", fits);
         PictureFit best = fits.MaxBy(f => f.Corners);
         Assert.True(best == fits[1], all);
@@ -77,7 +78,8 @@ public sealed class CoordinateNetworkTests
         Mlp mlp = new() { Width = 2, HiddenLayers = 2, Activation = Activation.Find("Sine").With([3]) };
         using CpuBackend backend = new(1);
         using IFieldProgram program = backend.Compile(FieldSpec.Value(2, 1, new Identity(), mlp));
-        program.SetParameters([0.5f, -0.3f, 0.2f, 0.8f, 0.1f, -0.2f, 1, -0.5f, 0.3f, 0.7f, 0.05f, -0.1f, 0.6f, -0.4f, 0.02f]);
+        program.SetParameters(
+            [0.5f, -0.3f, 0.2f, 0.8f, 0.1f, -0.2f, 1, -0.5f, 0.3f, 0.7f, 0.05f, -0.1f, 0.6f, -0.4f, 0.02f]);
         float[] value = new float[1], gradient = new float[2];
         program.Differentiate([0.4f, -0.7f], value, [1], gradient);
         AssertClose.Relative([-0.18212080998457433], value, 1e-6, 1e-6);
