@@ -45,10 +45,13 @@ internal static class CommandLine
 
     private static int Refuse(ParseResult parsed, TextWriter error)
     {
-        string message = parsed.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-')) is { } unknown
-            ? Nearest.Unknown("option", unknown, OptionNames(parsed.CommandResult.Command))
+        Command at = parsed.CommandResult.Command;
+        string message = parsed.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-')) is { } option
+            ? Nearest.Unknown("option", option, OptionNames(at))
+            : parsed.UnmatchedTokens is [var word, ..] && at is RootCommand
+            ? Nearest.Unknown("command", word, at.Subcommands.Select(c => c.Name))
             : parsed.Errors[0].Message;
-        string command = string.Join(' ', Path(parsed.CommandResult.Command));
+        string command = string.Join(' ', Path(at));
         new Terminal(TextWriter.Null, error, isInteractive: false).Fail($"{message} See {command} --help.");
         return ExitCode.Mistake;
     }

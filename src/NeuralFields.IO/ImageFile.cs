@@ -24,6 +24,11 @@ public static class ImageFile
         }
     }
 
+    /// <summary>Refuses a name that <see cref="Write"/> would refuse, before there is anything to write.</summary>
+    /// <param name="path">A path; nothing needs to stand there.</param>
+    /// <exception cref="InputException">Its ending names no format, or one that is only read.</exception>
+    public static void RequireWritable(string path) => WriterFor(path);
+
     /// <summary>
     /// Encodes a picture in the format that the path's ending names. A file there before is replaced.
     /// </summary>
@@ -36,8 +41,13 @@ public static class ImageFile
     /// </exception>
     public static void Write(string path, Image image, ImageWriteOptions? options = null)
     {
-        IImageCodec codec = ImageCodecs.ForExtension(path);
-        if (!codec.CanWrite) throw new InputException($"{path}: {codec.Name} is only read; name the file .png.");
+        IImageCodec codec = WriterFor(path);
         OutputFile.Write(path, stream => codec.Write(stream, image, options ?? ImageWriteOptions.Default));
     }
+
+    private static IImageCodec WriterFor(string path)
+        => ImageCodecs.ForExtension(path) is { CanWrite: true } codec
+            ? codec
+            : throw new InputException(
+                $"{path}: {ImageCodecs.ForExtension(path).Name} is only read; name the file .png.");
 }

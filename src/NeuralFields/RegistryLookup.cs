@@ -15,12 +15,14 @@ public static class RegistryLookup
             if (nameOf(member) == name) return member;
         string[] names = [.. members.Select(nameOf)];
         throw new InputException(
-            $"unknown {family} \"{name}\" — expected one of {string.Join(", ", names)}; did you mean \"{Nearest(name, names)}\"?");
+            $"unknown {family} \"{name}\" — expected one of {string.Join(", ", names)}; "
+            + $"did you mean \"{Nearest(name, names)}\"?");
     }
 
     /// <summary>The candidate with the fewest edits, letters that differ only in case counting least.</summary>
     public static string Nearest(string name, IEnumerable<string> candidates) =>
-        candidates.MinBy(candidate => 100 * Edits(name.ToUpperInvariant(), candidate.ToUpperInvariant()) + Edits(name, candidate))
+        candidates.MinBy(candidate =>
+            100 * Edits(name.ToUpperInvariant(), candidate.ToUpperInvariant()) + Edits(name, candidate))
             ?? throw new ArgumentException("There are no candidates.", nameof(candidates));
 
     /// <summary>Insertions, deletions and replacements that turn one text into the other (Levenshtein 1966).</summary>

@@ -17,7 +17,9 @@ public static class AssertClose
     }
 
     /// <summary>Element by element, |actual − expected| ≤ relative·|expected| + floor.</summary>
-    /// <exception cref="CheckFailedException">The lengths differ, or an element is off; the message names the worst.</exception>
+    /// <exception cref="CheckFailedException">
+    /// The lengths differ, or an element is off; the message names the worst.
+    /// </exception>
     public static void Relative(
         ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double relative, double floor, string where = "")
     {
@@ -36,7 +38,9 @@ public static class AssertClose
     }
 
     /// <summary>Element by element, |actual − expected| ≤ relative·|expected| + floor.</summary>
-    /// <exception cref="CheckFailedException">The lengths differ, or an element is off; the message names the worst.</exception>
+    /// <exception cref="CheckFailedException">
+    /// The lengths differ, or an element is off; the message names the worst.
+    /// </exception>
     public static void Relative(
         ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double relative, double floor, string where = "") =>
         Relative(Widen(expected), Widen(actual), relative, floor, where);
@@ -58,7 +62,8 @@ public static class AssertClose
             bool same = BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]);
             if (same || (float.IsNaN(expected[i]) && float.IsNaN(actual[i]))) continue;
             throw new CheckFailedException(string.Create(
-                CultureInfo.InvariantCulture, $"{where}[{i}]: got {actual[i]:R}, expected the bits of {expected[i]:R}"));
+                CultureInfo.InvariantCulture,
+                $"{where}[{i}]: got {actual[i]:R}, expected the bits of {expected[i]:R}"));
         }
     }
 

@@ -8,8 +8,7 @@ namespace NeuralFields.Testing;
 public sealed class EncodingOracle
 {
     private readonly ExprGraph _graph;
-    private readonly int[] _outputs;
-    private readonly double[] _values;
+    private readonly Expr[] _outputs;
 
     /// <summary>Lowers an encoding.</summary>
     /// <param name="encoding">The encoding.</param>
@@ -18,19 +17,14 @@ public sealed class EncodingOracle
     public EncodingOracle(Encoding encoding, int inputs, int firstParameter = 0)
     {
         using ExprGraph graph = ExprGraph.Open();
-        Expr[] x = [.. Enumerable.Range(0, inputs).Select(Expr.Input)];
-        Expr[] y = new Expr[encoding.OutputCount(inputs)];
-        encoding.Lower(x, firstParameter, y);
+        Expr[] x = [.. Enumerable.Range(0, inputs).Select(graph.Input)];
+        _outputs = new Expr[encoding.OutputCount(inputs)];
+        encoding.Lower(x, firstParameter, _outputs);
         _graph = graph;
-        _outputs = [.. y.Select(e => e.Id)];
-        _values = new double[graph.Nodes.Count];
     }
 
     /// <summary>The features of one sample.</summary>
     public double[] Evaluate<TParameter>(ReadOnlySpan<double> x, ReadOnlySpan<TParameter> parameters)
-        where TParameter : INumber<TParameter>
-    {
-        _graph.Evaluate(x, parameters, _values);
-        return [.. _outputs.Select(id => _values[id])];
-    }
+        where TParameter : INumberBase<TParameter>
+        => DoubleInterpreter.Evaluate(_graph, _outputs, x, parameters);
 }

@@ -41,7 +41,7 @@ public sealed class FieldOracle
         return result;
     }
 
-    /// <summary>The gradient of a function of the outputs with respect to the trained parameters; zero for the others.</summary>
+    /// <summary>The gradient of a function of the outputs by the trained parameters; zero for the others.</summary>
     /// <param name="inputs">[samples, inputs] coordinates.</param>
     /// <param name="parameters">[Layout.Count] in logical order.</param>
     /// <param name="loss">A number from the [samples, outputs] values.</param>

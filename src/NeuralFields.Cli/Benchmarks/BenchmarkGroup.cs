@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NeuralFields.Descriptions;
 
 namespace NeuralFields.Cli.Benchmarks;
 
@@ -7,7 +6,8 @@ namespace NeuralFields.Cli.Benchmarks;
 internal abstract class BenchmarkGroup
 {
     /// <summary>All groups. Another one takes one line here.</summary>
-    public static ImmutableArray<BenchmarkGroup> All { get; } = [];
+    public static ImmutableArray<BenchmarkGroup> All { get; } =
+        [new PeakBenchmarks(), new MlpBenchmarks(), new GridBenchmarks(), new FunctionBenchmarks(), new ImageBenchmarks()];
 
     /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }
@@ -15,7 +15,7 @@ internal abstract class BenchmarkGroup
     /// <summary>One line for the help.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>Measures and prints a table.</summary>
-    /// <returns>The figures, for <c>--json</c>.</returns>
-    public abstract DescriptionNode Run(Terminal terminal, CancellationToken cancellation);
+    /// <summary>Makes what is measured. The cases are run in turns, so all of them exist at once.</summary>
+    /// <param name="bench">Width and threads to measure with; owns what the cases need.</param>
+    public abstract IEnumerable<BenchmarkCase> Prepare(Workbench bench);
 }

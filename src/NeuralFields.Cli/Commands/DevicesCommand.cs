@@ -12,8 +12,7 @@ internal sealed class DevicesCommand : ToolCommand
     {
         using IBackend cpu = BackendCatalog.Open("cpu", threads: null);
         BackendInfo info = cpu.Info;
-        invocation.Terminal.Print(FormattableString.Invariant(
-            $"{info.Device}: {info.Description}, {info.LaneWidth} lanes, {info.Threads} threads"));
+        invocation.Terminal.Print($"{info.Device}: {info.Description}");
         invocation.Terminal.Say("OpenCL is not in this version.");
         DescriptionNode device = new JsonResult()
             .Add("device", info.Device).Add("description", info.Description)

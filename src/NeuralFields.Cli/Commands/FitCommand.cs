@@ -12,9 +12,13 @@ internal sealed class FitCommand : ToolCommand
     {
         Description = "A scene file: task, data, field and training.",
         Arity = ArgumentArity.ZeroOrOne,
+        // Else the help of the tasks below would ask for it too.
+        Hidden = true,
     };
 
-    public FitCommand() : base("fit", "Fit a field to data.", "nf fit scenes/photo.json -o photo.nf")
+    public FitCommand() : base(
+        "fit", "Fit a field to data: a task below with its data, or a scene file that names both.",
+        "nf fit image photo.png -o photo.nf", "nf fit scene.json -o photo.nf")
     {
         Add(_scene);
         foreach (Option option in FitOptions.All) Add(option);
@@ -26,9 +30,11 @@ internal sealed class FitCommand : ToolCommand
     protected override int Run(Invocation invocation)
     {
         string scene = invocation.Get(_scene)
-            ?? throw new InputException("nf fit: expected a task and its data, or a scene file: nf fit image photo.png -o photo.nf");
+            ?? throw new InputException(
+                "nf fit: expected a task and its data, or a scene file: nf fit image photo.png -o photo.nf");
         if (!scene.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            throw new InputException($"{scene}: expected a scene file (.json), or the task before the data: nf fit image {scene}");
+            throw new InputException(
+                $"{scene}: expected a scene file (.json), or the task before the data: nf fit image {scene}");
         return ImageFit.Run(FitOptions.ReadScene(invocation, scene), FitOptions.ReadSettings(invocation), invocation);
     }
 }

@@ -7,7 +7,6 @@ using NeuralFields.Descriptions;
 using NeuralFields.Images;
 using NeuralFields.IO;
 using NeuralFields.IO.Fields;
-using NeuralFields.Rendering;
 using NeuralFields.Tasks;
 using NeuralFields.Training;
 
@@ -36,7 +35,7 @@ internal static class FitReport
     private static void AddPictures(HtmlPage page, ImageTask task, IFieldProgram program)
     {
         Image target = task.Image;
-        Image result = new ImageRenderer(program, task.Map).Render(new(target.Width, target.Height) { Encoding = target.Encoding });
+        Image result = task.Reconstruct(program);
         page.Pictures(
             ("target", Shrink(target)), ("result", Shrink(result)),
             ("absolute error, brightest at 0.1", Shrink(ErrorMap.Draw(result, target))));
@@ -62,7 +61,7 @@ internal static class FitReport
         yield return ("steps", Text($"{last.Step:N0} of {result.Scene.Image.Training.BatchSize:N0} samples"));
         yield return ("training", Text($"{last.Seconds:F2} s, {last.SamplesPerSecond / 1e6:F3} M samples/s"));
         yield return ("in all", Text($"{result.TotalSeconds:F2} s"));
-        yield return ("device", Text($"{result.Info.Device} ({result.Info.Description}), {result.Info.LaneWidth} lanes, {result.Info.Threads} threads"));
+        yield return ("device", $"{result.Info.Device}: {result.Info.Description}");
         yield return ("machine", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}");
         yield return ("program", $"nf {FieldFile.ProgramVersion}");
     }

@@ -26,8 +26,10 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     private readonly TrainingLog? _log;
     private double? _psnr;
     private double _nextMeasure, _nextPreview;
+    private long _lastStep = -1;
 
-    public FitObserver(Terminal terminal, Scene scene, ImageTask task, IFieldProgram program, bool resumes, Action saveCheckpoint)
+    public FitObserver(
+        Terminal terminal, Scene scene, ImageTask task, IFieldProgram program, bool resumes, Action saveCheckpoint)
     {
         (_scene, _task, _program, _saveCheckpoint) = (scene, task, program, saveCheckpoint);
         _display = ProgressDisplay.For(terminal);
@@ -44,9 +46,11 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public void OnProgress(TrainingProgress progress)
     {
-        Measure(progress);
-        CurvePoint point = new(progress, _psnr);
-        _display.Show(point);
+        if (progress.Step == _lastStep) return;
+        _lastStep = progress.Step;
+        bool isFresh = Measure(progress);
+        _display.Show(new CurvePoint(progress, _psnr));
+        CurvePoint point = new(progress, isFresh ? _psnr : null);
         _log?.Write(point);
         Curve.Add(point);
         if (_scene.Output.Preview is { } folder && progress.Seconds >= _nextPreview) DrawPreview(folder, progress);
@@ -58,12 +62,15 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _log?.Dispose();
 
-    private void Measure(TrainingProgress progress)
+    private bool Measure(TrainingProgress progress)
     {
-        if (progress.Seconds < _nextMeasure && progress.SecondsLeft > 0) return;
+        if (progress.Seconds < _nextMeasure && progress.SecondsLeft > 0) return false;
+        // The first time compiles code and says nothing about the cost.
+        bool isFirst = _psnr is null;
         Stopwatch watch = Stopwatch.StartNew();
         _psnr = _task.Psnr(_program);
-        _nextMeasure = progress.Seconds + (watch.Elapsed.TotalSeconds / MeasuringPart);
+        _nextMeasure = isFirst ? progress.Seconds : progress.Seconds + (watch.Elapsed.TotalSeconds / MeasuringPart);
+        return true;
     }
 
     private void DrawPreview(string folder, TrainingProgress progress)
@@ -72,7 +79,10 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
         Image image = _task.Image;
         double shrink = Math.Min(1, PreviewSide / (double)Math.Max(image.Width, image.Height));
         Image picture = new ImageRenderer(_program, _task.Map).Render(
-            new((int)Math.Max(1, image.Width * shrink), (int)Math.Max(1, image.Height * shrink)) { Encoding = image.Encoding });
+            new((int)Math.Max(1, image.Width * shrink), (int)Math.Max(1, image.Height * shrink))
+            {
+                Encoding = image.Encoding,
+            });
         string name = string.Create(CultureInfo.InvariantCulture, $"step-{progress.Step:D8}.png");
         ImageFile.Write(Path.Combine(folder, name), picture);
     }

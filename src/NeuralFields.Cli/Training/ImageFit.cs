@@ -4,6 +4,7 @@ using NeuralFields.Cli.Commands;
 using NeuralFields.Cli.Reports;
 using NeuralFields.Descriptions;
 using NeuralFields.Fields;
+using NeuralFields.IO;
 using NeuralFields.IO.Fields;
 using NeuralFields.IO.Scenes;
 using NeuralFields.Parameters;
@@ -37,7 +38,11 @@ internal sealed class ImageFit
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="InputException">The scene, the data or a file is at fault.</exception>
     public static int Run(SceneRequest request, Options.FitSettings settings, Invocation invocation)
-        => new ImageFit(SceneLoader.Load(request), settings, invocation.Terminal).Run(invocation.Cancellation);
+    {
+        LoadedScene loaded = SceneLoader.Load(request);
+        if (request.File is not null) FitFiles.MakeFolders(loaded.Scene.Output);
+        return new ImageFit(loaded, settings, invocation.Terminal).Run(invocation.Cancellation);
+    }
 
     private string CheckpointPath => _fieldPath + CheckpointFile.Extension;
 
@@ -52,7 +57,8 @@ internal sealed class ImageFit
         using ITrainingRun run = program.Train(spec, _task.Samples);
         if (before is not null) run.Restore(before.State);
         Trainer trainer = new(run, spec, TrainerOptions(program, before));
-        using FitObserver observer = new(_terminal, _scene, _task, program, before is not null, () => SaveCheckpoint(program, run, trainer));
+        using FitObserver observer =
+            new(_terminal, _scene, _task, program, before is not null, () => SaveCheckpoint(program, run, trainer));
         TrainingReport report = observer.Watch(() => trainer.Run(observer, cancellation));
         if (report.Outcome == TrainingOutcome.Cancelled) return Interrupted(program, run, trainer);
         if (_settings.KeepState) SaveCheckpoint(program, run, trainer);
@@ -74,8 +80,9 @@ internal sealed class ImageFit
     {
         ParameterLayout layout = _task.Field.Layout();
         _terminal.Say(FormattableString.Invariant(
-            $"image {_task.Image.Width}×{_task.Image.Height}, {_task.Image.Channels} channels · {layout.TrainedCount:N0} parameters · ") +
-            FormattableString.Invariant($"device {info.Device} ({info.Description}), {info.LaneWidth} lanes, {info.Threads} threads"));
+            $"image {_task.Image.Width}×{_task.Image.Height}, {_task.Image.Channels} channels · ") +
+            FormattableString.Invariant($"{layout.TrainedCount:N0} parameters · ") +
+            $"device {info.Device}: {info.Description}");
         if (before is not null)
             _terminal.Say(FormattableString.Invariant($"going on from step {before.State.Step} of {CheckpointPath}"));
     }
@@ -99,7 +106,8 @@ internal sealed class ImageFit
         return ExitCode.Interrupted;
     }
 
-    private void Finish(IFieldProgram program, ITrainingRun run, BackendInfo info, TrainingReport report, TrainingCurve curve)
+    private void Finish(
+        IFieldProgram program, ITrainingRun run, BackendInfo info, TrainingReport report, TrainingCurve curve)
     {
         // Only the finished field holds the averaged parameters; training goes on with the others.
         TrainingState state = run.Save();
@@ -114,6 +122,7 @@ internal sealed class ImageFit
             Metrics = ImageResults.Describe(quality),
         });
         FitResult result = new(_scene, _task.Field, _fieldPath, info, report, quality, _total.Elapsed.TotalSeconds);
+        if (_scene.Output.Reconstruction is { } picture) ImageFile.Write(picture, _task.Reconstruct(program));
         if (_scene.Output.Report is { } page) FitReport.Write(page, result, _task, program, curve);
         result.Print(_terminal);
     }

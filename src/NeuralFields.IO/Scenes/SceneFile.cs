@@ -9,7 +9,7 @@ namespace NeuralFields.IO.Scenes;
 public static class SceneFile
 {
     /// <summary>Bytes of one file.</summary>
-    public const int MaxLength = 1 << 24;
+    public const int MaxLength = 1 << 20;
 
     /// <summary>Files in one chain.</summary>
     public const int MaxInherited = 32;
@@ -18,7 +18,10 @@ public static class SceneFile
 
     // Paths within a scene, as section and key; the section is empty for the top.
     private static readonly (string Section, string Key)[] s_paths =
-        [("", "data"), ("output", "field"), ("output", "report"), ("output", "log"), ("output", "preview")];
+    [
+        ("", "data"), ("output", "field"), ("output", "reconstruction"), ("output", "report"), ("output", "log"),
+        ("output", "preview"),
+    ];
 
     /// <summary>Reads a file and everything it inherits.</summary>
     /// <param name="path">The file. Paths within it are relative to it.</param>
@@ -48,10 +51,18 @@ public static class SceneFile
         string file = Path.Combine(Path.GetDirectoryName(path) ?? "", name.AsString(key));
         InputFile.RequirePath(file);
         if (chain.Contains(Path.GetFullPath(file)))
-            throw name.Mistake($"{name.Text} inherits itself: {string.Join(" → ", chain.Select(Path.GetFileName))}. Break the circle.");
+            throw name.Mistake(
+                $"{name.Text} inherits itself: {string.Join(" → ", chain.Select(Path.GetFileName))}. Break the circle.");
         if (chain.Count >= MaxInherited) throw name.Mistake($"more than {MaxInherited} files inherit one another.");
         if (!File.Exists(file)) throw name.Mistake($"{key}: there is no file {file}. Check the name.");
         return file;
+    }
+
+    /// <summary>A path without detours such as scenes/../artifacts, absolute only where it was named so.</summary>
+    private static string From(string folder, string path)
+    {
+        string joined = Path.Combine(folder, path);
+        return Path.IsPathRooted(joined) ? Path.GetFullPath(joined) : Path.GetRelativePath(".", joined);
     }
 
     private static DescriptionNode WithPathsFrom(string folder, DescriptionNode scene)
@@ -60,7 +71,7 @@ public static class SceneFile
         {
             DescriptionNode? owner = section.Length == 0 ? scene : scene[section];
             if (owner?[key] is not { Kind: DescriptionKind.String } file) continue;
-            owner = owner.With(key, DescriptionNode.Of(Path.Combine(folder, file.Text), file.Place));
+            owner = owner.With(key, DescriptionNode.Of(From(folder, file.Text), file.Place));
             scene = section.Length == 0 ? owner : scene.With(section, owner);
         }
         return scene;

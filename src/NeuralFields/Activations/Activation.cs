@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NeuralFields.Codegen;
 using NeuralFields.Numerics;
 using NeuralFields.Parameters;
 
@@ -13,8 +14,18 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>Every activation, with default constants.</summary>
     public static ImmutableArray<Activation> All { get; } =
     [
-        new Of<None>(), new Of<ReLU>(), new Of<LeakyReLU>(), new Of<Softplus>(), new Of<Squareplus>(), new Of<Sigmoid>(),
-        new Of<Tanh>(), new Of<SiLU>(), new Of<Sine>(), new Of<Gaussian>(), new Of<Finer>(), new Of<Exponential>(),
+        new Of<None>(),
+        new Of<ReLU>(),
+        new Of<LeakyReLU>(),
+        new Of<Softplus>(),
+        new Of<Squareplus>(),
+        new Of<Sigmoid>(),
+        new Of<Tanh>(),
+        new Of<SiLU>(),
+        new Of<Sine>(),
+        new Of<Gaussian>(),
+        new Of<Finer>(),
+        new Of<Exponential>(),
     ];
 
     /// <summary>The name in scene files.</summary>
@@ -60,6 +71,12 @@ public abstract class Activation : IEquatable<Activation>
 
     /// <summary>σ″(z) in double precision.</summary>
     public abstract F64 Curvature(F64 z);
+
+    /// <summary>σ(z) as a node of the open expression graph.</summary>
+    public abstract Expr Value(Expr z);
+
+    /// <summary>σ′(z) as a node of the open expression graph.</summary>
+    public abstract Expr Slope(Expr z);
 
     /// <summary>The passes over floats for a lane width; the same object at every call.</summary>
     public abstract ActivationKernel Kernel(LaneWidth width);
@@ -124,6 +141,10 @@ public abstract class Activation : IEquatable<Activation>
         public override F64 Slope(F64 z) => _function.Slope(z);
 
         public override F64 Curvature(F64 z) => _function.Curvature(z);
+
+        public override Expr Value(Expr z) => _function.Value(z);
+
+        public override Expr Slope(Expr z) => _function.Slope(z);
 
         public override ActivationKernel Kernel(LaneWidth width) => _kernels[(int)width] ??= width switch
         {

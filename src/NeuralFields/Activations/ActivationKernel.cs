@@ -1,6 +1,8 @@
 namespace NeuralFields.Activations;
 
-/// <summary>An activation compiled for one lane width: passes over a tile of floats that still stands in the cache.</summary>
+/// <summary>
+/// An activation compiled for one lane width: passes over a tile of floats that still stands in the cache.
+/// </summary>
 /// <remarks>
 /// Every count is a multiple of 16. Buffers may have any alignment; 64 bytes is fastest. Kernels hold no state, so
 /// any number of threads may share one.

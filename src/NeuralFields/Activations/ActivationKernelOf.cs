@@ -9,22 +9,24 @@ internal sealed unsafe class ActivationKernel<TActivation, TLanes>(TActivation f
     where TActivation : struct, IActivation<TActivation>
     where TLanes : struct, ILanes<TLanes>
 {
-    /// <summary>Floats per iteration: narrow lanes take several registers at once, which shares the constants' loads.</summary>
-    private const int Block = 16;
+    /// <summary>
+    /// Floats per iteration: narrow lanes take two registers, which share the loads of constants. With more the larger
+    /// formulas exceed what the JIT is willing to inline.
+    /// </summary>
+    private static int Step
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TLanes.Width == 16 ? 16 : 2 * TLanes.Width;
+    }
 
     public override void Infer(float* z, int count)
     {
         if (TActivation.IsIdentity) return;
         TActivation f = function;
-        for (float* end = z + count; z < end; z += Block)
+        for (float* end = z + count; z < end; z += Step)
         {
             Infer(f, z);
-            if (TLanes.Width <= 8) Infer(f, z + TLanes.Width);
-            for (int i = 2 * TLanes.Width; i < Block; i += 2 * TLanes.Width)
-            {
-                Infer(f, z + i);
-                Infer(f, z + i + TLanes.Width);
-            }
+            if (TLanes.Width != Step) Infer(f, z + TLanes.Width);
         }
     }
 
@@ -36,15 +38,10 @@ internal sealed unsafe class ActivationKernel<TActivation, TLanes>(TActivation f
             return;
         }
         TActivation f = function;
-        for (float* end = z + count; z < end; z += Block, slope += Block)
+        for (float* end = z + count; z < end; z += Step, slope += Step)
         {
             Forward(f, z, slope);
-            if (TLanes.Width <= 8) Forward(f, z + TLanes.Width, slope + TLanes.Width);
-            for (int i = 2 * TLanes.Width; i < Block; i += 2 * TLanes.Width)
-            {
-                Forward(f, z + i, slope + i);
-                Forward(f, z + i + TLanes.Width, slope + i + TLanes.Width);
-            }
+            if (TLanes.Width != Step) Forward(f, z + TLanes.Width, slope + TLanes.Width);
         }
     }
 
@@ -52,8 +49,11 @@ internal sealed unsafe class ActivationKernel<TActivation, TLanes>(TActivation f
     {
         if (TActivation.IsIdentity) return;
         TActivation f = function;
-        for (float* end = gradient + count; gradient < end; gradient += Block, slopeOrValue += Block)
-            for (int i = 0; i < Block; i += TLanes.Width) Backward(f, gradient + i, slopeOrValue + i);
+        for (float* end = gradient + count; gradient < end; gradient += Step, slopeOrValue += Step)
+        {
+            Backward(f, gradient, slopeOrValue);
+            if (TLanes.Width != Step) Backward(f, gradient + TLanes.Width, slopeOrValue + TLanes.Width);
+        }
     }
 
     [MethodImpl(AggressiveInlining)]

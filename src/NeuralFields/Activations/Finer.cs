@@ -5,10 +5,14 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace NeuralFields.Activations;
 
-/// <summary>sin(ω₀(|z| + 1)z) with its true derivative (Liu et al. 2024, FINER; the released code holds |z| + 1 constant).</summary>
+/// <summary>
+/// sin(ω₀(|z| + 1)z) with its true derivative (Liu et al. 2024, FINER; the released code holds |z| + 1 constant).
+/// </summary>
 /// <param name="Omega0">Angular frequency.</param>
 public readonly record struct Finer(double Omega0 = 30) : IActivation<Finer>
 {
+    private readonly Constant _omega = Omega0;
+
     /// <summary>The function with its default constants.</summary>
     public Finer() : this(30) { }
 
@@ -42,14 +46,14 @@ public readonly record struct Finer(double Omega0 = 30) : IActivation<Finer>
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public T Slope<T>(T z) where T : struct, IReal<T> =>
-        T.Const(Omega0) * T.Fma(T.Const(2), T.Abs(z), T.Const(1)) * T.Cos(Angle(z));
+        T.Const(_omega) * T.Fma(T.Const(2), T.Abs(z), T.Const(1)) * T.Cos(Angle(z));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public T Curvature<T>(T z) where T : struct, IReal<T>
     {
         (T sin, T cos) = T.SinCos(Angle(z));
-        T rate = T.Const(Omega0) * T.Fma(T.Const(2), T.Abs(z), T.Const(1));
+        T rate = T.Const(_omega) * T.Fma(T.Const(2), T.Abs(z), T.Const(1));
         return T.Const(2 * Omega0) * T.Sign(z) * cos - rate * rate * sin;
     }
 
@@ -58,10 +62,10 @@ public readonly record struct Finer(double Omega0 = 30) : IActivation<Finer>
     public (T Value, T Slope) ValueAndSlope<T>(T z) where T : struct, IReal<T>
     {
         (T sin, T cos) = T.SinCos(Angle(z));
-        return (sin, T.Const(Omega0) * T.Fma(T.Const(2), T.Abs(z), T.Const(1)) * cos);
+        return (sin, T.Const(_omega) * T.Fma(T.Const(2), T.Abs(z), T.Const(1)) * cos);
     }
 
     [MethodImpl(AggressiveInlining)]
     private T Angle<T>(T z) where T : struct, IReal<T> =>
-        T.Const(Omega0) * (T.Abs(z) + T.Const(1)) * z;
+        T.Const(_omega) * (T.Abs(z) + T.Const(1)) * z;
 }

@@ -9,6 +9,8 @@ namespace NeuralFields.Activations;
 /// <param name="Scale">Inverse width s.</param>
 public readonly record struct Gaussian(double Scale = 30) : IActivation<Gaussian>
 {
+    private readonly Constant _exponent = -Scale * Scale, _slope = -2 * Scale * Scale;
+
     /// <summary>The function with its default constants.</summary>
     public Gaussian() : this(30) { }
 
@@ -33,7 +35,7 @@ public readonly record struct Gaussian(double Scale = 30) : IActivation<Gaussian
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Value<T>(T z) where T : struct, IReal<T> => T.Exp(T.Const(-Scale * Scale) * (z * z));
+    public T Value<T>(T z) where T : struct, IReal<T> => T.Exp(T.Const(_exponent) * (z * z));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
@@ -42,13 +44,13 @@ public readonly record struct Gaussian(double Scale = 30) : IActivation<Gaussian
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public T Curvature<T>(T z) where T : struct, IReal<T> =>
-        T.Fma(z * z, T.Const(4 * Scale * Scale * Scale * Scale), T.Const(-2 * Scale * Scale)) * Value(z);
+        T.Fma(z * z, T.Const(4 * Scale * Scale * Scale * Scale), T.Const(_slope)) * Value(z);
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public (T Value, T Slope) ValueAndSlope<T>(T z) where T : struct, IReal<T>
     {
         T value = Value(z);
-        return (value, T.Const(-2 * Scale * Scale) * z * value);
+        return (value, T.Const(_slope) * z * value);
     }
 }

@@ -8,6 +8,8 @@ namespace NeuralFields.Activations;
 /// <param name="Leak">Slope of the negative side.</param>
 public readonly record struct LeakyReLU(double Leak = 0.01) : IActivation<LeakyReLU>
 {
+    private readonly Constant _leak = Leak;
+
     /// <summary>The function with its default constants.</summary>
     public LeakyReLU() : this(0.01) { }
 
@@ -33,11 +35,11 @@ public readonly record struct LeakyReLU(double Leak = 0.01) : IActivation<LeakyR
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Value<T>(T z) where T : struct, IReal<T> => T.IfLess(z, T.Const(0), T.Const(Leak) * z, z);
+    public T Value<T>(T z) where T : struct, IReal<T> => T.IfLess(z, T.Const(0), T.Const(_leak) * z, z);
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Slope<T>(T z) where T : struct, IReal<T> => T.IfLess(T.Const(0), z, T.Const(1), T.Const(Leak));
+    public T Slope<T>(T z) where T : struct, IReal<T> => T.IfLess(T.Const(0), z, T.Const(1), T.Const(_leak));
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]

@@ -9,6 +9,8 @@ namespace NeuralFields.Activations;
 /// <param name="Omega0">Angular frequency.</param>
 public readonly record struct Sine(double Omega0 = 30) : IActivation<Sine>
 {
+    private readonly Constant _omega = Omega0;
+
     /// <summary>The function with its default constants.</summary>
     public Sine() : this(30) { }
 
@@ -34,21 +36,21 @@ public readonly record struct Sine(double Omega0 = 30) : IActivation<Sine>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Value<T>(T z) where T : struct, IReal<T> => T.Sin(T.Const(Omega0) * z);
+    public T Value<T>(T z) where T : struct, IReal<T> => T.Sin(T.Const(_omega) * z);
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Slope<T>(T z) where T : struct, IReal<T> => T.Const(Omega0) * T.Cos(T.Const(Omega0) * z);
+    public T Slope<T>(T z) where T : struct, IReal<T> => T.Const(_omega) * T.Cos(T.Const(_omega) * z);
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Curvature<T>(T z) where T : struct, IReal<T> => T.Const(-Omega0 * Omega0) * T.Sin(T.Const(Omega0) * z);
+    public T Curvature<T>(T z) where T : struct, IReal<T> => T.Const(-Omega0 * Omega0) * T.Sin(T.Const(_omega) * z);
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public (T Value, T Slope) ValueAndSlope<T>(T z) where T : struct, IReal<T>
     {
-        (T sin, T cos) = T.SinCos(T.Const(Omega0) * z);
-        return (sin, T.Const(Omega0) * cos);
+        (T sin, T cos) = T.SinCos(T.Const(_omega) * z);
+        return (sin, T.Const(_omega) * cos);
     }
 }

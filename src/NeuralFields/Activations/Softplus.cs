@@ -8,6 +8,8 @@ namespace NeuralFields.Activations;
 /// <param name="Beta">Sharpness of the bend.</param>
 public readonly record struct Softplus(double Beta = 1) : IActivation<Softplus>
 {
+    private readonly Constant _beta = Beta, _inverse = 1 / Beta;
+
     /// <summary>The function with its default constants.</summary>
     public Softplus() : this(1) { }
 
@@ -33,7 +35,7 @@ public readonly record struct Softplus(double Beta = 1) : IActivation<Softplus>
     [MethodImpl(AggressiveInlining)]
     public T Slope<T>(T z) where T : struct, IReal<T>
     {
-        T x = T.Const(Beta) * z, e = T.Exp(-T.Abs(x));
+        T x = T.Const(_beta) * z, e = T.Exp(-T.Abs(x));
         return T.IfLess(x, T.Const(0), e, T.Const(1)) / (T.Const(1) + e);
     }
 
@@ -41,16 +43,16 @@ public readonly record struct Softplus(double Beta = 1) : IActivation<Softplus>
     [MethodImpl(AggressiveInlining)]
     public T Curvature<T>(T z) where T : struct, IReal<T>
     {
-        T e = T.Exp(-T.Abs(T.Const(Beta) * z)), sum = T.Const(1) + e;
-        return T.Const(Beta) * e / (sum * sum);
+        T e = T.Exp(-T.Abs(T.Const(_beta) * z)), sum = T.Const(1) + e;
+        return T.Const(_beta) * e / (sum * sum);
     }
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
     public (T Value, T Slope) ValueAndSlope<T>(T z) where T : struct, IReal<T>
     {
-        T x = T.Const(Beta) * z, e = T.Exp(-T.Abs(x)), sum = T.Const(1) + e;
-        T value = (T.Max(T.Const(0), x) + T.Log(sum)) * T.Const(1 / Beta);
+        T x = T.Const(_beta) * z, e = T.Exp(-T.Abs(x)), sum = T.Const(1) + e;
+        T value = (T.Max(T.Const(0), x) + T.Log(sum)) * T.Const(_inverse);
         return (value, T.IfLess(x, T.Const(0), e, T.Const(1)) / sum);
     }
 }

@@ -15,6 +15,8 @@ namespace NeuralFields.Activations;
 /// <param name="Scale">Inverse width s₀.</param>
 public readonly record struct WireFormula(double Omega0 = 20, double Scale = 10)
 {
+    private readonly Constant _omega = Omega0, _exponent = -Scale * Scale, _slope = -2 * Scale * Scale;
+
     /// <summary>The wavelet with its default constants.</summary>
     public WireFormula() : this(20) { }
 
@@ -29,14 +31,14 @@ public readonly record struct WireFormula(double Omega0 = 20, double Scale = 10)
     public (T Real, T Imaginary) Value<T>(T u, T v) where T : struct, IReal<T>
     {
         T square = T.Fma(u, u, v * v);
-        T magnitude = T.Exp(T.Fma(T.Const(-Scale * Scale), square, T.Const(-Omega0) * v));
-        (T sin, T cos) = T.SinCos(T.Const(Omega0) * u);
+        T magnitude = T.Exp(T.Fma(T.Const(_exponent), square, -(T.Const(_omega) * v)));
+        (T sin, T cos) = T.SinCos(T.Const(_omega) * u);
         return (magnitude * cos, magnitude * sin);
     }
 
     /// <summary>
-    /// Pulls a gradient back through ψ: from the loss' derivatives with respect to its two outputs to those with respect
-    /// to u and v.
+    /// Pulls a gradient back through ψ: from the loss' derivatives with respect to its two outputs to those with
+    /// respect to u and v.
     /// </summary>
     [MethodImpl(AggressiveInlining)]
     public (T U, T V) Pullback<T>(T u, T v, T realGradient, T imaginaryGradient) where T : struct, IReal<T>
@@ -48,12 +50,14 @@ public readonly record struct WireFormula(double Omega0 = 20, double Scale = 10)
             T.Fma(realGradient, vReal, imaginaryGradient * vImaginary));
     }
 
-    /// <summary>∂ψ/∂u = (jω₀ − 2s₀²u)ψ and ∂ψ/∂v = −(ω₀ + 2s₀²v)ψ from ψ itself, each as real and imaginary part.</summary>
+    /// <summary>
+    /// ∂ψ/∂u = (jω₀ − 2s₀²u)ψ and ∂ψ/∂v = −(ω₀ + 2s₀²v)ψ from ψ itself, each as real and imaginary part.
+    /// </summary>
     [MethodImpl(AggressiveInlining)]
     public (T UReal, T UImaginary, T VReal, T VImaginary) Partials<T>(T u, T v, T real, T imaginary)
         where T : struct, IReal<T>
     {
-        T omega = T.Const(Omega0), decay = T.Const(-2 * Scale * Scale);
+        T omega = T.Const(_omega), decay = T.Const(_slope);
         T alongU = decay * u, alongV = T.Fma(decay, v, -omega);
         return (
             T.Fma(alongU, real, -(omega * imaginary)),

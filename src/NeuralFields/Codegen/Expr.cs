@@ -3,96 +3,97 @@ using NeuralFields.Numerics;
 namespace NeuralFields.Codegen;
 
 /// <summary>
-/// A number that is not computed but written down: a node of <see cref="ExprGraph.Current"/>. Formulas that run on it
-/// become shader text.
+/// A real number that is a node of the open <see cref="ExprGraph"/>: formulas run on it to become text.
 /// </summary>
-/// <param name="Id">Its place in <see cref="ExprGraph.Nodes"/>.</param>
-public readonly record struct Expr(int Id) : IReal<Expr>
+public readonly struct Expr : IReal<Expr>
 {
-    /// <summary>A coordinate.</summary>
-    /// <param name="index">Its number, from 0.</param>
-    public static Expr Input(int index) => Node(new(ExprOp.Input, Constant: index));
+    internal Expr(ExprGraph graph, int id) => (Graph, Id) = (graph, id);
 
-    /// <summary>A number of the field's flat parameter vector.</summary>
-    public static Expr Parameter(uint index) => Parameter(ExprIndex.Const(index));
+    /// <summary>The node's number.</summary>
+    public int Id { get; }
 
-    /// <summary>A number of the field's flat parameter vector at a computed place.</summary>
-    public static Expr Parameter(ExprIndex index) => Node(new(ExprOp.Parameter, index.Id));
+    internal ExprGraph Graph { get; }
 
-    /// <inheritdoc/>
-    public static Expr Const(double value) => Node(new(ExprOp.Constant, Constant: value));
+    /// <summary>A constant; text shows it rounded to float.</summary>
+    public static Expr Const(Constant value) =>
+        new(ExprGraph.Current, ExprGraph.Current.Add(ExprNode.OfFloat(value.Value)));
 
     /// <inheritdoc/>
-    public static Expr operator +(Expr a, Expr b)
-        => a.Is(0) ? b : b.Is(0) ? a : Fold(a, b, static (x, y) => x + y) ?? Node(new(ExprOp.Add, a.Id, b.Id));
+    public static Expr operator +(Expr a, Expr b) => Make(ExprOp.Add, a, b);
 
     /// <inheritdoc/>
-    public static Expr operator -(Expr a, Expr b)
-        => b.Is(0) ? a : Fold(a, b, static (x, y) => x - y) ?? Node(new(ExprOp.Subtract, a.Id, b.Id));
+    public static Expr operator -(Expr a, Expr b) => Make(ExprOp.Subtract, a, b);
 
     /// <inheritdoc/>
-    public static Expr operator *(Expr a, Expr b)
-        => a.Is(1) ? b : b.Is(1) ? a : Fold(a, b, static (x, y) => x * y) ?? Node(new(ExprOp.Multiply, a.Id, b.Id));
+    public static Expr operator *(Expr a, Expr b) => Make(ExprOp.Multiply, a, b);
 
     /// <inheritdoc/>
-    public static Expr operator /(Expr a, Expr b)
-        => b.Is(1) ? a : Fold(a, b, static (x, y) => x / y) ?? Node(new(ExprOp.Divide, a.Id, b.Id));
+    public static Expr operator /(Expr a, Expr b) => Make(ExprOp.Divide, a, b);
 
     /// <inheritdoc/>
-    public static Expr operator -(Expr a) => a.Constant is { } value ? Const(-value) : Node(new(ExprOp.Negate, a.Id));
+    public static Expr operator -(Expr a) => Make(ExprOp.Negate, a);
+
+    /// <summary>A comparison.</summary>
+    public static BoolExpr operator <(Expr a, Expr b) => BoolExpr.Make(ExprOp.Less, a.Id, b.Id);
+
+    /// <summary>A comparison.</summary>
+    public static BoolExpr operator >(Expr a, Expr b) => b < a;
 
     /// <inheritdoc/>
-    public static Expr Fma(Expr a, Expr b, Expr c)
-        => c.Is(0) || a.Is(1) || b.Is(1) ? (a * b) + c : Node(new(ExprOp.Fma, a.Id, b.Id, c.Id));
+    public static Expr Fma(Expr a, Expr b, Expr c) =>
+        new(a.Graph, a.Graph.Add(new(ExprOp.Fma, ExprType.Float, a.Id, a.Graph.Owned(b), a.Graph.Owned(c))));
 
     /// <inheritdoc/>
-    public static Expr Min(Expr a, Expr b) => Node(new(ExprOp.Min, a.Id, b.Id));
+    public static Expr Min(Expr a, Expr b) => Make(ExprOp.Min, a, b);
 
     /// <inheritdoc/>
-    public static Expr Max(Expr a, Expr b) => Node(new(ExprOp.Max, a.Id, b.Id));
+    public static Expr Max(Expr a, Expr b) => Make(ExprOp.Max, a, b);
 
     /// <inheritdoc/>
-    public static Expr Abs(Expr a) => Node(new(ExprOp.Abs, a.Id));
+    public static Expr Abs(Expr a) => Make(ExprOp.Abs, a);
 
     /// <inheritdoc/>
-    public static Expr Floor(Expr a) => Node(new(ExprOp.Floor, a.Id));
+    public static Expr Floor(Expr a) => Make(ExprOp.Floor, a);
+
+    /// <summary>a − ⌊a⌋.</summary>
+    public static Expr Fract(Expr a) => a - Floor(a);
 
     /// <inheritdoc/>
-    public static Expr Sign(Expr a) => Node(new(ExprOp.Sign, a.Id));
+    public static Expr Sign(Expr a) => Make(ExprOp.Sign, a);
 
     /// <inheritdoc/>
-    public static Expr Sqrt(Expr a) => Node(new(ExprOp.Sqrt, a.Id));
+    public static Expr Sqrt(Expr a) => Make(ExprOp.Sqrt, a);
 
     /// <inheritdoc/>
-    public static Expr Exp(Expr a) => Node(new(ExprOp.Exp, a.Id));
+    public static Expr Exp(Expr a) => Make(ExprOp.Exp, a);
 
     /// <inheritdoc/>
-    public static Expr Log(Expr a) => Node(new(ExprOp.Log, a.Id));
+    public static Expr Log(Expr a) => Make(ExprOp.Log, a);
 
     /// <inheritdoc/>
-    public static Expr Sin(Expr a) => Node(new(ExprOp.Sin, a.Id));
+    public static Expr Sin(Expr a) => Make(ExprOp.Sin, a);
 
     /// <inheritdoc/>
-    public static Expr Cos(Expr a) => Node(new(ExprOp.Cos, a.Id));
+    public static Expr Cos(Expr a) => Make(ExprOp.Cos, a);
 
     /// <inheritdoc/>
     public static (Expr Sin, Expr Cos) SinCos(Expr a) => (Sin(a), Cos(a));
 
     /// <inheritdoc/>
-    public static Expr Tanh(Expr a) => Node(new(ExprOp.Tanh, a.Id));
+    public static Expr Tanh(Expr a) => Make(ExprOp.Tanh, a);
 
     /// <inheritdoc/>
-    public static Expr IfLess(Expr a, Expr b, Expr then, Expr otherwise)
-        => Node(new(ExprOp.Select, Node(new(ExprOp.Less, a.Id, b.Id)).Id, then.Id, otherwise.Id));
+    public static Expr IfLess(Expr a, Expr b, Expr then, Expr otherwise) => Select(a < b, then, otherwise);
 
-    /// <summary>The value of a constant, or null.</summary>
-    private double? Constant
-        => ExprGraph.Current.Nodes[Id] is { Op: ExprOp.Constant } node ? node.Constant : null;
+    /// <summary><paramref name="then"/> where the condition holds, else <paramref name="otherwise"/>.</summary>
+    public static Expr Select(BoolExpr condition, Expr then, Expr otherwise) =>
+        new(then.Graph, then.Graph.Add(new(ExprOp.Select, ExprType.Float, condition.Id, then.Id, otherwise.Id)));
 
-    private bool Is(double value) => Constant == value;
+    /// <summary>⌊a⌋ as an integer.</summary>
+    public static IntExpr FloorToInt(Expr a) => new(a.Graph.Add(new(ExprOp.ToInt, ExprType.Int, Floor(a).Id)));
 
-    private static Expr? Fold(Expr a, Expr b, Func<double, double, double> operation)
-        => a.Constant is { } x && b.Constant is { } y ? Const(operation(x, y)) : null;
+    private static Expr Make(ExprOp op, Expr a) => new(a.Graph, a.Graph.Add(new(op, ExprType.Float, a.Id)));
 
-    private static Expr Node(ExprNode node) => new(ExprGraph.Current.Intern(node));
+    private static Expr Make(ExprOp op, Expr a, Expr b) =>
+        new(a.Graph, a.Graph.Add(new(op, ExprType.Float, a.Id, a.Graph.Owned(b))));
 }

@@ -1,123 +1,77 @@
-using System.Numerics;
-
 namespace NeuralFields.Codegen;
 
-/// <summary>A node of an expression graph.</summary>
-/// <param name="Op">What it does.</param>
-/// <param name="A">The first operand's id, or −1.</param>
-/// <param name="B">The second operand's id, or −1.</param>
-/// <param name="C">The third operand's id, or −1.</param>
-/// <param name="Constant">The number of a constant, or of an input.</param>
-public readonly record struct ExprNode(ExprOp Op, int A = -1, int B = -1, int C = -1, double Constant = 0);
-
 /// <summary>
-/// The nodes that formulas leave behind when they run on <see cref="Expr"/>. Equal nodes are kept once, and operands
-/// come before their users, so the list is a program: for shader text, or for the double oracle.
+/// A graph of expressions, each distinct one standing once. Formulas written against
+/// <see cref="Numerics.IReal{T}"/> build it by running with <see cref="Expr"/>; it is then interpreted in double or
+/// printed in a shading language.
 /// </summary>
 /// <remarks>
-/// Formulas reach the graph without naming it: it is the innermost open one of the thread. Write
-/// <c>using ExprGraph graph = ExprGraph.Open();</c>.
+/// While it is open, a graph is its thread's current one and operators add to it. Nodes keep their numbers; operands
+/// stand before the nodes that use them.
 /// </remarks>
 public sealed class ExprGraph : IDisposable
 {
     [ThreadStatic]
-    private static ExprGraph? t_current;
+    private static ExprGraph? s_current;
 
     private readonly ExprGraph? _outer;
     private readonly List<ExprNode> _nodes = [];
     private readonly Dictionary<ExprNode, int> _ids = [];
 
-    private ExprGraph() => (_outer, t_current) = (t_current, this);
+    private ExprGraph() => _outer = s_current;
 
-    /// <summary>The graph that expressions of this thread go into.</summary>
-    /// <exception cref="InvalidOperationException">None is open.</exception>
-    public static ExprGraph Current
-        => t_current ?? throw new InvalidOperationException("No expression graph is open. Call ExprGraph.Open first.");
+    /// <summary>How many nodes there are.</summary>
+    public int Count => _nodes.Count;
 
-    /// <summary>The nodes, operands before users.</summary>
-    public IReadOnlyList<ExprNode> Nodes => _nodes;
+    /// <summary>A node by number.</summary>
+    public ExprNode this[int id] => _nodes[id];
 
-    /// <summary>Opens a graph until it is disposed.</summary>
-    public static ExprGraph Open() => new();
+    /// <summary>The graph that operators add to.</summary>
+    /// <exception cref="InvalidOperationException">None is open on this thread.</exception>
+    public static ExprGraph Current => s_current
+        ?? throw new InvalidOperationException("No expression graph is open on this thread; use ExprGraph.Open().");
 
-    /// <inheritdoc/>
+    /// <summary>Starts a graph and makes it the thread's current one until it is disposed.</summary>
+    public static ExprGraph Open() => s_current = new ExprGraph();
+
+    /// <summary>An argument of the function under construction.</summary>
+    /// <param name="index">Its place among all components of all arguments.</param>
+    public Expr Input(int index) => new(this, Add(new(ExprOp.Input, ExprType.Float, Payload: index)));
+
+    /// <summary>A float of the parameter buffer.</summary>
+    public Expr Load(UintExpr index) => new(this, Add(new(ExprOp.Load, ExprType.Float, index.Id)));
+
+    /// <summary>Which nodes the outputs need, by node number.</summary>
+    public bool[] Reachable(ReadOnlySpan<Expr> outputs)
+    {
+        bool[] needed = new bool[_nodes.Count];
+        foreach (Expr output in outputs) needed[Owned(output)] = true;
+        for (int id = needed.Length - 1; id >= 0; id--)
+            for (int k = 0; needed[id] && k < _nodes[id].OperandCount; k++)
+                needed[_nodes[id].Operand(k)] = true;
+        return needed;
+    }
+
+    /// <summary>Gives the thread back to the graph that was open before. The nodes stay readable.</summary>
     public void Dispose()
     {
-        if (ReferenceEquals(t_current, this)) t_current = _outer;
+        if (s_current == this) s_current = _outer;
     }
 
-    /// <summary>The id of a node, which is added unless the graph has its equal.</summary>
-    internal int Intern(ExprNode node)
+    /// <summary>The number of the node of an expression of this graph.</summary>
+    /// <exception cref="ArgumentException">It belongs to another graph.</exception>
+    internal int Owned(Expr expression) => expression.Graph == this
+        ? expression.Id
+        : throw new ArgumentException("The expression belongs to another graph.", nameof(expression));
+
+    /// <summary>The number of a node after folding; a new one only where there is no equal node.</summary>
+    internal int Add(ExprNode node)
     {
+        if (ExprFolding.Fold(this, node) is int folded) return folded;
+        node = ExprFolding.Ordered(node);
         if (_ids.TryGetValue(node, out int id)) return id;
-        id = _nodes.Count;
         _nodes.Add(node);
-        _ids.Add(node, id);
-        return id;
-    }
-
-    /// <summary>Runs the graph in double precision.</summary>
-    /// <param name="inputs">The coordinates.</param>
-    /// <param name="parameters">The field's flat parameter vector.</param>
-    /// <param name="values">[Nodes] receives every node's value; index an <see cref="Expr"/>'s by its id.</param>
-    public void Evaluate<TParameter>(ReadOnlySpan<double> inputs, ReadOnlySpan<TParameter> parameters, Span<double> values)
-        where TParameter : INumber<TParameter>
-    {
-        for (int i = 0; i < _nodes.Count; i++)
-        {
-            ExprNode node = _nodes[i];
-            values[i] = node.Op switch
-            {
-                ExprOp.Constant or ExprOp.IndexConstant => node.Constant,
-                ExprOp.Input => inputs[(int)node.Constant],
-                ExprOp.Parameter => double.CreateChecked(parameters[(int)values[node.A]]),
-                >= ExprOp.ToIndex => Index(node, values),
-                _ => Real(node, values),
-            };
-        }
-    }
-
-    private static double Real(ExprNode node, ReadOnlySpan<double> values)
-    {
-        double a = values[node.A], b = node.B < 0 ? 0 : values[node.B], c = node.C < 0 ? 0 : values[node.C];
-        return node.Op switch
-        {
-            ExprOp.Add => a + b,
-            ExprOp.Subtract => a - b,
-            ExprOp.Multiply => a * b,
-            ExprOp.Divide => a / b,
-            ExprOp.Negate => -a,
-            ExprOp.Fma => Math.FusedMultiplyAdd(a, b, c),
-            ExprOp.Min => Math.Min(a, b),
-            ExprOp.Max => Math.Max(a, b),
-            ExprOp.Abs => Math.Abs(a),
-            ExprOp.Floor => Math.Floor(a),
-            ExprOp.Sign => a < 0 ? -1 : a > 0 ? 1 : 0,
-            ExprOp.Sqrt => Math.Sqrt(a),
-            ExprOp.Exp => Math.Exp(a),
-            ExprOp.Log => Math.Log(a),
-            ExprOp.Sin => Math.Sin(a),
-            ExprOp.Cos => Math.Cos(a),
-            ExprOp.Tanh => Math.Tanh(a),
-            ExprOp.Less => a < b ? 1 : 0,
-            ExprOp.Select => a != 0 ? b : c,
-            _ => throw new InvalidOperationException($"{node.Op} has no value in double precision."),
-        };
-    }
-
-    // Indices are 32-bit unsigned integers, which doubles hold exactly.
-    private static double Index(ExprNode node, ReadOnlySpan<double> values)
-    {
-        if (node.Op == ExprOp.ToIndex) return unchecked((uint)(long)values[node.A]);
-        uint a = (uint)values[node.A], b = (uint)values[node.B];
-        return node.Op switch
-        {
-            ExprOp.IndexAdd => unchecked(a + b),
-            ExprOp.IndexMultiply => unchecked(a * b),
-            ExprOp.IndexXor => a ^ b,
-            ExprOp.IndexAnd => a & b,
-            ExprOp.IndexModulo => a % b,
-            _ => throw new InvalidOperationException($"{node.Op} is not an operation on indices."),
-        };
+        _ids.Add(node, _nodes.Count - 1);
+        return _nodes.Count - 1;
     }
 }

@@ -1,48 +1,48 @@
 namespace NeuralFields.Codegen;
 
-/// <summary>What a node of an <see cref="ExprGraph"/> does with its operands a, b and c.</summary>
+/// <summary>What a node of an expression graph does. Operands stand in the order of the names' reading.</summary>
 public enum ExprOp
 {
-    /// <summary>The number in <see cref="ExprNode.Constant"/>.</summary>
+    /// <summary>A number; the node's payload.</summary>
     Constant,
 
-    /// <summary>The coordinate numbered by <see cref="ExprNode.Constant"/>.</summary>
+    /// <summary>An argument of the function; the payload is its index.</summary>
     Input,
 
-    /// <summary>The parameter at index a of the field's flat vector.</summary>
-    Parameter,
+    /// <summary>A float of the parameter buffer, at an unsigned index.</summary>
+    Load,
 
-    /// <summary>a + b.</summary>
+    /// <summary>Sum of two numbers of one type.</summary>
     Add,
 
-    /// <summary>a − b.</summary>
+    /// <summary>Difference of two numbers of one type.</summary>
     Subtract,
 
-    /// <summary>a·b.</summary>
+    /// <summary>Product of two numbers of one type.</summary>
     Multiply,
 
-    /// <summary>a / b.</summary>
+    /// <summary>Quotient of two floats.</summary>
     Divide,
 
-    /// <summary>−a.</summary>
+    /// <summary>Sign change of a float.</summary>
     Negate,
 
-    /// <summary>a·b + c.</summary>
+    /// <summary>a·b + c with one rounding.</summary>
     Fma,
 
-    /// <summary>The smaller.</summary>
+    /// <summary>The smaller of two floats.</summary>
     Min,
 
-    /// <summary>The larger.</summary>
+    /// <summary>The larger of two floats.</summary>
     Max,
 
-    /// <summary>Magnitude.</summary>
+    /// <summary>Magnitude of a float.</summary>
     Abs,
 
-    /// <summary>The largest integer not above a.</summary>
+    /// <summary>Largest integer that is not above a float, as a float.</summary>
     Floor,
 
-    /// <summary>−1, 0 or 1.</summary>
+    /// <summary>−1, 0 or 1 as a float.</summary>
     Sign,
 
     /// <summary>Square root.</summary>
@@ -54,39 +54,48 @@ public enum ExprOp
     /// <summary>Natural logarithm.</summary>
     Log,
 
-    /// <summary>Sine.</summary>
+    /// <summary>Sine of radians.</summary>
     Sin,
 
-    /// <summary>Cosine.</summary>
+    /// <summary>Cosine of radians.</summary>
     Cos,
 
     /// <summary>Hyperbolic tangent.</summary>
     Tanh,
 
-    /// <summary>a &lt; b as a condition for <see cref="Select"/>.</summary>
+    /// <summary>Remainder of two unsigned integers.</summary>
+    Modulo,
+
+    /// <summary>Bitwise and of two unsigned integers.</summary>
+    And,
+
+    /// <summary>Bitwise or of two unsigned integers.</summary>
+    Or,
+
+    /// <summary>Bitwise exclusive or of two unsigned integers.</summary>
+    Xor,
+
+    /// <summary>Unsigned integer moved up by an unsigned count below 32.</summary>
+    ShiftLeft,
+
+    /// <summary>Unsigned integer moved down by an unsigned count below 32.</summary>
+    ShiftRight,
+
+    /// <summary>A float without its fraction, as an int.</summary>
+    ToInt,
+
+    /// <summary>The bits of an int as an unsigned integer.</summary>
+    ToUint,
+
+    /// <summary>An integer as a float.</summary>
+    ToFloat,
+
+    /// <summary>Whether the first of two numbers of one type is below the second.</summary>
     Less,
 
-    /// <summary>b where the condition a holds, else c.</summary>
+    /// <summary>Whether two numbers of one type are equal.</summary>
+    Equal,
+
+    /// <summary>The second operand where the first holds, elsewhere the third.</summary>
     Select,
-
-    /// <summary>The unsigned integer in <see cref="ExprNode.Constant"/>.</summary>
-    IndexConstant,
-
-    /// <summary>A whole number as an unsigned integer, negative ones wrapped to 32 bits.</summary>
-    ToIndex,
-
-    /// <summary>a + b in 32 bits.</summary>
-    IndexAdd,
-
-    /// <summary>a·b in 32 bits.</summary>
-    IndexMultiply,
-
-    /// <summary>a ⊕ b.</summary>
-    IndexXor,
-
-    /// <summary>a ∧ b, bit by bit.</summary>
-    IndexAnd,
-
-    /// <summary>a mod b.</summary>
-    IndexModulo,
 }

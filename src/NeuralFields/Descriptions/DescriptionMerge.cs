@@ -4,10 +4,12 @@ namespace NeuralFields.Descriptions;
 public static class DescriptionMerge
 {
     // Two ways to say the same thing: naming one takes back the other.
-    private static readonly (string, string)[] s_alternatives = [("finest_resolution", "per_level_scale"), ("steps", "seconds")];
+    private static readonly (string, string)[] s_alternatives =
+        [("finest_resolution", "per_level_scale"), ("steps", "seconds")];
 
     /// <summary>
-    /// Objects are merged key by key; an object with another <c>otype</c>, a list or a plain value replaces what was there.
+    /// Objects are merged key by key; an object with another <c>otype</c>, a list or a plain value replaces what was
+    /// there.
     /// </summary>
     /// <param name="below">What holds where <paramref name="above"/> is silent.</param>
     /// <param name="above">What wins.</param>
@@ -16,14 +18,15 @@ public static class DescriptionMerge
         ArgumentNullException.ThrowIfNull(below);
         ArgumentNullException.ThrowIfNull(above);
         below = Spelled(below, above);
-        if (above.Kind != DescriptionKind.Object || below.Kind != DescriptionKind.Object || ChangesType(below, above)) return above;
-        DescriptionNode merged = below;
+        bool areObjects = above.Kind == DescriptionKind.Object && below.Kind == DescriptionKind.Object;
+        if (!areObjects || ChangesType(below, above)) return above;
+        OrderedDictionary<string, DescriptionNode> merged = new(below.Members, StringComparer.Ordinal);
         foreach ((string name, DescriptionNode value) in above.Members)
         {
-            merged = WithoutAlternative(merged, name);
-            merged = merged.With(name, merged[name] is { } old ? Merge(old, value) : value);
+            RemoveAlternative(merged, name);
+            merged[name] = merged.TryGetValue(name, out DescriptionNode? old) ? Merge(old, value) : value;
         }
-        return merged;
+        return DescriptionNode.Of([.. merged], below.Place);
     }
 
     /// <summary>A part given as a name alone, spelled out where keys are laid over it.</summary>
@@ -35,13 +38,12 @@ public static class DescriptionMerge
     private static bool ChangesType(DescriptionNode below, DescriptionNode above)
         => above[Family.TypeKey] is { } type && below[Family.TypeKey]?.Text != type.Text;
 
-    private static DescriptionNode WithoutAlternative(DescriptionNode node, string name)
+    private static void RemoveAlternative(OrderedDictionary<string, DescriptionNode> members, string name)
     {
         foreach ((string one, string other) in s_alternatives)
         {
-            if (name == one) node = node.Without(other);
-            if (name == other) node = node.Without(one);
+            if (name == one) members.Remove(other);
+            if (name == other) members.Remove(one);
         }
-        return node;
     }
 }

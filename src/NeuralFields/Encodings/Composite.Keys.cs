@@ -17,7 +17,8 @@ public sealed partial record Composite
             "Concatenation, Sum or Product"));
 
     private static NestedEncoding Read(DescriptionNode node)
-        => new(Family.Read("nested", node.Kind == DescriptionKind.Object ? node.Without(CountKey).Without(BeginKey) : node),
+        => new(
+            Family.Read("nested", node.Kind == DescriptionKind.Object ? node.Without(CountKey).Without(BeginKey) : node),
             Number(node, CountKey, 1), Number(node, BeginKey, 0));
 
     private static DescriptionNode Write(NestedEncoding nested)

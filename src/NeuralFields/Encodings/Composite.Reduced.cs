@@ -41,7 +41,10 @@ public sealed record ReducedPart(
         {
             kernels[i] = new NestedKernel[Nested[i].Length];
             for (int j = 0; j < kernels[i].Length; j++)
-                kernels[i][j] = new(Nested[i][j].Kernel(width, parameters), Nested[i][j].FirstInput, Nested[i][j].FirstOutput);
+            {
+                PointwisePart part = Nested[i][j];
+                kernels[i][j] = new(part.Kernel(width, parameters), part.FirstInput, part.FirstOutput);
+            }
         }
         return new ReducedKernel(kernels, OutputCount, Reduction == CompositeReduction.Product);
     }
@@ -78,13 +81,14 @@ internal sealed unsafe class ReducedKernel(NestedKernel[][] nested, int outputs,
             for (int n = 0; n < nested.Length; n++)
             {
                 for (int row = 0; row < outputs; row++)
-                    new ReadOnlySpan<float>(dy + i + (row * yStride), Block).CopyTo(new Span<float>(others + (row * Block), Block));
+                    Join(dy + i + (row * yStride), others + (row * Block), first: true);
                 // The slope of a product by one factor is the product of the others.
                 for (int m = 0; product && m < nested.Length; m++)
                 {
                     if (m == n) continue;
                     Encode(m, x + i, xStride, own);
-                    for (int row = 0; row < outputs; row++) Join(own + (row * Block), others + (row * Block), first: false);
+                    for (int row = 0; row < outputs; row++)
+                        Join(own + (row * Block), others + (row * Block), first: false);
                 }
                 foreach (NestedKernel part in nested[n])
                     part.Kernel.InputGradient(x + i + (part.FirstInput * xStride), xStride,

@@ -109,7 +109,8 @@ public sealed partial record Composite : Encoding
     /// <exception cref="InputException">An encoding reads coordinates that are not there.</exception>
     private ImmutableArray<Range> Slices(int inputs)
     {
-        if (Nested.IsEmpty) throw new InputException("Composite has no nested encodings, expected at least one in \"nested\".");
+        if (Nested.IsEmpty)
+            throw new InputException("Composite has no nested encodings, expected at least one in \"nested\".");
         int rest = inputs - Nested.Sum(n => n.Begin is null ? n.Count ?? 0 : 0);
         int next = 0;
         int? shared = null;

@@ -18,8 +18,10 @@ public abstract partial record Encoding
     /// <summary>Declares the encoding's tensors, in a fixed order and without gaps.</summary>
     public virtual void Declare(ParameterDeclarations into, int inputs) { }
 
-    /// <summary>The encoding with everything fixed that a description may leave to the task, such as a grid's growth.</summary>
-    /// <param name="desiredResolution">Grid vertices per axis that suit the task: max(width, height) of an image, else 2048.</param>
+    /// <summary>The encoding with all fixed that a description may leave to the task, such as a grid's growth.</summary>
+    /// <param name="desiredResolution">
+    /// Grid vertices per axis that suit the task: max(width, height) of an image, else 2048.
+    /// </param>
     public virtual Encoding Resolve(int desiredResolution) => this;
 
     /// <summary>Writes the encoding as an expression graph: the source of shader text and of the double oracle.</summary>

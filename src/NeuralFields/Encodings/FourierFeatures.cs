@@ -7,7 +7,9 @@ using NeuralFields.Parameters;
 namespace NeuralFields.Encodings;
 
 /// <summary>Gaussian Fourier features [cos 2πBx, sin 2πBx] with a fixed random matrix B.</summary>
-/// <remarks>Tancik et al. 2020, Fourier Features Let Networks Learn High Frequency Functions, eq. 5. Meant for [0, 1].</remarks>
+/// <remarks>
+/// Tancik et al. 2020, Fourier Features Let Networks Learn High Frequency Functions, eq. 5. Meant for [0, 1].
+/// </remarks>
 public sealed record FourierFeatures : Encoding
 {
     /// <summary>Rows of B; there are twice as many outputs.</summary>
@@ -37,11 +39,12 @@ public sealed record FourierFeatures : Encoding
     /// <inheritdoc/>
     public override void Lower(ReadOnlySpan<Expr> x, int firstParameter, Span<Expr> y)
     {
+        ExprGraph graph = ExprGraph.Current;
         for (int i = 0; i < Features; i++)
         {
             Expr cycles = Expr.Const(0);
             for (int d = 0; d < x.Length; d++)
-                cycles = Expr.Fma(Expr.Parameter((uint)(firstParameter + (i * x.Length) + d)), x[d], cycles);
+                cycles = Expr.Fma(graph.Load((uint)(firstParameter + (i * x.Length) + d)), x[d], cycles);
             (y[Features + i], y[i]) = Phase.SinCos(cycles);
         }
     }

@@ -5,7 +5,9 @@ using NeuralFields.Numerics;
 namespace NeuralFields.Encodings;
 
 /// <summary>Sines and cosines in octaves: sin(2ᵏπx), cos(2ᵏπx) for k = 0, 1, …; π is included.</summary>
-/// <remarks>Mildenhall et al. 2020, NeRF, eq. 4, in tiny-cuda-nn's order: coordinate by coordinate, pairs low to high.</remarks>
+/// <remarks>
+/// Mildenhall et al. 2020, NeRF, eq. 4, in tiny-cuda-nn's order: coordinate by coordinate, pairs low to high.
+/// </remarks>
 public sealed record Frequency : Encoding
 {
     /// <summary>Octaves per coordinate.</summary>

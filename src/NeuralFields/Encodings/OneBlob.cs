@@ -4,7 +4,9 @@ using NeuralFields.Numerics;
 
 namespace NeuralFields.Encodings;
 
-/// <summary>A soft one-hot code: a bump one bin wide at x, integrated over the bins of [0, 1], which is closed to a circle.</summary>
+/// <summary>
+/// A soft one-hot code: a bump one bin wide at x, integrated over the bins of [0, 1], which is closed to a circle.
+/// </summary>
 /// <remarks>Müller et al. 2019, Neural Importance Sampling, sec. 4.3, with tiny-cuda-nn's quartic bump.</remarks>
 public sealed record OneBlob : Encoding
 {
@@ -13,7 +15,7 @@ public sealed record OneBlob : Encoding
 
     /// <summary>Keys of scene files.</summary>
     public static Schema<Encoding, OneBlob> Schema { get; } = new(
-        "OneBlob", "A bump one bin wide at x, integrated over n_bins bins of [0, 1], closed to a circle.", new OneBlob(),
+        "OneBlob", "A bump one bin wide at x, integrated over n_bins bins of [0, 1] as a circle.", new OneBlob(),
         Key.Int<OneBlob>("n_bins", e => e.Bins, (e, v) => e with { Bins = v }, "bins per coordinate", 1, 256));
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using NeuralFields.Numerics;
 
 namespace NeuralFields.Encodings;
 
-/// <summary>Real spherical harmonics of a direction given as (d + 1)/2, so that its coordinates lie in [0, 1].</summary>
+/// <summary>Real spherical harmonics of a direction given as (d + 1)/2, whose coordinates lie in [0, 1].</summary>
 /// <remarks>
 /// With the Condon–Shortley sign, at index l² + l + m; polynomials in the coordinates, as in tiny-cuda-nn. The
 /// recurrences are those of Sloan 2008, Stupid Spherical Harmonics Tricks, appendix A1.

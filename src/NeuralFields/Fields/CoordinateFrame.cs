@@ -18,13 +18,15 @@ public enum CoordinateAspect
     /// <summary>Each side spans the range by itself.</summary>
     Stretched,
 
-    /// <summary>The longer side spans the range; the shorter keeps the same scale, from 0 in [0,1] and centred in [−1,1].</summary>
+    /// <summary>
+    /// The longer side spans the range; the shorter keeps the same scale, from 0 in [0,1] and centred in [−1,1].
+    /// </summary>
     Isotropic,
 }
 
 /// <summary>
-/// The coordinates at which a field sees a picture. Stored with the field: every frequency of an encoding is relative to
-/// it. Pixel centres are at (i+½)/N of a side; y points down.
+/// The coordinates at which a field sees a picture. Stored with the field: every frequency of an encoding is relative
+/// to it. Pixel centres are at (i+½)/N of a side; y points down.
 /// </summary>
 public sealed record CoordinateFrame
 {
@@ -37,7 +39,8 @@ public sealed record CoordinateFrame
     /// <summary>Keys of scene files.</summary>
     public static Schema<CoordinateFrame, CoordinateFrame> Schema { get; } = new(
         "", "The coordinates at which a field sees a picture.", new CoordinateFrame(),
-        Word("range", f => f.Range, (f, v) => f with { Range = v }, "interval of coordinates: unit [0,1] or symmetric [-1,1]"),
+        Word("range", f => f.Range, (f, v) => f with { Range = v },
+            "interval of coordinates: unit [0,1] or symmetric [-1,1]"),
         Word("aspect", f => f.Aspect, (f, v) => f with { Aspect = v },
             "stretched: each side spans the range; isotropic: the longer side does, with equal scale"));
 
@@ -54,10 +57,12 @@ public sealed record CoordinateFrame
 
     /// <summary>A key that holds one of an enumeration's names in lower case.</summary>
     private static SchemaKey<CoordinateFrame> Word<TEnum>(
-        string name, Func<CoordinateFrame, TEnum> get, Func<CoordinateFrame, TEnum, CoordinateFrame> set, string summary)
+        string name, Func<CoordinateFrame, TEnum> get, Func<CoordinateFrame, TEnum, CoordinateFrame> set,
+        string summary)
         where TEnum : struct, Enum
     {
-        (string Word, TEnum Value)[] words = [.. Enum.GetValues<TEnum>().Select(v => (v.ToString().ToLowerInvariant(), v))];
+        (string Word, TEnum Value)[] words =
+            [.. Enum.GetValues<TEnum>().Select(v => (v.ToString().ToLowerInvariant(), v))];
         return new(name, summary,
             (frame, node) => words.FirstOrDefault(w => w.Word == node.AsString(name)) is { Word: not null } found
                 ? set(frame, found.Value)

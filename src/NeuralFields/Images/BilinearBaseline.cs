@@ -1,11 +1,9 @@
-using NeuralFields.Sampling;
-
 namespace NeuralFields.Images;
 
 /// <summary>
-/// What interpolation of the kept pixels says about the held-out ones: the bar that a field has to clear. A held-out pixel is
-/// the mean of the kept pixels around it under the tent (1 − |dx|/2)·(1 − |dy|/2), which reaches the eight neighbours;
-/// where none of them is kept, the tent grows by a pixel per side until one is.
+/// What interpolation of the kept pixels says about the held-out ones: the bar that a field has to clear. A held-out
+/// pixel is the mean of the kept pixels around it under the tent (1 − |dx|/2)·(1 − |dy|/2), which reaches the eight
+/// neighbours; where none of them is kept, the tent grows by a pixel per side until one is.
 /// </summary>
 public static class BilinearBaseline
 {

@@ -1,21 +1,21 @@
-using NeuralFields.Numerics;
-
 namespace NeuralFields.Images;
 
 /// <summary>
-/// Colours for numbers from 0 to 1: near-black violet over magenta and orange to pale yellow. Lightness rises linearly, and
-/// equal steps look about equally large (between 0.89 and 1.27 per unit in OKLab).
+/// Colours for numbers from 0 to 1: near-black violet over magenta and orange to pale yellow. Lightness rises
+/// linearly, and equal steps look about equally large (between 0.89 and 1.27 per unit in OKLab).
 /// </summary>
 /// <remarks>
-/// Polynomials in OKLab (Ottosson 2020), chosen so that the path keeps inside sRGB without clipping and stays ordered for
-/// every kind of colour vision, since lightness alone tells the order.
+/// Polynomials in OKLab (Ottosson 2020), chosen so that the path keeps inside sRGB without clipping and stays ordered
+/// for every kind of colour vision, since lightness alone tells the order.
 /// </remarks>
 public static class ColorMap
 {
     private const int Entries = 1024;
     private static readonly float[] s_table = MakeTable();
 
-    /// <summary>The sRGB-coded colour of a number; numbers outside 0 to 1 take the nearer end, NaN the lower one.</summary>
+    /// <summary>
+    /// The sRGB-coded colour of a number; numbers outside 0 to 1 take the nearer end, NaN the lower one.
+    /// </summary>
     /// <param name="value">0 to 1.</param>
     /// <param name="color">[3] red, green, blue.</param>
     public static void Lookup(double value, Span<float> color)
@@ -39,14 +39,10 @@ public static class ColorMap
         double l = Cube(lightness + (0.3963377774 * a) + (0.2158037573 * b));
         double m = Cube(lightness - (0.1055613458 * a) - (0.0638541728 * b));
         double s = Cube(lightness - (0.0894841775 * a) - (1.2914855480 * b));
-        color[0] = Encode((4.0767416621 * l) - (3.3077115913 * m) + (0.2309699292 * s));
-        color[1] = Encode((-1.2684380046 * l) + (2.6097574011 * m) - (0.3413193965 * s));
-        color[2] = Encode((-0.0041960863 * l) - (0.7034186147 * m) + (1.7076147010 * s));
+        color[0] = (float)SrgbCurve.Encode((4.0767416621 * l) - (3.3077115913 * m) + (0.2309699292 * s));
+        color[1] = (float)SrgbCurve.Encode((-1.2684380046 * l) + (2.6097574011 * m) - (0.3413193965 * s));
+        color[2] = (float)SrgbCurve.Encode((-0.0041960863 * l) - (0.7034186147 * m) + (1.7076147010 * s));
     }
 
     private static double Cube(double x) => x * x * x;
-
-    /// <summary>IEC 61966-2-1.</summary>
-    private static float Encode(double linear)
-        => (float)(linear <= 0.0031308 ? 12.92 * linear : (1.055 * DeterministicMath.Pow(linear, 1 / 2.4)) - 0.055);
 }

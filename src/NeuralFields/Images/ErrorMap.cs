@@ -3,7 +3,9 @@ namespace NeuralFields.Images;
 /// <summary>A picture of where two pictures differ.</summary>
 public static class ErrorMap
 {
-    /// <summary>The absolute difference per pixel, averaged over channels, in the colours of <see cref="ColorMap"/>.</summary>
+    /// <summary>
+    /// The absolute difference per pixel, averaged over channels, in the colours of <see cref="ColorMap"/>.
+    /// </summary>
     /// <param name="prediction">The picture to judge.</param>
     /// <param name="reference">The true one, of the same size.</param>
     /// <param name="brightest">The difference that is drawn in the brightest colour.</param>

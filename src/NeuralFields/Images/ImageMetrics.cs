@@ -37,9 +37,11 @@ public static class ImageMetrics
     {
         ArgumentNullException.ThrowIfNull(prediction);
         ArgumentNullException.ThrowIfNull(reference);
-        if ((prediction.Width, prediction.Height, prediction.Channels) != (reference.Width, reference.Height, reference.Channels))
+        (int, int, int) got = (prediction.Width, prediction.Height, prediction.Channels);
+        (int, int, int) expected = (reference.Width, reference.Height, reference.Channels);
+        if (got != expected)
             throw new ArgumentException(
-                $"prediction is {prediction.Width}×{prediction.Height}×{prediction.Channels}, " +
-                $"expected {reference.Width}×{reference.Height}×{reference.Channels} (the reference's size).", nameof(prediction));
+                $"prediction is {got} (width, height, channels), expected {expected} (the reference's size).",
+                nameof(prediction));
     }
 }

@@ -6,8 +6,8 @@ public static class ImageOrientation
     /// <summary>The upright picture.</summary>
     /// <param name="image">The picture as it is stored.</param>
     /// <param name="orientation">
-    /// EXIF tag 274: 1 as stored, 2 mirrored left to right, 3 turned by 180°, 4 mirrored top to bottom, 5 transposed, 6 to be
-    /// turned 90° clockwise, 7 transposed along the other diagonal, 8 to be turned 90° counter-clockwise.
+    /// EXIF tag 274: 1 as stored, 2 mirrored left to right, 3 turned by 180°, 4 mirrored top to bottom, 5 transposed,
+    /// 6 to be turned 90° clockwise, 7 transposed along the other diagonal, 8 to be turned 90° counter-clockwise.
     /// </param>
     /// <returns>The picture itself for 1 and for values that EXIF does not define.</returns>
     public static Image Apply(Image image, int orientation)

@@ -56,7 +56,9 @@ public static class ImageResampling
 
     private static int Middle(int index, int from, int to) => (int)(((2L * index) + 1) * from / (2L * to));
 
-    /// <summary>The source pixels under one pixel of the result and their parts of it, in whole units of 1/(from·to).</summary>
+    /// <summary>
+    /// The source pixels under one pixel of the result and their parts of it, in whole units of 1/(from·to).
+    /// </summary>
     private static IEnumerable<(int Index, double Part)> Covered(int index, int from, int to)
     {
         long start = (long)index * from, end = start + from;

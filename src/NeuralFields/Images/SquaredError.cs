@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using NeuralFields.Numerics;
-using NeuralFields.Sampling;
 
 namespace NeuralFields.Images;
 
@@ -32,7 +31,8 @@ public sealed class SquaredError
     {
         if (prediction.Length != reference.Length)
             throw new ArgumentException(
-                $"reference.Length is {reference.Length}, expected {prediction.Length} (prediction.Length).", nameof(reference));
+                $"reference.Length is {reference.Length}, expected {prediction.Length} (prediction.Length).",
+                nameof(reference));
         _sum += Sum(prediction, reference);
         _count += prediction.Length;
     }
@@ -47,11 +47,14 @@ public sealed class SquaredError
         ReadOnlySpan<float> prediction, ReadOnlySpan<float> reference, int channels, PixelSet set, int firstPixel)
     {
         ArgumentNullException.ThrowIfNull(set);
+        if (set.Members == 0) return;
         for (int i = 0; i < prediction.Length; i += channels)
             if (set[firstPixel + (i / channels)]) Add(prediction.Slice(i, channels), reference.Slice(i, channels));
     }
 
-    /// <summary>Eight columns of partial sums at any lane width of the machine; the remainder is padded with zeros.</summary>
+    /// <summary>
+    /// Eight columns of partial sums at any lane width of the machine; the remainder is padded with zeros.
+    /// </summary>
     private static double Sum(ReadOnlySpan<float> prediction, ReadOnlySpan<float> reference)
     {
         Vector256<double> low = default, high = default;
@@ -79,5 +82,6 @@ public sealed class SquaredError
         high += (pHigh - rHigh) * (pHigh - rHigh);
     }
 
-    private static Vector256<float> Clip(Vector256<float> x) => Vector256.Min(Vector256.Max(x, default), Vector256<float>.One);
+    private static Vector256<float> Clip(Vector256<float> x)
+        => Vector256.Min(Vector256.Max(x, default), Vector256<float>.One);
 }

@@ -7,7 +7,9 @@ namespace NeuralFields.Images;
 /// SSIM of two pictures that are handed in row by row: per channel, with an 11×11 Gaussian window of σ 1.5 that lies
 /// wholly inside, values clipped to [0,1], averaged over windows and channels. Memory grows with the width alone.
 /// </summary>
-/// <remarks>Wang, Bovik, Sheikh and Simoncelli 2004, Image quality assessment, eq. 13, K₁ = 0.01, K₂ = 0.03, L = 1.</remarks>
+/// <remarks>
+/// Wang, Bovik, Sheikh and Simoncelli 2004, Image quality assessment, eq. 13, K₁ = 0.01, K₂ = 0.03, L = 1.
+/// </remarks>
 public sealed class StructuralSimilarity
 {
     /// <summary>Rows and columns of the window.</summary>
@@ -51,7 +53,8 @@ public sealed class StructuralSimilarity
     {
         if (prediction.Length != _row.Length || reference.Length != _row.Length)
             throw new ArgumentException(
-                $"rows have {prediction.Length} and {reference.Length} values, expected {_row.Length} (width × channels).");
+                $"rows have {prediction.Length} and {reference.Length} values, " +
+                $"expected {_row.Length} (width × channels).");
         if (_columns == 0) return;
         for (int moment = 0; moment < Moments; moment++)
         {
@@ -94,12 +97,15 @@ public sealed class StructuralSimilarity
         for (int i = 0; i < x.Length; i++)
         {
             double means = x[i] * y[i], squares = (x[i] * x[i]) + (y[i] * y[i]);
-            sum += ((2 * means) + C1) * ((2 * (xy[i] - means)) + C2) / ((squares + C1) * (xx[i] + yy[i] - squares + C2));
+            sum += ((2 * means) + C1) * ((2 * (xy[i] - means)) + C2)
+                / ((squares + C1) * (xx[i] + yy[i] - squares + C2));
         }
         return sum;
     }
 
-    /// <summary>results[i] = Σₖ weights[k]·source[offsets[k] + i]: the window's rows or columns, whatever the offsets say.</summary>
+    /// <summary>
+    /// results[i] = Σₖ weights[k]·source[offsets[k] + i]: the window's rows or columns, whatever the offsets say.
+    /// </summary>
     private static void Filter(ReadOnlySpan<double> source, ReadOnlySpan<int> offsets, Span<double> results)
     {
         ReadOnlySpan<double> weights = s_weights;

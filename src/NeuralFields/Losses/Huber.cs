@@ -8,6 +8,8 @@ namespace NeuralFields.Losses;
 /// <param name="Delta">Where the square turns into the straight line.</param>
 public readonly record struct Huber(double Delta = 0.1) : ILoss<Huber>
 {
+    private readonly Constant _delta = Delta, _half = 0.5 * Delta, _curvature = 0.5 / Delta, _slope = 1 / Delta;
+
     /// <summary>The loss with its default constants.</summary>
     public Huber() : this(0.1) { }
 
@@ -20,7 +22,8 @@ public readonly record struct Huber(double Delta = 0.1) : ILoss<Huber>
     /// <inheritdoc/>
     public static ReadOnlySpan<FormulaConstant> Constants => ConstantList;
 
-    private static readonly FormulaConstant[] ConstantList = [new("delta", 0.1, "Where the square turns into the straight line")];
+    private static readonly FormulaConstant[] ConstantList =
+        [new("delta", 0.1, "Where the square turns into the straight line")];
 
     /// <inheritdoc/>
     public ReadOnlySpan<double> Kinks => new[] { -Delta, Delta };
@@ -32,8 +35,8 @@ public readonly record struct Huber(double Delta = 0.1) : ILoss<Huber>
     [MethodImpl(AggressiveInlining)]
     public T Value<T>(T prediction, T target, T held) where T : struct, IReal<T>
     {
-        T d = T.Abs(prediction - target), delta = T.Const(Delta);
-        T linear = d - T.Const(0.5 * Delta), square = d * d * T.Const(0.5 / Delta);
+        T d = T.Abs(prediction - target), delta = T.Const(_delta);
+        T linear = d - T.Const(_half), square = d * d * T.Const(_curvature);
         return T.IfLess(delta, d, linear, square) * T.Const(0.2);
     }
 
@@ -41,7 +44,7 @@ public readonly record struct Huber(double Delta = 0.1) : ILoss<Huber>
     [MethodImpl(AggressiveInlining)]
     public T Slope<T>(T prediction, T target) where T : struct, IReal<T>
     {
-        T d = (prediction - target) * T.Const(1 / Delta);
+        T d = (prediction - target) * T.Const(_slope);
         return T.Max(T.Const(-1), T.Min(T.Const(1), d)) * T.Const(0.2);
     }
 }

@@ -25,7 +25,7 @@ public interface ILoss<TSelf> where TSelf : struct, ILoss<TSelf>
     /// <summary>Differences prediction − target at which the slope jumps or bends; gradient checks keep away.</summary>
     ReadOnlySpan<double> Kinks { get; }
 
-    /// <summary>The loss.</summary>
+    /// <summary>The loss; 0 where prediction and target are equal, 0 included (kernels pad with such pairs).</summary>
     /// <param name="prediction">What the field says.</param>
     /// <param name="target">What it should say.</param>
     /// <param name="held">The prediction again, where the formula holds it constant.</param>

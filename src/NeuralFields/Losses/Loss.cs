@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NeuralFields.Codegen;
 using NeuralFields.Numerics;
 
 namespace NeuralFields.Losses;
@@ -11,8 +12,14 @@ public abstract class Loss : IEquatable<Loss>
     /// <summary>Every loss, with default constants.</summary>
     public static ImmutableArray<Loss> All { get; } =
     [
-        new Of<L2>(), new Of<L1>(), new Of<RelativeL2>(), new Of<RelativeL1>(), new Of<Mape>(), new Of<Smape>(),
-        new Of<LogL1>(), new Of<Huber>(),
+        new Of<L2>(),
+        new Of<L1>(),
+        new Of<RelativeL2>(),
+        new Of<RelativeL1>(),
+        new Of<Mape>(),
+        new Of<Smape>(),
+        new Of<LogL1>(),
+        new Of<Huber>(),
     ];
 
     /// <summary>The name in scene files.</summary>
@@ -38,11 +45,19 @@ public abstract class Loss : IEquatable<Loss>
     /// <exception cref="InputException">The count differs, or a value is not a finite number above 0.</exception>
     public abstract Loss With(ReadOnlySpan<double> values);
 
-    /// <summary>The loss in double precision; <paramref name="held"/> equals the prediction except in derivatives.</summary>
+    /// <summary>
+    /// The loss in double precision; <paramref name="held"/> equals the prediction except in derivatives.
+    /// </summary>
     public abstract F64 Value(F64 prediction, F64 target, F64 held);
 
     /// <summary>The derivative with respect to the prediction, in double precision.</summary>
     public abstract F64 Slope(F64 prediction, F64 target);
+
+    /// <summary>The loss as a node of the open expression graph.</summary>
+    public abstract Expr Value(Expr prediction, Expr target);
+
+    /// <summary>The derivative with respect to the prediction as a node of the open expression graph.</summary>
+    public abstract Expr Slope(Expr prediction, Expr target);
 
     /// <summary>The pass over floats for a lane width; the same object at every call.</summary>
     public abstract LossKernel Kernel(LaneWidth width);
@@ -99,6 +114,10 @@ public abstract class Loss : IEquatable<Loss>
         public override F64 Value(F64 prediction, F64 target, F64 held) => _function.Value(prediction, target, held);
 
         public override F64 Slope(F64 prediction, F64 target) => _function.Slope(prediction, target);
+
+        public override Expr Value(Expr prediction, Expr target) => _function.Value(prediction, target, prediction);
+
+        public override Expr Slope(Expr prediction, Expr target) => _function.Slope(prediction, target);
 
         public override LossKernel Kernel(LaneWidth width) => _kernels[(int)width] ??= width switch
         {

@@ -4,7 +4,9 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace NeuralFields.Losses;
 
-/// <summary>|d| / (|p| + 0.01), p the prediction, held constant in the denominator; instant-ngp calls it Mape.</summary>
+/// <summary>
+/// |d| / (|p| + 0.01), p the prediction, held constant in the denominator; instant-ngp calls it Mape.
+/// </summary>
 public readonly record struct RelativeL1 : ILoss<RelativeL1>
 {
     /// <inheritdoc/>

@@ -8,7 +8,8 @@ namespace NeuralFields.Numerics;
 public static class DeterministicMath
 {
     private const double Ln2High = 0.6931471805599453, Ln2Low = 2.3190468138462996e-17;
-    private const double HalfPi1 = 1.5707963267948966, HalfPi2 = 6.123233995736765e-17, HalfPi3 = 1.0828566739012436e-32;
+    private const double HalfPi1 = 1.5707963267948966, HalfPi2 = 6.123233995736765e-17;
+    private const double HalfPi3 = 1.0828566739012436e-32;
     private const long MantissaMask = (1L << 52) - 1;
 
     /// <summary>1/0!, 1/1!, 1/2!, … up to 1/18!.</summary>
@@ -44,7 +45,9 @@ public static class DeterministicMath
         return exponent + product + rest;
     }
 
-    /// <summary>x to the power y, with the special values of IEEE 754 pow; errors stay below 4 units in the last place.</summary>
+    /// <summary>
+    /// x to the power y, with the special values of IEEE 754 pow; errors stay below 4 units in the last place.
+    /// </summary>
     public static double Pow(double x, double y)
     {
         if (y == 0 || x == 1) return 1;

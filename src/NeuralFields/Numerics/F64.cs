@@ -17,7 +17,7 @@ public readonly struct F64(double value) : IReal<F64>
     public static implicit operator double(F64 number) => number.Value;
 
     /// <inheritdoc/>
-    public static F64 Const(double value) => value;
+    public static F64 Const(Constant value) => value.Value;
 
     /// <inheritdoc/>
     public static F64 operator +(F64 a, F64 b) => a.Value + b.Value;

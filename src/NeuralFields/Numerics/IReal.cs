@@ -8,7 +8,7 @@ namespace NeuralFields.Numerics;
 public interface IReal<T> where T : struct, IReal<T>
 {
     /// <summary>The same constant in every lane.</summary>
-    static abstract T Const(double value);
+    static abstract T Const(Constant value);
 
     /// <summary>Sum.</summary>
     static abstract T operator +(T a, T b);
@@ -64,6 +64,8 @@ public interface IReal<T> where T : struct, IReal<T>
     /// <summary>Hyperbolic tangent.</summary>
     static abstract T Tanh(T a);
 
-    /// <summary><paramref name="then"/> where a &lt; b, elsewhere <paramref name="otherwise"/>; both are evaluated.</summary>
+    /// <summary>
+    /// <paramref name="then"/> where a &lt; b, elsewhere <paramref name="otherwise"/>; both are evaluated.
+    /// </summary>
     static abstract T IfLess(T a, T b, T then, T otherwise);
 }

@@ -22,7 +22,7 @@ public readonly struct Lanes1(float value) : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Const(double value) => new((float)value);
+    public static Lanes1 Const(Constant value) => new(value.Single);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,7 @@ public readonly struct Lanes16(Vector512<float> vector) : ILanes<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 Const(double value) => new(Vector512.Create((float)value));
+    public static Lanes16 Const(Constant value) => new(Vector512.Create(value.Single));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

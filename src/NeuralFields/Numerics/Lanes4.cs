@@ -23,7 +23,7 @@ public readonly struct Lanes4(Vector128<float> vector) : ILanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 Const(double value) => new(Vector128.Create((float)value));
+    public static Lanes4 Const(Constant value) => new(Vector128.Create(value.Single));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

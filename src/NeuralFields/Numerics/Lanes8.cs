@@ -23,7 +23,7 @@ public readonly struct Lanes8(Vector256<float> vector) : ILanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Const(double value) => new(Vector256.Create((float)value));
+    public static Lanes8 Const(Constant value) => new(Vector256.Create(value.Single));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ using NeuralFields.Parameters;
 
 namespace NeuralFields.Optimizers;
 
-/// <summary>Adam with tiny-cuda-nn's rules: ε outside the root and not bias-corrected, counters per table entry.</summary>
+/// <summary>Adam with tiny-cuda-nn's rules: ε outside the root, not bias-corrected, counters per table entry.</summary>
 /// <remarks>Kingma and Ba 2015; Müller et al. 2022 for β₂ = 0.99, ε = 1e-15 and the untouched entries.</remarks>
 public sealed record Adam : Optimizer
 {
@@ -28,10 +28,12 @@ public sealed record Adam : Optimizer
         "Adam", "w −= rate·√(1−β₂ᵏ)/(1−β₁ᵏ) · m/(√v + ε).", new Adam(),
         [
             .. CommonKeys<Adam>(),
-            Key.Number<Adam>("beta1", o => o.Beta1, (o, v) => o with { Beta1 = v }, "decay of the mean gradient", 0, 0.9999999),
+            Key.Number<Adam>("beta1", o => o.Beta1, (o, v) => o with { Beta1 = v },
+                "decay of the mean gradient", 0, 0.9999999),
             Key.Number<Adam>("beta2", o => o.Beta2, (o, v) => o with { Beta2 = v },
                 "decay of the mean squared gradient", 0, 0.9999999),
-            Key.Number<Adam>("epsilon", o => o.Epsilon, (o, v) => o with { Epsilon = v }, "added to the root", 1e-30, 1),
+            Key.Number<Adam>("epsilon", o => o.Epsilon, (o, v) => o with { Epsilon = v },
+                "added to the root", 1e-30, 1),
             Key.Number<Adam>("l2_reg", o => o.L2Regularization, (o, v) => o with { L2Regularization = v },
                 "multiple of the parameter added to the gradient of matrices", 0, 1),
         ]);

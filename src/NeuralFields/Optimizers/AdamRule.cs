@@ -12,17 +12,21 @@ namespace NeuralFields.Optimizers;
 /// <param name="Epsilon">ε.</param>
 /// <param name="L2">λ.</param>
 /// <param name="Decay">Decoupled decay.</param>
-public readonly record struct AdamRule(double Beta1, double Beta2, double Epsilon, double L2, double Decay) : IUpdateRule
+public readonly record struct AdamRule(double Beta1, double Beta2, double Epsilon, double L2, double Decay)
+    : IUpdateRule
 {
+    private readonly Constant _beta1 = Beta1, _take1 = 1 - Beta1, _beta2 = Beta2, _take2 = 1 - Beta2;
+    private readonly Constant _epsilon = Epsilon, _l2 = L2, _decay = Decay;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<T>(ref T w, T g, ref T first, ref T second, T rate) where T : struct, IReal<T>
     {
-        g = T.Fma(T.Const(L2), w, g);
-        first = T.Fma(T.Const(Beta1), first, T.Const(1 - Beta1) * g);
-        second = T.Fma(T.Const(Beta2), second, T.Const(1 - Beta2) * g * g);
-        T direction = first / (T.Sqrt(second) + T.Const(Epsilon));
-        w -= rate * T.Fma(T.Const(Decay), w, direction);
+        g = T.Fma(T.Const(_l2), w, g);
+        first = T.Fma(T.Const(_beta1), first, T.Const(_take1) * g);
+        second = T.Fma(T.Const(_beta2), second, T.Const(_take2) * g * g);
+        T direction = first / (T.Sqrt(second) + T.Const(_epsilon));
+        w -= rate * T.Fma(T.Const(_decay), w, direction);
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,9 @@ using NeuralFields.Parameters;
 
 namespace NeuralFields.Optimizers;
 
-/// <summary>Adam with decoupled decay: parameters of networks shrink by a multiple of the step's rate. Tables do not.</summary>
+/// <summary>
+/// Adam with decoupled decay: parameters of networks shrink by a multiple of the step's rate. Tables do not.
+/// </summary>
 /// <remarks>
 /// Loshchilov and Hutter 2019. The decay is multiplied by the bias-corrected rate, as in tiny-cuda-nn's relative decay.
 /// </remarks>
@@ -27,10 +29,12 @@ public sealed record AdamW : Optimizer
         "AdamW", "Adam, and w −= rate·weight_decay·w for networks.", new AdamW(),
         [
             .. CommonKeys<AdamW>(),
-            Key.Number<AdamW>("beta1", o => o.Beta1, (o, v) => o with { Beta1 = v }, "decay of the mean gradient", 0, 0.9999999),
+            Key.Number<AdamW>("beta1", o => o.Beta1, (o, v) => o with { Beta1 = v },
+                "decay of the mean gradient", 0, 0.9999999),
             Key.Number<AdamW>("beta2", o => o.Beta2, (o, v) => o with { Beta2 = v },
                 "decay of the mean squared gradient", 0, 0.9999999),
-            Key.Number<AdamW>("epsilon", o => o.Epsilon, (o, v) => o with { Epsilon = v }, "added to the root", 1e-30, 1),
+            Key.Number<AdamW>("epsilon", o => o.Epsilon, (o, v) => o with { Epsilon = v },
+                "added to the root", 1e-30, 1),
             Key.Number<AdamW>("weight_decay", o => o.WeightDecay, (o, v) => o with { WeightDecay = v },
                 "part of a parameter lost per unit of rate", 0, 10),
         ]);

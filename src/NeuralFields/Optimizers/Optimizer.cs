@@ -16,7 +16,7 @@ public abstract record Optimizer
     public double LearningRate { get; init; } = 1e-2;
 
     /// <summary>How the rate changes over the run.</summary>
-    public Schedule Schedule { get; init; } = new Constant();
+    public Schedule Schedule { get; init; } = new Schedules.Constant();
 
     /// <summary>
     /// Whether table entries without a gradient in a step are left wholly alone (tiny-cuda-nn's rule): moments and the

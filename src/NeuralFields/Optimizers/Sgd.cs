@@ -32,11 +32,13 @@ public sealed record Sgd : Optimizer
 /// <param name="Momentum">μ.</param>
 public readonly record struct SgdRule(double Momentum) : IUpdateRule
 {
+    private readonly Constant _momentum = Momentum;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<T>(ref T w, T g, ref T first, ref T second, T rate) where T : struct, IReal<T>
     {
-        first = T.Fma(T.Const(Momentum), first, g);
+        first = T.Fma(T.Const(_momentum), first, g);
         w -= rate * first;
     }
 

@@ -78,7 +78,8 @@ public abstract unsafe partial class UpdateKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TLanes LoadState(float* state, int i) => state is null ? TLanes.Const(0) : TLanes.Load(state + i);
+        private static TLanes LoadState(float* state, int i)
+            => state is null ? TLanes.Const(0) : TLanes.Load(state + i);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void StoreState(TLanes value, float* state, int i)
@@ -109,7 +110,10 @@ public abstract unsafe partial class UpdateKernel
         Vector256<float> low = Vector256.Create(corrections[last]), high = low;
         // Gathering costs as much as the rest of the update, and most of a long run is late.
         if (index != Vector256.Create((ushort)last))
-            (low, high) = (Gather(corrections, Vector256.WidenLower(index)), Gather(corrections, Vector256.WidenUpper(index)));
+        {
+            low = Gather(corrections, Vector256.WidenLower(index));
+            high = Gather(corrections, Vector256.WidenUpper(index));
+        }
         (low * rate).Store(rates);
         (high * rate).Store(rates + 8);
     }

@@ -10,7 +10,7 @@ internal sealed class FinerPreset : ImagePreset
 {
     public override string Name => "finer";
 
-    public override string Summary => "sine of variable period (FINER, omega_0 30), 256×3: highest fidelity per parameter";
+    public override string Summary => "sine of variable period (FINER, omega_0 30), 256×3: most exact for its size";
 
     public override ImageScene Create(ImageShape image) => new()
     {

@@ -29,7 +29,7 @@ internal sealed class HashGridPreset : ImagePreset
             BatchSize = image.PixelCount > 2 * Megapixel ? 16384 : 8192,
             Optimizer = new Adam
             {
-                LearningRate = 1e-2, Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-15,
+                LearningRate = 1e-2, Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-15, Sparse = false,
                 Schedule = new Exponential { Start = 0.5, Final = 0.01 },
             },
         },

@@ -32,7 +32,12 @@ public abstract class ImagePreset
     /// <summary>All presets; the first is the default.</summary>
     public static ImmutableArray<ImagePreset> All { get; } =
     [
-        new HashGridPreset(), new SirenPreset(), new FourierPreset(), new ReLUPreset(), new GaussianPreset(), new WirePreset(),
+        new HashGridPreset(),
+        new SirenPreset(),
+        new FourierPreset(),
+        new ReLUPreset(),
+        new GaussianPreset(),
+        new WirePreset(),
         new FinerPreset(),
     ];
 

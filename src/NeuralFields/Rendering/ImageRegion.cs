@@ -21,7 +21,8 @@ public readonly record struct ImageRegion(double X0, double Y0, double X1, doubl
         double[] n = new double[4];
         bool sound = parts.Length == 4;
         for (int i = 0; sound && i < 4; i++)
-            sound = double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out n[i]) && double.IsFinite(n[i]);
+            sound = double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out n[i])
+                && double.IsFinite(n[i]);
         if (!sound || n[2] <= n[0] || n[3] <= n[1])
             throw new InputException(
                 $"region is \"{text}\", expected x0,y0,x1,y1 with x0 < x1 and y0 < y1, such as 0.25,0.25,0.75,0.75.");

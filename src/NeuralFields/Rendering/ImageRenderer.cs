@@ -1,3 +1,4 @@
+using System.Numerics;
 using NeuralFields.Backends;
 using NeuralFields.Fields;
 using NeuralFields.Images;
@@ -9,8 +10,6 @@ public sealed class ImageRenderer
 {
     /// <summary>Samples per call of the backend: enough to keep all its threads busy, 1 MB of scratch.</summary>
     private const int MaxSamples = 1 << 16;
-
-    private const double GoldenRatioPart = 0.6180339887498949;
 
     private readonly IFieldProgram _program;
     private readonly CoordinateMap _map;
@@ -89,25 +88,34 @@ public sealed class ImageRenderer
         Average(outputs, samples, values);
     }
 
-    /// <summary>
-    /// Sample j of n lies at ((j+½)/n, ½ + j/φ mod 1) of its pixel: a lattice without two equal rows or columns for any n.
-    /// </summary>
     private void WriteCoordinates(Request request, int firstPixel, Span<float> inputs)
     {
         (double x0, double y0, double x1, double y1) = request.Region;
-        int samples = request.SamplesPerPixel, at = 0;
+        int samples = request.SamplesPerPixel, stride = LatticeStride(samples), at = 0;
         (int y, int x) = Math.DivRem(firstPixel, request.Width);
         while (at < inputs.Length)
         {
             for (int j = 0; j < samples; j++)
             {
-                double down = 0.5 + (j * GoldenRatioPart);
-                double u = (x + ((j + 0.5) / samples)) / request.Width, v = (y + (down - Math.Floor(down))) / request.Height;
+                long row = (long)j * stride % samples;
+                double u = (x + ((j + 0.5) / samples)) / request.Width;
+                double v = (y + ((row + 0.5) / samples)) / request.Height;
                 inputs[at++] = _map.X(x0 + (u * (x1 - x0)));
                 inputs[at++] = _map.Y(y0 + (v * (y1 - y0)));
             }
             if (++x == request.Width) (x, y) = (0, y + 1);
         }
+    }
+
+    /// <summary>
+    /// The k for which the samples ((j+½)/n, (j·k mod n + ½)/n) of a pixel form a lattice: each row and column of n×n
+    /// cells has one, and their mean is the pixel's centre. Near n/φ they spread well in both directions.
+    /// </summary>
+    private static int LatticeStride(int samples)
+    {
+        int stride = Math.Max(1, (int)Math.Round(0.6180339887498949 * samples));
+        while (BigInteger.GreatestCommonDivisor(stride, samples) != 1) stride++;
+        return stride;
     }
 
     private void Average(ReadOnlySpan<float> outputs, int samples, Span<float> values)

@@ -6,7 +6,10 @@ internal static class Hash
     /// <summary>The step of a Weyl sequence: 2⁶⁴ divided by the golden ratio, odd.</summary>
     public const ulong Weyl = 0x9E3779B97F4A7C15;
 
-    /// <summary>A bijection of 64 bits in which every input bit changes about half of the output (Steele et al. 2014, SplitMix).</summary>
+    /// <summary>
+    /// A bijection of 64 bits in which every input bit changes about half of the output (Steele et al. 2014,
+    /// SplitMix).
+    /// </summary>
     public static ulong Mix(ulong x)
     {
         x += Weyl;

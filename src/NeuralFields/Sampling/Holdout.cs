@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralFields.Images;
 
 namespace NeuralFields.Sampling;
 
@@ -18,12 +19,13 @@ public readonly record struct Holdout(int Every, double Fraction)
     public static Holdout Parse(string text)
     {
         const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int every) && (every >= 2 || every == 0))
-            return new(every, 0);
+        bool isWhole = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int every);
+        if (isWhole && (every is 0 or >= 2)) return new(every, 0);
         if (double.TryParse(text, style, CultureInfo.InvariantCulture, out double fraction) && fraction is > 0 and < 1)
             return new(0, fraction);
         throw new InputException(
-            $"holdout is {text}, expected a fraction between 0 and 1 or a whole number K of at least 2 (one pixel of every K).");
+            $"holdout is {text}, expected a fraction between 0 and 1 " +
+            "or a whole number K of at least 2 (one pixel of every K).");
     }
 
     /// <summary>The held-out pixels of a picture: a pure function of the seed and the pixel's index.</summary>
@@ -37,7 +39,8 @@ public readonly record struct Holdout(int Every, double Fraction)
         else if (Fraction > 0) ChooseFraction(held, seed);
         if (IsOn && (held.Members == 0 || held.Members == pixels))
             throw new InputException(
-                $"holdout {this} keeps {pixels - held.Members} of {pixels} pixels, expected some to train and some to hold out.");
+                $"holdout {this} trains {pixels - held.Members} of {pixels} pixels, " +
+                "expected some to train and some to hold out.");
         return held;
     }
 
@@ -45,7 +48,9 @@ public readonly record struct Holdout(int Every, double Fraction)
     public override string ToString()
         => Every > 0 ? Every.ToString(CultureInfo.InvariantCulture) : Fraction.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>One of each block of K pixels, at a random place, so that no columns form where K divides the width.</summary>
+    /// <summary>
+    /// One of each block of K pixels, at a random place, so that no columns form where K divides the width.
+    /// </summary>
     private void ChooseOneOfEvery(PixelSet held, ulong seed)
     {
         for (int first = 0, block = 0; first <= held.Count - Every; first += Every, block++)

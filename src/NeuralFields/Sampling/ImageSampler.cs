@@ -27,7 +27,7 @@ public sealed class ImageSampler : ISampleSource
 
     private readonly Image _image;
     private readonly PixelOrder _order;
-    private readonly ulong _seed, _reciprocal;
+    private readonly ulong _seed;
     private readonly int[]? _kept;
     private readonly int _count;
     private readonly float[] _x, _y;
@@ -49,8 +49,6 @@ public sealed class ImageSampler : ISampleSource
         _kept = heldOut is { Members: > 0 } ? heldOut.Others() : null;
         _count = _kept?.Length ?? image.PixelCount;
         _order = training.BatchSize == _count ? PixelOrder.Sequential : order;
-        // ⌈2⁶⁴ / width⌉: the upper half of its product with a 32-bit number is the exact quotient (width 1 aside).
-        _reciprocal = image.Width == 1 ? 0 : (ulong.MaxValue / (ulong)image.Width) + 1;
         CoordinateMap map = frame.Map(image.Width, image.Height);
         _x = [.. Enumerable.Range(0, image.Width).Select(i => map.X((i + 0.5) / image.Width))];
         _y = [.. Enumerable.Range(0, image.Height).Select(i => map.Y((i + 0.5) / image.Height))];
@@ -89,10 +87,12 @@ public sealed class ImageSampler : ISampleSource
         switch (_order)
         {
             case PixelOrder.Shuffled:
-                new PixelPermutation(_count, Hash.Mix(_seed, Stream, (ulong)epoch)).Fill(place, pixels[..((count + 7) & ~7)]);
+                PixelPermutation permutation = new(_count, Hash.Mix(_seed, Stream, (ulong)epoch));
+                permutation.Fill(place, pixels[..((count + 7) & ~7)]);
                 break;
             case PixelOrder.Independent:
-                ulong counter = Hash.Mix(_seed, Stream, 0) + (((ulong)epoch * (ulong)_count) + (ulong)place) * Hash.Weyl;
+                ulong sample = ((ulong)epoch * (ulong)_count) + (ulong)place;
+                ulong counter = Hash.Mix(_seed, Stream, 0) + (sample * Hash.Weyl);
                 for (int i = 0; i < count; i++, counter += Hash.Weyl)
                     pixels[i] = (int)(((Hash.Mix(counter) >> 32) * (ulong)_count) >> 32);
                 break;
@@ -109,18 +109,25 @@ public sealed class ImageSampler : ISampleSource
 
     private void WriteCoordinates(ReadOnlySpan<int> pixels, Span<float> x, Span<float> y)
     {
+        ReadOnlySpan<float> columns = _x, rows = _y;
+        int width = columns.Length;
+        // (pixel + ½) / width is at least ½/width away from a whole number, far more than the product's rounding.
+        double reciprocal = 1.0 / width;
+        x = x[..pixels.Length];
+        y = y[..pixels.Length];
         for (int i = 0; i < pixels.Length; i++)
         {
-            int row = _reciprocal == 0 ? pixels[i] : (int)Math.BigMul(_reciprocal, (ulong)pixels[i], out _);
-            x[i] = _x[pixels[i] - (row * _image.Width)];
-            y[i] = _y[row];
+            int row = (int)((pixels[i] + 0.5) * reciprocal);
+            x[i] = columns[pixels[i] - (row * width)];
+            y[i] = rows[row];
         }
     }
 
     private void WriteTargets(ReadOnlySpan<int> pixels, int channel, Span<float> values)
     {
-        float[] samples = _image.Samples;
+        ReadOnlySpan<float> samples = _image.Samples;
         int channels = _image.Channels;
+        values = values[..pixels.Length];
         for (int i = 0; i < pixels.Length; i++) values[i] = samples[(pixels[i] * channels) + channel];
     }
 

@@ -8,8 +8,8 @@ namespace NeuralFields.Sampling;
 /// a, b near √count, walking on where it leaves the range. Integers only, so every machine has the same one.
 /// </summary>
 /// <remarks>
-/// Because a·b exceeds count by less than √count + 1, walks are rare (a power-of-two domain would walk for up to half of all
-/// indices). Both factors stay below 2¹⁶, so that everything fits 32-bit lanes.
+/// Because a·b exceeds count by less than √count + 1, walks are rare (a power-of-two domain would walk for up to half
+/// of all indices). Both factors stay below 2¹⁶, so that everything fits 32-bit lanes.
 /// </remarks>
 internal readonly struct PixelPermutation
 {
@@ -42,7 +42,9 @@ internal readonly struct PixelPermutation
 
     /// <summary>Where consecutive indices go.</summary>
     /// <param name="first">The first index; first + results.Length ≤ count, up to the padding.</param>
-    /// <param name="results">Overwritten; a multiple of 8 long. Results of indices past the count are of no use.</param>
+    /// <param name="results">
+    /// Overwritten; a multiple of 8 long. Results of indices past the count are of no use.
+    /// </param>
     public void Fill(int first, Span<int> results)
     {
         for (int i = 0; i < results.Length; i += Vector256<uint>.Count)
@@ -52,7 +54,8 @@ internal readonly struct PixelPermutation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<uint> Permute(uint first)
     {
-        Vector256<uint> left = Vector256.Create(first / _b), right = Vector256.Create(first % _b) + Vector256<uint>.Indices;
+        Vector256<uint> left = Vector256.Create(first / _b);
+        Vector256<uint> right = Vector256.Create(first % _b) + Vector256<uint>.Indices;
         Vector256<uint> width = Vector256.Create(_b);
         // Carries; once is enough unless the image has only a few pixels.
         for (Vector256<uint> over; (over = Vector256.GreaterThanOrEqual(right, width)) != Vector256<uint>.Zero;)

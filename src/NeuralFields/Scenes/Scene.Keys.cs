@@ -48,6 +48,8 @@ public sealed partial record Scene
     private static readonly SceneSection s_output = new("output", "files to write",
     [
         Key.String<Scene>("field", s => s.Output.Field, (s, v) => s with { Output = s.Output with { Field = v } }, "the trained field, .nf"),
+        Key.String<Scene>("reconstruction", s => s.Output.Reconstruction,
+            (s, v) => s with { Output = s.Output with { Reconstruction = v } }, "the picture as the trained field has it"),
         Key.String<Scene>("report", s => s.Output.Report, (s, v) => s with { Output = s.Output with { Report = v } }, "one HTML page about the run"),
         Key.String<Scene>("log", s => s.Output.Log, (s, v) => s with { Output = s.Output with { Log = v } }, "progress as .csv or .jsonl"),
         Key.String<Scene>("preview", s => s.Output.Preview, (s, v) => s with { Output = s.Output with { Preview = v } }, "folder of pictures on the way"),

@@ -5,4 +5,6 @@ namespace NeuralFields.Scenes;
 /// <param name="Report">One HTML page about the run.</param>
 /// <param name="Log">A line per report of progress, <c>.csv</c> or <c>.jsonl</c>.</param>
 /// <param name="Preview">A folder of pictures on the way.</param>
-public sealed record SceneOutput(string? Field = null, string? Report = null, string? Log = null, string? Preview = null);
+/// <param name="Reconstruction">The picture as the trained field has it.</param>
+public sealed record SceneOutput(
+    string? Field = null, string? Report = null, string? Log = null, string? Preview = null, string? Reconstruction = null);

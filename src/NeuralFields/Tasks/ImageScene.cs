@@ -9,7 +9,9 @@ namespace NeuralFields.Tasks;
 /// <summary>How a picture is fitted: everything but the picture.</summary>
 public sealed record ImageScene
 {
-    /// <summary>From coordinates to features; a grid without a growth gets one that reaches the picture's longer side.</summary>
+    /// <summary>
+    /// From coordinates to features; a grid without a growth gets one that reaches the picture's longer side.
+    /// </summary>
     public required Encoding Encoding { get; init; }
 
     /// <summary>From features to values.</summary>

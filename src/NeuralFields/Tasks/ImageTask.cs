@@ -74,13 +74,15 @@ public sealed class ImageTask
         ForEachRow(program, (y, prediction, reference) =>
         {
             all.Add(prediction, reference);
-            if (HeldOut.Members > 0) heldOut.AddMembers(prediction, reference, Image.Channels, HeldOut, y * Image.Width);
+            heldOut.AddMembers(prediction, reference, Image.Channels, HeldOut, y * Image.Width);
             similarity.AddRow(prediction, reference);
         });
         return new(all.Psnr, similarity.Mean, HeldOut.Members > 0 ? heldOut.Psnr : null, _bilinearPsnr.Value);
     }
 
-    /// <summary>PSNR alone, several times faster than <see cref="Evaluate"/>: what <c>--target-psnr</c> asks often.</summary>
+    /// <summary>
+    /// PSNR alone, several times faster than <see cref="Evaluate"/>: what <c>--target-psnr</c> asks often.
+    /// </summary>
     /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
     /// <returns>dB for peak 1, over all pixels.</returns>
     public double Psnr(IFieldProgram program)
@@ -89,6 +91,11 @@ public sealed class ImageTask
         ForEachRow(program, (_, prediction, reference) => all.Add(prediction, reference));
         return all.Psnr;
     }
+
+    /// <summary>The picture as a field has it, at the size that was fitted.</summary>
+    /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
+    public Image Reconstruct(IFieldProgram program)
+        => new ImageRenderer(program, Map).Render(new(Image.Width, Image.Height) { Encoding = Image.Encoding });
 
     private delegate void RowVisitor(int y, ReadOnlySpan<float> prediction, ReadOnlySpan<float> reference);
 

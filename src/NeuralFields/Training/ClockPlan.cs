@@ -14,7 +14,9 @@ namespace NeuralFields.Training;
 /// </remarks>
 internal sealed class ClockPlan : RunPlan
 {
-    /// <summary>The first measurement ends here: long enough to average a few steps, too short to spoil the schedule.</summary>
+    /// <summary>
+    /// The first measurement ends here: long enough to average a few steps, too short to spoil the schedule.
+    /// </summary>
     private const double StartPart = 0.01;
 
     private const int StartSteps = 3;
@@ -73,7 +75,9 @@ internal sealed class ClockPlan : RunPlan
     public override ImmutableArray<ProgressKnot> KnotsUntil(long step)
         => _knots[^1].Step == step ? [.. _knots] : [.. _knots, new(step, Progress(step))];
 
-    /// <summary>The first step of a process compiles code and says nothing about speed: the measurement begins after it.</summary>
+    /// <summary>
+    /// The first step of a process compiles code and says nothing about speed: the measurement begins after it.
+    /// </summary>
     private bool IsStarting(long step, double seconds)
     {
         if (step == _firstStep + 1) (_markStep, _markSeconds) = (step, seconds);

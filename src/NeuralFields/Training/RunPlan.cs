@@ -16,7 +16,9 @@ internal abstract class RunPlan
     /// <summary>The progress that the schedule reads for the next step.</summary>
     public abstract double Progress(long step);
 
-    /// <summary>The part of the budget that is used, 0 to 1; checks of the stop condition are spaced evenly in it.</summary>
+    /// <summary>
+    /// The part of the budget that is used, 0 to 1; checks of the stop condition are spaced evenly in it.
+    /// </summary>
     public abstract double PartUsed(long step, double seconds);
 
     /// <summary>Seconds until the end, estimated.</summary>
@@ -39,7 +41,8 @@ internal sealed class StepPlan(TrainingSpec spec) : RunPlan
 
     public override double PartUsed(long step, double seconds) => step / (double)Math.Max(1, spec.Steps);
 
-    public override double SecondsLeft(long step, double seconds, double stepSeconds) => (spec.Steps - step) * stepSeconds;
+    public override double SecondsLeft(long step, double seconds, double stepSeconds)
+        => (spec.Steps - step) * stepSeconds;
 
     public override ImmutableArray<ProgressKnot> KnotsUntil(long step)
         => step == spec.Steps ? spec.Plan : ProgressPlan.Knots(spec);

@@ -25,7 +25,9 @@ public sealed class Trainer
 
     /// <summary>A trainer for a run that was begun or restored already.</summary>
     /// <param name="run">The run; the caller owns it.</param>
-    /// <param name="spec">What it was begun with; Steps counts only without <see cref="TrainerOptions.Seconds"/>.</param>
+    /// <param name="spec">
+    /// What it was begun with; Steps counts only without <see cref="TrainerOptions.Seconds"/>.
+    /// </param>
     /// <param name="options">Length and reports.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <exception cref="InputException">The plan is not in order, or the seconds are not a positive number.</exception>
@@ -142,10 +144,12 @@ public sealed class Trainer
     private InputException Diverged(double loss)
     {
         string what = double.IsNaN(loss) ? "NaN" : "infinite";
-        string before = double.IsNaN(_lastLoss) ? "no loss before it" : Invariant($"last finite {_lastLoss:G4} at step {Step}");
+        string before = double.IsNaN(_lastLoss)
+            ? "no loss before it"
+            : Invariant($"last finite {_lastLoss:G4} at step {Step}");
         return new(Invariant(
             $"step {Step + 1}: loss is {what}; {before}; learning rate {_rate:G4}. ") + Invariant(
-            $"Take a smaller optimizer.learning_rate than {_spec.Optimizer.LearningRate}, or look for NaN in the data."));
+            $"Take an optimizer.learning_rate below {_spec.Optimizer.LearningRate}, or look for NaN in the data."));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -22,7 +22,8 @@ public sealed record TrainerOptions
     public Func<bool>? StopWhen { get; init; }
 
     /// <summary>
-    /// How often <see cref="StopWhen"/> is asked, spread evenly over the steps, or over the seconds of a run by the clock.
+    /// How often <see cref="StopWhen"/> is asked, spread evenly over the steps, or over the seconds of a run by the
+    /// clock.
     /// </summary>
     public int StopChecks { get; init; } = 25;
 }

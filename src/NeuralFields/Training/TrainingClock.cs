@@ -1,6 +1,8 @@
 namespace NeuralFields.Training;
 
-/// <summary>Counts seconds of training alone: it stands still while metrics, checkpoints and reports are made.</summary>
+/// <summary>
+/// Counts seconds of training alone: it stands still while metrics, checkpoints and reports are made.
+/// </summary>
 internal sealed class TrainingClock(TimeProvider time, double secondsBefore)
 {
     private double _counted = secondsBefore;

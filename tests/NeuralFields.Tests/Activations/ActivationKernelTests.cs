@@ -37,7 +37,8 @@ public sealed unsafe class ActivationKernelTests
         {
             CheckValue(activation, z[i], value[i]);
             double rounding = Math.Abs(z[i] * activation.Curvature(z[i])) * 4e-7;
-            AssertClose.Number(2 * activation.Slope(z[i]), gradient[i], 1e-5, 2e-6 + rounding, $"{name} slope at {z[i]}");
+            AssertClose.Number(
+                2 * activation.Slope(z[i]), gradient[i], 1e-5, 2e-6 + rounding, $"{name} slope at {z[i]}");
         }
     }
 
@@ -67,7 +68,9 @@ public sealed unsafe class ActivationKernelTests
     public void A_kernel_is_built_once() =>
         Assert.Same(Activation.Find("Sine").Kernel(LaneWidth.Eight), Activation.Find("Sine").Kernel(LaneWidth.Eight));
 
-    /// <summary>Beside the tolerance of a formula, what one rounding of the argument does to the value is allowed.</summary>
+    /// <summary>
+    /// Beside the tolerance of a formula, what one rounding of the argument does to the value is allowed.
+    /// </summary>
     private static void CheckValue(Activation activation, float z, float value)
     {
         double rounding = Math.Abs(z * activation.Slope(z)) * 2e-7;

@@ -46,9 +46,11 @@ public static class EncodingCases
         ["triangle"] = new(new TriangleWave { Frequencies = 5 }, 2, 10, 32),
         ["sh4"] = new(new SphericalHarmonics(), 3, 16),
         ["sh8"] = new(new SphericalHarmonics { Degree = 8 }, 3, 64),
-        ["hash2"] = new(new HashGrid { Levels = 4, Log2TableSize = 8, BaseResolution = 4, PerLevelScale = 2 }, 2, 8, 62),
+        ["hash2"] = new(
+            new HashGrid { Levels = 4, Log2TableSize = 8, BaseResolution = 4, PerLevelScale = 2 }, 2, 8, 62),
         ["hash3"] = new(
-            new HashGrid { Levels = 3, Features = 4, Log2TableSize = 6, BaseResolution = 3, PerLevelScale = 2 }, 3, 12, 220),
+            new HashGrid { Levels = 3, Features = 4, Log2TableSize = 6, BaseResolution = 3, PerLevelScale = 2 },
+            3, 12, 220),
         ["hash smooth"] = new(
             new HashGrid
             {
@@ -73,7 +75,7 @@ public static class EncodingCases
                 Nested =
                 [
                     new(new SphericalHarmonics { Degree = 3 }, Count: 3),
-                    new(new HashGrid { Levels = 1, Log2TableSize = 5, BaseResolution = 5, PerLevelScale = 1 }, Count: 2),
+                    new(new HashGrid { Levels = 1, Log2TableSize = 5, BaseResolution = 5 }, Count: 2),
                     new(new FourierFeatures { Features = 3, Sigma = 1 }),
                 ],
             },

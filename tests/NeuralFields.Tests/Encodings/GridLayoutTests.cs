@@ -68,7 +68,8 @@ public sealed class GridLayoutTests
     [Fact]
     public void Levels_beyond_32_bits_are_hashed()
     {
-        GridLayout layout = new HashGrid { Levels = 3, PerLevelScale = 64, BaseResolution = 32, Log2TableSize = 19 }.Layout(3);
+        HashGrid grid = new() { Levels = 3, PerLevelScale = 64, BaseResolution = 32, Log2TableSize = 19 };
+        GridLayout layout = grid.Layout(3);
         Assert.Equal([false, true, true], layout.Levels.Select(l => l.Hashed));
         Assert.Equal(32 * 64 * 64, layout.Levels[2].Resolution);
         Assert.Equal(1 << 19, layout.Levels[2].Entries);
@@ -101,9 +102,10 @@ public sealed class GridLayoutTests
     [Fact]
     public void Aligned_corners_put_the_last_vertex_at_one()
     {
-        GridLevel level = new DenseGrid { Levels = 1, AlignCorners = true }.Layout(2).Levels[0];
+        DenseGrid grid = new() { Levels = 1, AlignCorners = true };
+        GridLevel level = grid.Layout(2).Levels[0];
         Assert.Equal((15f, 0f, 14), (level.Scale, level.Shift, level.LastCell));
-        level = new DenseGrid { Levels = 1, AlignCorners = true, Interpolation = GridInterpolation.Nearest }.Layout(2).Levels[0];
+        level = (grid with { Interpolation = GridInterpolation.Nearest }).Layout(2).Levels[0];
         Assert.Equal((15f, 0.5f, 15), (level.Scale, level.Shift, level.LastCell));
     }
 

@@ -5,7 +5,7 @@ namespace NeuralFields.Tests.Encodings;
 
 public sealed class GridLoweringTests
 {
-    // hash-grid reference, section 21: which entry a vertex has. Nearest reads the low corner; a cell further is the high.
+    // hash-grid reference, section 21: which entry a vertex has. Nearest reads the low corner; the high is a cell on.
     [Theory]
     [InlineData(0, 3714, 3987)]
     [InlineData(3, 65794, 159519)]
@@ -17,7 +17,8 @@ public sealed class GridLoweringTests
             Interpolation = GridInterpolation.Nearest,
         };
         GridLevel last = grid.Layout(3).Levels[level];
-        double[] entries = [.. Enumerable.Range(0, last.FirstEntry + last.Entries).Select(i => (double)i - last.FirstEntry)];
+        double[] entries = new double[last.FirstEntry + last.Entries];
+        for (int i = 0; i < entries.Length; i++) entries[i] = i - last.FirstEntry;
         EncodingOracle oracle = new(grid, 3);
         double[] x = [0.11, 0.52, 0.93];
         Assert.Equal(low, oracle.Evaluate<double>(x, entries)[level]);
@@ -47,13 +48,17 @@ public sealed class GridLoweringTests
             double expected = x.Select((v, d) => Slope(d) * v).Sum();
             Assert.Equal(expected, oracle.Evaluate<double>(x, table)[0], 1e-12);
         }
-        if (aligned) Assert.Equal(Enumerable.Range(0, dimensions).Sum(Slope), oracle.Evaluate<double>(Ones(dimensions), table)[0], 1e-12);
+        double corner = Enumerable.Range(0, dimensions).Sum(Slope);
+        if (aligned) Assert.Equal(corner, oracle.Evaluate<double>(Ones(dimensions), table)[0], 1e-12);
     }
 
     [Fact]
     public void Smoothstep_has_no_slope_at_vertices()
     {
-        HashGrid grid = new() { Levels = 1, Features = 1, BaseResolution = 5, Interpolation = GridInterpolation.Smoothstep };
+        HashGrid grid = new()
+        {
+            Levels = 1, Features = 1, BaseResolution = 5, Interpolation = GridInterpolation.Smoothstep,
+        };
         double[] table = [.. Enumerable.Range(0, grid.Layout(2).Levels[0].Entries).Select(i => (double)(i * 7 % 5))];
         EncodingOracle oracle = new(grid, 2);
         foreach (double vertex in (double[])[0.125, 0.375, 0.625])
@@ -68,7 +73,8 @@ public sealed class GridLoweringTests
     {
         HashGrid grid = new() { Levels = 1, Features = 2, BaseResolution = 4 };
         double[] parameters = [9, 9, 9, .. Enumerable.Range(0, 32).Select(i => i % 2 == 0 ? 1.0 : 2.0)];
-        AssertClose.Relative([1, 2], new EncodingOracle(grid, 2, firstParameter: 3).Evaluate<double>([0.3, 0.6], parameters), 0, 1e-12);
+        EncodingOracle oracle = new(grid, 2, firstParameter: 3);
+        AssertClose.Relative([1, 2], oracle.Evaluate<double>([0.3, 0.6], parameters), 0, 1e-12);
     }
 
     private static double Slope(int dimension) => dimension + 1.5;

@@ -73,7 +73,8 @@ public sealed class SphericalHarmonicsTests
             for (int step = 0; step < 20; step++)
             {
                 (double value, double last) = (1, 0);
-                for (int l = 0; l < n; l++) (last, value) = (value, ((((2 * l) + 1) * z * value) - (l * last)) / (l + 1));
+                for (int l = 0; l < n; l++)
+                    (last, value) = (value, ((((2 * l) + 1) * z * value) - (l * last)) / (l + 1));
                 slope = n * ((z * value) - last) / ((z * z) - 1);
                 z -= value / slope;
             }

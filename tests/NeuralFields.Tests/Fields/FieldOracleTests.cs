@@ -26,7 +26,8 @@ public sealed class FieldOracleTests
         FieldOracle oracle = new(FieldSpec.Value(1, 1, new Identity(), network));
         // First layer 0.5x + 0.1; hidden (0.3 + 0.2j)h + (0.05 − 0.1j); output Re((1 + 2j)h) + 0.25.
         double[] parameters = [0.5, 0.1, 0.3, 0.2, 0.05, -0.1, 1, 2, 0.25];
-        double u = (0.5 * 0.4) + 0.1, size = Math.Exp(-4 * u * u), re = size * Math.Cos(3 * u), im = size * Math.Sin(3 * u);
+        double u = (0.5 * 0.4) + 0.1, size = Math.Exp(-4 * u * u);
+        double re = size * Math.Cos(3 * u), im = size * Math.Sin(3 * u);
         (double zr, double zi) = ((0.3 * re) - (0.2 * im) + 0.05, (0.3 * im) + (0.2 * re) - 0.1);
         size = Math.Exp((-3 * zi) - (4 * ((zr * zr) + (zi * zi))));
         double expected = (size * Math.Cos(3 * zr)) - (2 * size * Math.Sin(3 * zr)) + 0.25;

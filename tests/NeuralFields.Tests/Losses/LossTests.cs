@@ -30,8 +30,11 @@ public sealed unsafe class LossTests
     public void Loss_of_an_exact_prediction_is_zero(string name)
     {
         Loss loss = Loss.Find(name);
-        Assert.Equal(0, loss.Value(0.3, 0.3, 0.3));
-        Assert.Equal(0, loss.Slope(0.3, 0.3));
+        foreach (double exact in new[] { 0, 0.3, -2 })
+        {
+            Assert.Equal(0, loss.Value(exact, exact, exact));
+            Assert.Equal(0, loss.Slope(exact, exact));
+        }
     }
 
     [Theory]

@@ -58,13 +58,14 @@ public sealed class DeterministicMathTests
     [Fact]
     public void Pow_follows_IEEE_at_special_values()
     {
-        double[] values = [0, -0.0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        double[] values = [0, -0.0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, 1 / 0.0, -1 / 0.0, double.NaN];
         foreach (double x in values)
             foreach (double y in values)
             {
                 double exact = Math.Pow(x, y), got = DeterministicMath.Pow(x, y);
                 bool same = exact.Equals(got) || Math.Abs(got - exact) < 1e-15 * Math.Abs(exact);
-                Assert.True(same && double.IsNegative(exact) == double.IsNegative(got), $"pow({x}, {y}) is {exact}, got {got}");
+                Assert.True(
+                    same && double.IsNegative(exact) == double.IsNegative(got), $"pow({x}, {y}) is {exact}, got {got}");
             }
     }
 

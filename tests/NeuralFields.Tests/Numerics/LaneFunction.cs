@@ -13,8 +13,8 @@ internal static unsafe class LaneFunction
 {
     public static LaneWidth[] Widths { get; } = Enum.GetValues<LaneWidth>();
 
-    public static float[] Run<TFunction>(TFunction function, LaneWidth width, float[] x) where TFunction : ILaneFunction =>
-        width switch
+    public static float[] Run<TFunction>(TFunction function, LaneWidth width, float[] x)
+        where TFunction : ILaneFunction => width switch
         {
             LaneWidth.Sixteen => Run<TFunction, Lanes16>(function, x),
             LaneWidth.Eight => Run<TFunction, Lanes8>(function, x),

@@ -25,7 +25,8 @@ public sealed class MathApproxTests
     {
         float[] x = Spread(-110, -87.3f);
         float[] y = LaneFunction.Run(new ExpOf(), width, x);
-        for (int i = 0; i < x.Length; i++) Assert.InRange(y[i] - Math.Exp(x[i]), -1.5 * float.Epsilon, 1.5 * float.Epsilon);
+        for (int i = 0; i < x.Length; i++)
+            Assert.InRange(y[i] - Math.Exp(x[i]), -1.5 * float.Epsilon, 1.5 * float.Epsilon);
         Assert.Equal([float.PositiveInfinity, float.PositiveInfinity, 0, float.NaN, 1, 1], At<ExpOf>(width,
             88.73f, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 0, -0f));
     }
@@ -40,7 +41,7 @@ public sealed class MathApproxTests
     [Theory, MemberData(nameof(Widths))]
     public void Log_knows_its_special_arguments(LaneWidth width) =>
         Assert.Equal(
-            [float.NegativeInfinity, float.NegativeInfinity, float.NaN, float.NaN, float.NaN, float.PositiveInfinity, 0],
+            [-1 / 0f, -1 / 0f, float.NaN, float.NaN, float.NaN, float.PositiveInfinity, 0],
             At<LogOf>(width, 0, -0f, -1, float.NegativeInfinity, float.NaN, float.PositiveInfinity, 1));
 
     [Theory, MemberData(nameof(Widths))]
@@ -59,7 +60,7 @@ public sealed class MathApproxTests
     [Theory, MemberData(nameof(Widths))]
     public void Sine_and_cosine_stay_bounded_for_every_finite_argument(LaneWidth width)
     {
-        float[] x = [.. FloatsByBits(0, 0x7F7FFFFF), .. FloatsByBits(unchecked((int)0x80000000), unchecked((int)0xFF7FFFFF))];
+        float[] positive = FloatsByBits(0, 0x7F7FFFFF), x = [.. positive, .. positive.Select(value => -value)];
         float[][] results =
         [
             LaneFunction.Run(new SinOf(), width, x), LaneFunction.Run(new CosOf(), width, x),
@@ -101,7 +102,8 @@ public sealed class MathApproxTests
         SameBits(new Arithmetic(), width, x);
     }
 
-    private static void SameBits<TFunction>(TFunction function, LaneWidth width, float[] x) where TFunction : ILaneFunction =>
+    private static void SameBits<TFunction>(TFunction function, LaneWidth width, float[] x)
+        where TFunction : ILaneFunction =>
         AssertClose.SameBits(LaneFunction.Run(function, LaneWidth.Scalar, x), LaneFunction.Run(function, width, x));
 
     private static float[] At<TFunction>(LaneWidth width, params float[] x) where TFunction : ILaneFunction, new()

@@ -9,7 +9,7 @@ public sealed class UpdateKernelTests
 {
     private const int Count = 64;
 
-    public static TheoryData<LaneWidth> Widths => [LaneWidth.Scalar, LaneWidth.Four, LaneWidth.Eight, LaneWidth.Sixteen];
+    public static TheoryData<LaneWidth> Widths => [.. Enum.GetValues<LaneWidth>()];
 
     public static TheoryData<string, LaneWidth> OptimizersAndWidths()
     {

@@ -1,3 +1,4 @@
+using NeuralFields.Images;
 using NeuralFields.Sampling;
 
 namespace NeuralFields.Tests.Sampling;
@@ -5,7 +6,8 @@ namespace NeuralFields.Tests.Sampling;
 public sealed class HoldoutTests
 {
     [Theory]
-    [InlineData("0.1", 393_216, 39_322), InlineData("0.5", 11, 6), InlineData("8", 393_216, 49_152), InlineData("10", 99, 9)]
+    [InlineData("0.1", 393_216, 39_322), InlineData("0.5", 11, 6), InlineData("8", 393_216, 49_152)]
+    [InlineData("10", 99, 9)]
     [InlineData("1e-3", 2000, 2)]
     public void A_fraction_is_exact_and_K_takes_one_of_every_K(string text, int pixels, int expected)
         => Assert.Equal(expected, Holdout.Parse(text).Choose(pixels, seed: 3).Members);
@@ -29,7 +31,8 @@ public sealed class HoldoutTests
     }
 
     [Theory]
-    [InlineData("1"), InlineData("1.5"), InlineData("-0.1"), InlineData("x"), InlineData(""), InlineData("NaN"), InlineData("0.0")]
+    [InlineData("1"), InlineData("1.5"), InlineData("-0.1"), InlineData("x"), InlineData(""), InlineData("NaN")]
+    [InlineData("0.0")]
     public void Other_values_are_refused(string text) => Assert.Throws<InputException>(() => Holdout.Parse(text));
 
     [Fact]

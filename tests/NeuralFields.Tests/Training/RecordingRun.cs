@@ -3,8 +3,11 @@ using NeuralFields.Training;
 
 namespace NeuralFields.Tests.Training;
 
-/// <summary>A training run that only remembers its learning rates; steps take as long and lose as much as told.</summary>
-internal sealed class RecordingRun(ManualTime time, Func<int, double> seconds, Func<int, double>? loss = null) : ITrainingRun
+/// <summary>
+/// A training run that only remembers its learning rates; steps take as long and lose as much as told.
+/// </summary>
+internal sealed class RecordingRun(ManualTime time, Func<int, double> seconds, Func<int, double>? loss = null)
+    : ITrainingRun
 {
     public List<double> Rates { get; } = [];
 

@@ -9,9 +9,9 @@ public abstract partial record Grid
     private const string GrowthKey = "per_level_scale";
     private const string OnlyHash = "CoherentPrime";
 
-    /// <summary>Keys of scene files, in the form where the kind of table is a key (tiny-cuda-nn's <c>Grid</c>).</summary>
+    /// <summary>Keys of scene files, where the kind of table is a key (tiny-cuda-nn's <c>Grid</c>).</summary>
     public static Schema<Encoding, Grid> Schema { get; } = new(
-        "Grid", "A multiresolution grid whose kind of table is a key: HashGrid, TiledGrid or DenseGrid.", new HashGrid(),
+        "Grid", "A HashGrid, TiledGrid or DenseGrid; the kind of table is a key.", new HashGrid(),
         [
             Key.Choice<Grid, GridKind>("type", g => g.Kind, (g, v) => g.Of(v), "Hash, Tiled or Dense"),
             .. Keys<Grid>(),
@@ -25,7 +25,8 @@ public abstract partial record Grid
     private protected static ImmutableArray<SchemaKey<T>> Keys<T>() where T : Grid =>
     [
         Key.Int<T>("n_levels", g => g.Levels, (g, v) => (T)(g with { Levels = v }), "levels, coarse to fine", 1, 128),
-        new("n_features_per_level", "features per table entry: 1, 2, 4 or 8", ReadFeatures, g => DescriptionNode.Of(g.Features)),
+        new("n_features_per_level", "features per table entry: 1, 2, 4 or 8", ReadFeatures,
+            g => DescriptionNode.Of(g.Features)),
         Key.Int<T>("log2_hashmap_size", g => g.Log2TableSize, (g, v) => (T)(g with { Log2TableSize = v }),
             "binary logarithm of the largest hash table's entries", 3, 28),
         Key.Int<T>("base_resolution", g => g.BaseResolution, (g, v) => (T)(g with { BaseResolution = v }),
@@ -45,7 +46,8 @@ public abstract partial record Grid
     private protected static DescriptionNode RefuseTwoGrowths(DescriptionNode node)
         => node[FinestKey] is null || node[GrowthKey] is not { } growth
             ? node
-            : throw growth.Mistake($"The grid has both \"{FinestKey}\" and \"{GrowthKey}\", expected one. Remove one of them.");
+            : throw growth.Mistake(
+                $"The grid has both \"{FinestKey}\" and \"{GrowthKey}\", expected one. Remove one of them.");
 
     private static T ReadFeatures<T>(T grid, DescriptionNode node) where T : Grid
         => node.AsInteger("n_features_per_level") is 1 or 2 or 4 or 8

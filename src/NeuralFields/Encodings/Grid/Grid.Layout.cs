@@ -9,7 +9,7 @@ public abstract partial record Grid
 
     /// <summary>The shape of all levels. A grid without a growth reaches <see cref="UsualFinestResolution"/>.</summary>
     /// <param name="dimensions">Coordinates, 1 to 7.</param>
-    /// <exception cref="InputException">The tables would have more than 2³¹−1 entries, or dimensions is out of range.</exception>
+    /// <exception cref="InputException">The tables would have over 2³¹−1 entries, or dimensions is out of range.</exception>
     public GridLayout Layout(int dimensions)
     {
         _ = OutputCount(dimensions);

@@ -15,13 +15,13 @@ public abstract partial record Grid
     private void LowerLevel(GridLevel level, ReadOnlySpan<Expr> x, int firstParameter, Span<Expr> y)
     {
         Expr[] weights = new Expr[x.Length];
-        ExprIndex[] cell = new ExprIndex[x.Length];
+        UintExpr[] cell = new UintExpr[x.Length];
         for (int d = 0; d < x.Length; d++)
         {
             Expr position = Expr.Fma(x[d], Expr.Const(level.Scale), Expr.Const(level.Shift));
             Expr low = Expr.Floor(position);
             if (level.LastCell >= 0) low = Expr.Min(Expr.Max(low, Expr.Const(0)), Expr.Const(level.LastCell));
-            cell[d] = ExprIndex.FloorOf(low);
+            cell[d] = Expr.FloorToInt(low).ToUint();
             weights[d] = Weight(position - low);
         }
         int corners = Interpolation == GridInterpolation.Nearest ? 1 : 1 << x.Length;
@@ -39,31 +39,28 @@ public abstract partial record Grid
 
     // Bit d of the corner says whether it is the right one along axis d.
     private void AddCorner(
-        GridLevel level, int corner, ExprIndex[] cell, Expr[] weights, int firstParameter, Span<Expr> y)
+        GridLevel level, int corner, UintExpr[] cell, Expr[] weights, int firstParameter, Span<Expr> y)
     {
         Expr weight = Expr.Const(1);
         for (int d = 0; d < weights.Length; d++)
             weight *= (corner >> d & 1) != 0 ? weights[d] : Expr.Const(1) - weights[d];
-        ExprIndex first = EntryOf(level, corner, cell) * ExprIndex.Const((uint)Features);
+        UintExpr first = EntryOf(level, corner, cell) * (uint)Features;
         uint table = (uint)(firstParameter + (level.FirstEntry * Features));
         for (int f = 0; f < Features; f++)
-            y[f] = Expr.Fma(weight, Expr.Parameter(first + ExprIndex.Const(table + (uint)f)), y[f]);
+            y[f] = Expr.Fma(weight, ExprGraph.Current.Load(first + (table + (uint)f)), y[f]);
     }
 
-    private static ExprIndex EntryOf(GridLevel level, int corner, ExprIndex[] cell)
+    private static UintExpr EntryOf(GridLevel level, int corner, UintExpr[] cell)
     {
-        ExprIndex entry = ExprIndex.Const(0);
+        UintExpr entry = 0u;
         uint stride = 1;
         for (int d = 0; d < cell.Length; d++)
         {
             uint factor = level.Hashed ? GridLayout.Primes[d] : stride;
-            ExprIndex vertex = (corner >> d & 1) != 0 ? cell[d] + ExprIndex.Const(1) : cell[d];
-            ExprIndex term = factor == 1 ? vertex : vertex * ExprIndex.Const(factor);
-            entry = d == 0 ? term : level.Hashed ? entry ^ term : entry + term;
+            UintExpr term = (cell[d] + (uint)(corner >> d & 1)) * factor;
+            entry = level.Hashed ? entry ^ term : entry + term;
             stride = unchecked(stride * (uint)level.Resolution);
         }
-        return level.Hashed
-            ? entry & ExprIndex.Const((uint)level.Entries - 1)
-            : entry % ExprIndex.Const((uint)level.Entries);
+        return entry % (uint)level.Entries;
     }
 }

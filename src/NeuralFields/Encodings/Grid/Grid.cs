@@ -33,7 +33,7 @@ public abstract partial record Grid : Encoding
     /// <summary>Vertices per axis of the finest level, or null.</summary>
     public int? FinestResolution { get; init; }
 
-    /// <summary>Growth of the resolution from level to level, or null. Not together with <see cref="FinestResolution"/>.</summary>
+    /// <summary>Growth of the resolution per level, or null. Not together with <see cref="FinestResolution"/>.</summary>
     public double? PerLevelScale { get; init; }
 
     /// <summary>How features are blended within a cell.</summary>
@@ -72,11 +72,15 @@ public abstract partial record Grid : Encoding
     /// The grid with its growth fixed: <see cref="FinestResolution"/>, or for a grid that says nothing the resolution
     /// that the task asks for, becomes <see cref="PerLevelScale"/> (instant-ngp's rule).
     /// </summary>
-    /// <param name="desiredResolution">Vertices per axis that suit the task: max(width, height) of an image, else 2048.</param>
+    /// <param name="desiredResolution">
+    /// Vertices per axis that suit the task: max(width, height) of an image, else 2048.
+    /// </param>
     public override Encoding Resolve(int desiredResolution)
-        => PerLevelScale is null
-            ? this with { PerLevelScale = Growth(FinestResolution ?? UsualFinest(desiredResolution)), FinestResolution = null }
-            : this;
+    {
+        if (PerLevelScale is not null) return this;
+        int finest = FinestResolution ?? UsualFinest(desiredResolution);
+        return this with { PerLevelScale = Growth(finest), FinestResolution = null };
+    }
 
     /// <summary>The entries of a level's table.</summary>
     /// <param name="dense">Entries of a table with one for every vertex.</param>

@@ -32,8 +32,8 @@ public readonly record struct GridLevel(
 /// <param name="Interpolation">How features are blended.</param>
 /// <param name="Levels">The levels, coarse to fine.</param>
 /// <remarks>
-/// tiny-cuda-nn's rules: index = Σ c_d·Resolution^d in wrapping 32-bit arithmetic, or the hash where the table is smaller
-/// than the grid, always modulo Entries. Levels lie one after another in the parameter vector, feature index fastest.
+/// tiny-cuda-nn's rules: index = Σ c_d·Resolution^d in wrapping 32-bit arithmetic, or the hash where the table is
+/// smaller than the grid, always modulo Entries. Levels lie one after another in the parameter vector, feature index fastest.
 /// </remarks>
 public sealed record GridLayout(
     int Dimensions, int Features, GridInterpolation Interpolation, ImmutableArray<GridLevel> Levels)

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace NeuralFields.Sampling;
+namespace NeuralFields.Images;
 
 /// <summary>A set of pixels by index, one bit each.</summary>
 public sealed class PixelSet

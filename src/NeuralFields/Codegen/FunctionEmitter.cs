@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+
+namespace NeuralFields.Codegen;
+
+/// <summary>
+/// Prints outputs of a graph as one pure function: nodes that several others use become locals, the rest stands where
+/// it is used.
+/// </summary>
+public static class FunctionEmitter
+{
+    /// <summary>Longer expressions get a local of their own, so that a person can read the text.</summary>
+    private const int LongestInline = 72;
+
+    /// <summary>The function's text, ending with a line break.</summary>
+    /// <param name="dialect">The language.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="signature">Name and arguments.</param>
+    /// <param name="outputs">[outputs] expressions of the graph; one is returned, more are written to an array.</param>
+    /// <exception cref="ArgumentException">There is no output, or one belongs to another graph.</exception>
+    public static string Emit(Dialect dialect, ExprGraph graph, FunctionSignature signature, ReadOnlySpan<Expr> outputs)
+    {
+        if (outputs.IsEmpty) throw new ArgumentException("A function needs an output.", nameof(outputs));
+        bool[] needed = graph.Reachable(outputs);
+        StringBuilder text = new();
+        bool loads = Enumerable.Range(0, needed.Length).Any(id => needed[id] && graph[id].Op == ExprOp.Load);
+        text.Append(dialect.FunctionHead(signature, outputs.Length, loads)).Append("\n{\n");
+        string[] names = EmitLocals(text, dialect, graph, signature, needed, CountUses(graph, needed, outputs));
+        if (outputs.Length == 1)
+            text.Append("    return ").Append(Unwrapped(names[outputs[0].Id])).Append(";\n");
+        else
+            for (int i = 0; i < outputs.Length; i++)
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"    {FunctionSignature.Result}[{i}] = {Unwrapped(names[outputs[i].Id])};\n");
+        return text.Append("}\n").ToString();
+    }
+
+    private static int[] CountUses(ExprGraph graph, bool[] needed, ReadOnlySpan<Expr> outputs)
+    {
+        int[] uses = new int[needed.Length];
+        foreach (Expr output in outputs) uses[output.Id]++;
+        for (int id = 0; id < needed.Length; id++)
+            for (int k = 0; needed[id] && k < graph[id].OperandCount; k++) uses[graph[id].Operand(k)]++;
+        return uses;
+    }
+
+    /// <summary>Writes the locals; gives the text that stands for each node.</summary>
+    private static string[] EmitLocals(
+        StringBuilder text, Dialect dialect, ExprGraph graph, FunctionSignature signature, bool[] needed, int[] uses)
+    {
+        string[] names = new string[needed.Length];
+        int locals = 0;
+        for (int id = 0; id < needed.Length; id++)
+        {
+            if (!needed[id]) continue;
+            ExprNode node = graph[id];
+            names[id] = Text(dialect, node, signature, names);
+            if (node.OperandCount == 0 || (uses[id] == 1 && names[id].Length <= LongestInline)) continue;
+            string local = string.Create(CultureInfo.InvariantCulture, $"t{locals++}");
+            text.Append("    ").Append(dialect.TypeName(node.Type)).Append(' ').Append(local)
+                .Append(" = ").Append(Unwrapped(names[id])).Append(";\n");
+            names[id] = local;
+        }
+        return names;
+    }
+
+    private static string Text(Dialect dialect, ExprNode node, FunctionSignature signature, string[] names)
+    {
+        if (node.Op == ExprOp.Constant) return dialect.Literal(node);
+        if (node.Op == ExprOp.Input) return signature.Input((int)node.Bits);
+        if (node.Op == ExprOp.Load) return dialect.Apply(node.Op, Unwrapped(names[node.A]), "", "");
+        return dialect.Apply(node.Op, names[node.A], node.B < 0 ? "" : names[node.B], node.C < 0 ? "" : names[node.C]);
+    }
+
+    /// <summary>Drops parentheses that enclose the whole text.</summary>
+    private static string Unwrapped(string text)
+    {
+        if (text[0] != '(') return text;
+        int depth = 0;
+        for (int i = 0; i < text.Length - 1; i++)
+        {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0) return text;
+        }
+        return text[1..^1];
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace NeuralFields.Cli.Tests;
+
+/// <summary>Runs that are interrupted or killed go on as if nothing had happened.</summary>
+public sealed class InterruptionTests : IDisposable
+{
+    private const int Patience = 60_000;
+
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 130)]
+    [InlineData("KILL", 137)]
+    public void A_run_that_goes_on_gives_the_field_of_one_that_was_not_disturbed(string signal, int code)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string[] arguments =
+        [
+            "fit", "image", _place.Photo, "--steps", "2000", "--set", "encoding.n_levels=4", "--set", "training.batch_size=512",
+            "--set", "training.average_decay=0.95",
+        ];
+        Assert.Equal(0, ToolRun.Of([.. arguments, "-o", _place["whole.nf"]]).Code);
+        string[] disturbed = [.. arguments, "-o", _place["a.nf"], "--checkpoint-every", "0.05"];
+        using Process process = ToolRun.Start(disturbed);
+        WaitFor(() => File.Exists(_place["a.nf.checkpoint"]) || process.HasExited);
+        using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"])) kill.WaitForExit();
+        Assert.True(process.WaitForExit(Patience));
+        string error = process.StandardError.ReadToEnd();
+        Assert.True(process.ExitCode == code, $"{process.ExitCode}: {error}");
+        if (code == 130) Assert.Contains("saved " + _place["a.nf.checkpoint"], error, StringComparison.Ordinal);
+        ToolRun resumed = ToolRun.Of([.. disturbed, "--resume"]);
+        Assert.True(resumed.Code == 0, resumed.Error);
+        Assert.Contains("going on from step", resumed.Error, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(_place["whole.nf"]), File.ReadAllBytes(_place["a.nf"]));
+        Assert.False(File.Exists(_place["a.nf.checkpoint"]));
+    }
+
+    [Fact]
+    public void A_run_by_the_clock_that_went_on_is_repeated_by_its_steps()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string[] arguments =
+            ["fit", "image", _place.Photo, "-o", _place[
+                "a.nf"], "--seconds", "1", "--set", "encoding.n_levels=4", "--checkpoint-every", "0.3"];
+        using Process process = ToolRun.Start(arguments);
+        WaitFor(() => File.Exists(_place["a.nf.checkpoint"]) || process.HasExited);
+        process.Kill();
+        Assert.True(process.WaitForExit(Patience));
+        ToolRun resumed = ToolRun.Of([.. arguments, "--resume"]);
+        Assert.True(resumed.Code == 0, resumed.Error);
+        File.WriteAllText(
+            _place["scene.json"], ToolRun.Of("info", _place["a.nf"], "--json").Json.GetProperty("scene").GetRawText());
+        ToolRun again = ToolRun.Of("fit", _place["scene.json"], "--set", "data=" + _place.Photo, "-o", _place["b.nf"]);
+        Assert.True(again.Code == 0, again.Error);
+        Assert.Equal(File.ReadAllBytes(_place["a.nf"]), File.ReadAllBytes(_place["b.nf"]));
+    }
+
+    private static void WaitFor(Func<bool> condition)
+    {
+        for (Stopwatch watch = Stopwatch.StartNew(); !condition()
+            && watch.ElapsedMilliseconds < Patience;) Thread.Sleep(5);
+    }
+}

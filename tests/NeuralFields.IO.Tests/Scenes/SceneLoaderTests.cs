@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using NeuralFields.Descriptions;
+using NeuralFields.Encodings;
+using NeuralFields.Images;
+using NeuralFields.IO.Scenes;
+using NeuralFields.Networks;
+using NeuralFields.Optimizers;
+using NeuralFields.Presets;
+using NeuralFields.Scenes;
+using NeuralFields.Schedules;
+
+namespace NeuralFields.IO.Tests.Scenes;
+
+public sealed class SceneLoaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public SceneLoaderTests() => ImageFile.Write(_folder.File("photo.png"), new Image(40, 30, 3));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_example_of_the_documentation_is_read()
+    {
+        Scene scene = Load(
+            """
+            { "task": "image", "data": "photo.png",
+              "encoding":  { "otype": "HashGrid", "n_levels": 16, "n_features_per_level": 2, "log2_hashmap_size": 15, "base_resolution": 16, "finest_resolution": 512 },
+              "network":   { "otype": "Mlp", "activation": "ReLU", "output_activation": "None", "n_neurons": 64, "n_hidden_layers": 2, "bias": true },
+              "loss":      { "otype": "L2" },
+              "optimizer": { "otype": "Adam", "learning_rate": 1e-2, "beta1": 0.9, "beta2": 0.99, "epsilon": 1e-15, "schedule": { "otype": "Cosine", "final": 0.01 } },
+              "training":  { "steps": 5000, "batch_size": 8192, "seed": 1 },
+              "output":    { "field": "photo.nf", "report": "photo.html" } }
+            """).Scene;
+        Assert.Equal(512, ((HashGrid)scene.Image.Encoding).FinestResolution);
+        Assert.IsType<Cosine>(scene.Image.Training.Optimizer.Schedule);
+        Assert.Equal(_folder.File("photo.nf"), scene.Output.Field);
+    }
+
+    [Fact]
+    public void What_is_written_reads_the_same()
+    {
+        Scene scene =
+            Load("""{ "data": "photo.png", "scene": { "holdout": 0.25, "range": "symmetric" }, "loss": { "otype": "Huber", "delta": 0.2 } }""").Scene;
+        Scene again = Scene.Read(Scene.OfPreset(null, new ImageShape(8, 8, 3, ColorEncoding.Srgb)), scene.Write());
+        Assert.Equal(DescriptionWriter.ToLine(scene.Write()), DescriptionWriter.ToLine(again.Write()));
+    }
+
+    [Fact]
+    public void Options_change_single_keys_of_the_preset()
+    {
+        LoadedScene loaded =
+            Load("""{ "data": "photo.png" }""", "encoding.n_levels=4", "training.seconds=2", "scene.downscale=2");
+        HashGrid grid = (HashGrid)loaded.Scene.Image.Encoding;
+        Assert.Equal(4, grid.Levels);
+        Assert.Equal(20, grid.FinestResolution);
+        Assert.Equal(2, loaded.Scene.Seconds);
+        Assert.Equal((20, 15), (loaded.Image.Width, loaded.Image.Height));
+    }
+
+    [Fact]
+    public void One_way_to_say_the_growth_takes_back_the_other()
+    {
+        HashGrid grid =
+            (HashGrid)Load("""{ "data": "photo.png" }""", "encoding.per_level_scale=1.5").Scene.Image.Encoding;
+        Assert.Null(grid.FinestResolution);
+        Assert.Equal(1.5, grid.PerLevelScale);
+    }
+
+    [Fact]
+    public void A_real_config_of_instant_ngp_is_read()
+    {
+        _folder.Write("base.json",
+            """
+            {
+              "loss": { "otype": "L2" },
+              "optimizer": { "otype": "Ema", "decay": 0.95, "nested": { "otype": "ExponentialDecay", "decay_start": 20000, "decay_interval": 10000, "decay_base": 0.33,
+                "nested": { "otype": "Adam", "learning_rate": 1e-2, "beta1": 0.9, "beta2": 0.99, "epsilon": 1e-15, "l2_reg": 1e-6 } } },
+              "encoding": { "otype": "HashGrid", "n_levels": 16, "n_features_per_level": 2, "log2_hashmap_size": 24, "base_resolution": 16 },
+              "network": { "otype": "FullyFusedMLP", "activation": "ReLU", "output_activation": "None", "n_neurons": 64, "n_hidden_layers": 2 }
+            }
+            """);
+        _folder.Write("small.json", """{ "parent": "base.json", "encoding": { "log2_hashmap_size": 15 } }""");
+        _folder.Write("scene.json", """{ "data": "photo.png" }""");
+        Scene scene =
+            SceneLoader.Load(new SceneRequest(_folder.File("scene.json"), _folder.File("small.json"), [])).Scene;
+        Assert.Equal(15, ((HashGrid)scene.Image.Encoding).Log2TableSize);
+        Assert.False(((Mlp)scene.Image.Network).Bias);
+        Assert.Equal(0.95, scene.Image.Training.AverageDecay);
+        Assert.Equal(1e-6, ((Adam)scene.Image.Training.Optimizer).L2Regularization);
+        Assert.Equal(0.33, ((StepDecay)scene.Image.Training.Optimizer.Schedule).Base);
+    }
+
+    [Theory]
+    [InlineData("""{ "data": "photo.png", "encodng": {} }""", "scene.json(1,24): unknown key \"encodng\"",
+        "did you mean \"encoding\"?")]
+    [InlineData("""{ "data": "photo.png", "encoding": { "otype": "HashGrid", "n_feature": 2 } }""", "scene.json(1,59)",
+        "unknown key \"n_feature\"")]
+    [InlineData(
+        """{ "data": "photo.png", "training": { "stepz": 2 } }""", "scene.json(1,38)", "did you mean \"steps\"?")]
+    [InlineData("""{ "data": "photo.png", "training": 5 }""", "scene.json(1,24)", "expected an object")]
+    [InlineData("""{ "data": "photo.png", "training": { "steps": 5, "seconds": 5 } }""", "scene.json(1,50)",
+        "expected one of them")]
+    [InlineData("""{ "data": "photo.png", "loss": "L3" }""", "scene.json(1,24)", "unknown loss \"L3\"")]
+    [InlineData("""{ "data": "photo.png", "task": "sdf", "sampling": { "near": 1 } }""", "scene.json(1,24)",
+        "not in this version")]
+    [InlineData("""{ "task": "image" }""", "scene.json(1,1)", "there is no data")]
+    [InlineData("""{ "data": "photo.png", "preset": "hashgird" }""", "hashgird", "did you mean \"hashgrid\"?")]
+    [InlineData("""{ "data": "photo.png", "scene": { "holdout": 1.5 } }""", "scene.json(1,35)", "holdout")]
+    public void Mistakes_are_named_at_their_place(string text, params string[] parts)
+    {
+        string message = Assert.Throws<InputException>(() => Load(text)).Message;
+        Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("encoding.n_levelz=3", "--set encoding.n_levelz: unknown key")]
+    [InlineData("training.batch_size=0", "--set training.batch_size: batch_size is 0")]
+    public void Mistakes_of_options_are_named_by_the_option(string edit, string message)
+        => Assert.StartsWith(message, Assert.Throws<InputException>(
+            () => Load("""{ "data": "photo.png" }""", edit)).Message, StringComparison.Ordinal);
+
+    private LoadedScene Load(string text, params ImmutableArray<string> edits)
+        => SceneLoader.Load(
+            new SceneRequest(_folder.Write("scene.json", text), null, [.. edits.Select(SceneEdit.Parse)]));
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NeuralFields.Activations;
+using NeuralFields.Descriptions;
+using NeuralFields.Encodings;
+using NeuralFields.Images;
+using NeuralFields.IO;
+using NeuralFields.IO.Scenes;
+using NeuralFields.Losses;
+using NeuralFields.Networks;
+using NeuralFields.Numerics;
+using NeuralFields.Optimizers;
+using NeuralFields.Presets;
+using NeuralFields.Scenes;
+using NeuralFields.Schedules;
+using NeuralFields.Training;
+
+namespace NeuralFields.Reference;
+
+/// <summary>The reference page: everything that is registered, in the words of the registries.</summary>
+internal sealed class ReferencePage
+{
+    // Defaults of scene keys are those of a preset, which is sized for a picture.
+    private static readonly ImageShape s_example = new(768, 512, 3, ColorEncoding.Srgb);
+
+    private static readonly string[] s_keyColumns = ["key", "default", "what it sets"];
+
+    private readonly MarkdownPage _page = new();
+
+    /// <summary>The whole page.</summary>
+    public static string Write()
+    {
+        ReferencePage page = new();
+        page.Opening();
+        CommandPages.Write(page._page);
+        page.Presets();
+        page.SceneKeys();
+        page.Families();
+        page.Formulas();
+        page.AcceptedNames();
+        page.ImageFormats();
+        page.Metrics();
+        return page._page.ToString();
+    }
+
+    private void Opening()
+    {
+        _page.Heading(1, "Reference");
+        _page.Paragraph(
+            "Written by `dotnet run --project tools/reference` from the registries; do not edit. A test fails when it " +
+            "is stale.");
+    }
+
+    private void Presets()
+    {
+        _page.Heading(2, "Image presets");
+        _page.Paragraph($"For {s_example.Width}×{s_example.Height} pixels; `hashgrid` is sized for the picture.");
+        _page.Table(["preset", "what it is", "batch", "steps"], ImagePreset.All.Select(Preset));
+    }
+
+    private void SceneKeys()
+    {
+        _page.Heading(2, "Scene files");
+        _page.Paragraph(
+            "JSON with comments. `\"inherit\": \"base.json\"` takes everything from another file first. Unknown and " +
+            "repeated keys are refused. Paths are relative to the file. The defaults below are those of the preset " +
+            "`hashgrid`.");
+        Scene scene = Scene.OfPreset(preset: null, s_example);
+        foreach (SceneSection section in Scene.Sections)
+        {
+            _page.Heading(3, section.Name.Length == 0 ? "Top" : section.Name);
+            _page.Paragraph(Sentence(section.Summary));
+            _page.Table(s_keyColumns, section.Keys.Select(k => (string[])
+                [MarkdownPage.Code(k.Name), IsSection(k.Name) ? "see below" : Line(k.Write(scene)), k.Summary]));
+        }
+    }
+
+    private void Families()
+    {
+        Parts("Encodings", Encoding.Family.All);
+        Parts("Networks", Network.Family.All);
+        Parts("Optimisers", Optimizer.Family.All);
+        Parts("Schedules of the learning rate", Schedule.Family.All);
+    }
+
+    private void Formulas()
+    {
+        _page.Heading(2, "Activations");
+        _page.Paragraph(
+            "`\"activation\": \"Sine\"`, or with constants `{ \"otype\": \"Sine\", \"omega_0\": 30 }`, or with the " +
+            "constants beside it.");
+        _page.Table(["activation", "formula", "constants"],
+        [
+            .. Activation.All.Select(a => Formula(a.Name, a.Summary, a.Constants)),
+            Formula(
+                "Wire", "the complex Gabor wavelet e^(jω₀w − (s₀|w|)²): a layer kind, with complex weights",
+                [.. WireFormula.Constants]),
+        ]);
+        _page.Heading(2, "Losses");
+        _page.Paragraph("The mean over samples and outputs. p is the prediction, t the target.");
+        _page.Table(["loss", "formula", "constants"], Loss.All.Select(l => Formula(l.Name, l.Summary, l.Constants)));
+    }
+
+    private void AcceptedNames()
+    {
+        _page.Heading(2, "Names of tiny-cuda-nn and instant-ngp");
+        _page.Paragraph("Accepted by `--config` and inside scene files:");
+        _page.Table(["theirs", "here"], TinyCudaNames.Accepted.Select(a => (string[])[a.Theirs, a.Ours]));
+    }
+
+    private void ImageFormats()
+    {
+        _page.Heading(2, "Image formats");
+        _page.Table(["format", "endings", "read", "written"], ImageCodecs.All.Select(c => (string[])
+            [c.Name, string.Join(", ", c.Extensions.Select(MarkdownPage.Code)), "yes", c.CanWrite ? "yes" : "no"]));
+    }
+
+    private void Metrics()
+    {
+        _page.Heading(2, "Metrics");
+        _page.Table(["metric", "definition"],
+        [
+            ["PSNR", "−10·log₁₀ of the mean squared error in dB, peak 1, over all pixels and channels. Predictions " +
+                "are clipped to [0, 1] and not rounded; the reference is the picture's own pixels."],
+            ["SSIM", "Wang et al. 2004 per channel, 11×11 Gaussian window of σ 1.5, K₁ 0.01, K₂ 0.03, windows that " +
+                "lie wholly inside, mean. Absent for smaller pictures."],
+            ["held-out PSNR", "PSNR over the pixels that `--holdout` kept from training; beside it that of bilinear " +
+                "interpolation of the pixels that were trained."],
+            ["parameters", "Trained numbers in logical shapes: biases counted, padding not. Frozen ones are counted apart."],
+            ["samples/s", "Points that were evaluated and back-propagated, per second of training."],
+        ]);
+    }
+
+    private void Parts<T>(string title, ImmutableArray<ISchema<T>> parts) where T : class
+    {
+        _page.Heading(2, title);
+        foreach (ISchema<T> part in parts)
+        {
+            _page.Heading(3, part.Name);
+            _page.Paragraph(part.Summary);
+            _page.Table(s_keyColumns,
+                part.Keys.Select(k => (string[])[MarkdownPage.Code(k.Name), MarkdownPage.Code(k.Default), k.Summary]));
+        }
+    }
+
+    private static string[] Formula(string name, string summary, ImmutableArray<FormulaConstant> constants)
+    {
+        IEnumerable<string> described = constants.Select(c => $"`{c.Key}` {Number(c.Default)}: {c.Summary}");
+        return [MarkdownPage.Code(name), summary, string.Join(", ", described)];
+    }
+
+    private static string[] Preset(ImagePreset preset)
+    {
+        TrainingSpec training = preset.Create(s_example).Training;
+        return [MarkdownPage.Code(preset.Name), preset.Summary, Number(training.BatchSize), Number(training.Steps)];
+    }
+
+    private static bool IsSection(string key) => Scene.Sections.Any(s => s.Name == key);
+
+    private static string Line(DescriptionNode? value)
+        => MarkdownPage.Code(value is null ? "" : DescriptionWriter.ToLine(value));
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
+
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
+}
