@@ -47,7 +47,8 @@ public sealed class EvaluationTests
             for (int first = 0; first < Samples; first += batch)
             {
                 int count = Math.Min(batch, Samples - first);
-                program.Evaluate(points.AsSpan(first * inputs, count * inputs), apart.AsSpan(first * outputs, count * outputs));
+                program.Evaluate(
+                    points.AsSpan(first * inputs, count * inputs), apart.AsSpan(first * outputs, count * outputs));
             }
             AssertClose.SameBits(together, apart, $"{name}, batches of {batch}");
         }
@@ -61,7 +62,8 @@ public sealed class EvaluationTests
         using IFieldProgram program = backend.Compile(test.Spec);
         program.SetParameters(test.Parameters());
         float[] points = test.Points(Judged), broken = [.. points];
-        float[] unusable = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e30f, -1e30f, -3e9f, 2e9f, float.MaxValue];
+        float[] unusable =
+            [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e30f, -1e30f, -3e9f, 2e9f, float.MaxValue];
         for (int i = 0; i < broken.Length; i += test.Spec.InputCount * 2) broken[i] = unusable[i / 2 % unusable.Length];
         Gradients clean = Gradients.Of(program, test, points), odd = Gradients.Of(program, test, broken);
         for (int i = 1; i < Judged; i += 2)

@@ -40,12 +40,14 @@ public static class FieldCases
     {
         foreach (Activation activation in Activation.All)
         {
-            yield return ($"activation {activation.Name}", Network(new() { Width = 20, HiddenLayers = 1, Activation = activation }));
-            // Steep functions amplify rounding from layer to layer; deep networks of them are judged at gentler constants.
+            Mlp one = new() { Width = 20, HiddenLayers = 1, Activation = activation };
+            yield return ($"activation {activation.Name}", Network(one));
+            // Steep functions amplify rounding from layer to layer: deep networks of them get gentler constants.
             Activation gentle = activation.With([.. activation.Values.Select(v => Math.Min(v, 4))]);
             yield return ($"output {activation.Name}", Network(s_smooth with { OutputActivation = gentle }));
             if (activation.Name == "Exponential") continue; // a tower of powers overflows
-            yield return ($"activation {activation.Name} deep", Network(new() { Width = 20, HiddenLayers = 3, Activation = gentle }));
+            yield return ($"activation {activation.Name} deep",
+                Network(one with { HiddenLayers = 3, Activation = gentle }));
         }
     }
 
@@ -62,7 +64,8 @@ public static class FieldCases
 
     private static IEnumerable<(string Name, FieldCase Case)> Encodings()
         => EncodingCases.All.Select(c => (
-            $"encoding {c.Key}", new FieldCase(FieldSpec.Value(c.Value.Inputs, 2, c.Value.Encoding, s_smooth), c.Value.KinksPerUnit)));
+            $"encoding {c.Key}",
+            new FieldCase(FieldSpec.Value(c.Value.Inputs, 2, c.Value.Encoding, s_smooth), c.Value.KinksPerUnit)));
 
     private static IEnumerable<(string Name, FieldCase Case)> GridShapes()
     {
@@ -72,7 +75,8 @@ public static class FieldCases
                 {
                     HashGrid grid = s_grid with
                     {
-                        Levels = 2, Features = features, Interpolation = interpolation, AlignCorners = features == 2 && inputs == 3,
+                        Levels = 2, Features = features, Interpolation = interpolation,
+                        AlignCorners = features == 2 && inputs == 3,
                     };
                     yield return ($"grid {inputs}D {features} {interpolation}",
                         new FieldCase(FieldSpec.Value(inputs, 2, grid, s_smooth), KinksPerUnit: 20));
@@ -108,10 +112,15 @@ public static class FieldCases
             [
                 grid, network with { Outputs = 16 },
                 new EncodingNode("direction_encoding", ["direction"], new SphericalHarmonics { Degree = 3 }),
-                new NetworkNode("rgb_network", ["network", "direction_encoding"], s_smooth with { Width = 20, HiddenLayers = 2 }, 3),
+                new NetworkNode(
+                    "rgb_network", ["network", "direction_encoding"], s_smooth with { Width = 20, HiddenLayers = 2 }, 3),
             ],
-            [new("density", "network", 0, 1, Named("Exponential")), new("color", "rgb_network", 0, 3, Named("Sigmoid"))]);
-        yield return Graph("part of a network as the only head", two, [grid, network], [value with { First = 1, Count = 3 }]);
+            [
+                new("density", "network", 0, 1, Named("Exponential")),
+                new("color", "rgb_network", 0, 3, Named("Sigmoid")),
+            ]);
+        yield return Graph("part of a network as the only head", two, [grid, network],
+            [value with { First = 1, Count = 3 }]);
         yield return Graph("grid read by two networks", two,
             [grid, network, new NetworkNode("other", ["encoding"], s_smooth with { HiddenLayers = 0 }, 2)],
             [value, new("color", "other", 0, 2, Named("Tanh"))]);
@@ -121,8 +130,10 @@ public static class FieldCases
                 new NetworkNode("other", ["encoding", "network"], s_smooth, 2),
             ],
             [value, new("color", "other", 0, 2, Named("None"))]);
-        yield return Graph("part of a grid as a head", two, [grid, network], [value, new("color", "encoding", 2, 3, Named("Tanh"))]);
-        yield return Graph("part of a grid as the only head", two, [grid], [new("value", "encoding", 2, 3, Named("None"))]);
+        yield return Graph("part of a grid as a head", two, [grid, network],
+            [value, new("color", "encoding", 2, 3, Named("Tanh"))]);
+        yield return Graph("part of a grid as the only head", two, [grid],
+            [new("value", "encoding", 2, 3, Named("None"))]);
         yield return Graph("encoding of an encoding", two,
             [
                 new EncodingNode("scaled", ["position"], new Identity { Scale = 0.5, Offset = 0.25 }),
@@ -130,7 +141,8 @@ public static class FieldCases
             ],
             [value]);
         yield return Graph("encoding of two ports", two,
-            [new EncodingNode("encoding", ["direction", "position"], new Frequency { Frequencies = 3 }), network], [value]);
+            [new EncodingNode("encoding", ["direction", "position"], new Frequency { Frequencies = 3 }), network],
+            [value]);
         yield return Graph("encoding of a network", two,
             [
                 grid, network, new EncodingNode("waves", ["network"], new Frequency { Frequencies = 2 }),
@@ -140,10 +152,14 @@ public static class FieldCases
         yield return Graph("network of a network", two,
             [grid, network with { Outputs = 3 }, new NetworkNode("other", ["network"], s_smooth with { Width = 33 }, 2)],
             [value with { Node = "other", Count = 2 }]);
-        yield return Graph("network of the ports", two, [new NetworkNode("network", ["position", "direction", "position"], s_smooth, 5)],
+        yield return Graph("network of the ports", two,
+            [new NetworkNode("network", ["position", "direction", "position"], s_smooth, 5)],
             [value]);
         yield return Graph("nodes that nobody reads", two,
-            [grid, network, new EncodingNode("idle", ["position"], new Identity()), new NetworkNode("unused", ["encoding"], s_smooth, 2)],
+            [
+                grid, network, new EncodingNode("idle", ["position"], new Identity()),
+                new NetworkNode("unused", ["encoding"], s_smooth, 2),
+            ],
             [value]);
     }
 

@@ -22,7 +22,10 @@ public sealed class SameBitsTests
         ["sparse Adam"] = new() { Optimizer = new Adam { LearningRate = Rate } },
         ["sparse Adam, averaged"] = new() { Optimizer = new Adam { LearningRate = Rate }, AverageDecay = 0.9 },
         ["dense Adam"] = new() { Optimizer = new Adam { LearningRate = Rate, Sparse = false } },
-        ["dense AdamW, averaged"] = new() { Optimizer = new AdamW { LearningRate = Rate, Sparse = false }, AverageDecay = 0.95 },
+        ["dense AdamW, averaged"] = new()
+        {
+            Optimizer = new AdamW { LearningRate = Rate, Sparse = false }, AverageDecay = 0.95,
+        },
         ["momentum"] = new() { Optimizer = new Sgd { LearningRate = Rate, Momentum = 0.8 } },
     };
 
@@ -60,9 +63,10 @@ public sealed class SameBitsTests
         FieldCase test = FieldCases.All["encoding hash2"];
         TrainingSpec training = new() { BatchSize = 300, Seed = 5 };
         Image image = new(37, 23, 2);
-        new Random(1).NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(image.Samples.AsSpan()));
-        foreach (ref float sample in image.Samples.AsSpan()) sample = float.IsFinite(sample) ? MathF.Tanh(sample) : 0;
-        ImageSampler samples = new(image, new CoordinateFrame(), training, new Holdout(4, 0).Choose(image.PixelCount, 9), order);
+        Random random = new(1);
+        foreach (ref float sample in image.Samples.AsSpan()) sample = random.NextSingle();
+        PixelSet heldOut = new Holdout(4, 0).Choose(image.PixelCount, 9);
+        ImageSampler samples = new(image, new CoordinateFrame(), training, heldOut, order);
         using CpuBackend backend = new(2);
         AssertResumes(backend, test.Spec, test.Parameters(), training, samples);
     }

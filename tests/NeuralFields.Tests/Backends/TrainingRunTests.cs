@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
 using NeuralFields.Parameters;
@@ -29,9 +30,10 @@ public sealed class TrainingRunTests
         }
     }
 
-    [Theory, InlineData("graph radiance", "encoding"), InlineData("graph radiance", "network.0"), InlineData("graph radiance", "rgb"),
-     InlineData("wire 20x2", "network.1.weight"), InlineData("encoding composite", "encoding.1"),
-     InlineData("encoding fourier", "none")]
+    [Theory]
+    [InlineData("graph radiance", "encoding"), InlineData("graph radiance", "network.0")]
+    [InlineData("graph radiance", "rgb"), InlineData("wire 20x2", "network.1.weight")]
+    [InlineData("encoding composite", "encoding.1"), InlineData("encoding fourier", "none")]
     public void Groups_without_a_rate_and_constants_keep_their_bits(string name, string group)
     {
         FieldCase test = FieldCases.All[name];
@@ -46,7 +48,8 @@ public sealed class TrainingRunTests
         foreach (ParameterTensor tensor in test.Spec.Layout().Tensors)
         {
             bool moves = tensor.IsTrained && !tensor.Name.StartsWith(group, StringComparison.Ordinal);
-            ReadOnlySpan<float> was = before.AsSpan(tensor.Offset, tensor.Count), now = after.AsSpan(tensor.Offset, tensor.Count);
+            ReadOnlySpan<float> was = before.AsSpan(tensor.Offset, tensor.Count);
+            ReadOnlySpan<float> now = after.AsSpan(tensor.Offset, tensor.Count);
             if (!moves) AssertClose.SameBits(was, now, tensor.Name);
             else Assert.False(was.SequenceEqual(now), tensor.Name + " stood still");
         }
@@ -57,8 +60,9 @@ public sealed class TrainingRunTests
     {
         FieldCase test = FieldCases.Radiance;
         float[] whole = StepOnce(test, [], 1e-3), slowed = StepOnce(test, [new ParameterGroup("network", 0.25)], 4e-3);
-        foreach (ParameterTensor tensor in test.Spec.Layout().Tensors.Where(t => t.Name.StartsWith("network", StringComparison.Ordinal)))
-            AssertClose.SameBits(whole.AsSpan(tensor.Offset, tensor.Count), slowed.AsSpan(tensor.Offset, tensor.Count), tensor.Name);
+        foreach (ParameterTensor t in test.Spec.Layout().Tensors)
+            if (t.Name.StartsWith("network", StringComparison.Ordinal))
+                AssertClose.SameBits(whole.AsSpan(t.Offset, t.Count), slowed.AsSpan(t.Offset, t.Count), t.Name);
     }
 
     [Fact]
@@ -73,7 +77,7 @@ public sealed class TrainingRunTests
         AssertClose.Relative(test.Parameters(), run.Save().Average, 1e-6, 0);
     }
 
-    private static float[] StepOnce(FieldCase test, System.Collections.Immutable.ImmutableArray<ParameterGroup> groups, double rate)
+    private static float[] StepOnce(FieldCase test, ImmutableArray<ParameterGroup> groups, double rate)
     {
         using CpuBackend backend = new(1);
         using IFieldProgram program = backend.Compile(test.Spec);

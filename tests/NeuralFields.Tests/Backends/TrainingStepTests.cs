@@ -32,6 +32,7 @@ public sealed class TrainingStepTests
     {
         FieldCase test = FieldCases.All[name];
         float[] points = test.Points(Samples), targets = test.OutputNumbers(Samples);
+        ListedSamples samples = new(points, targets, test.Spec.InputCount, test.Spec.OutputCount);
         FieldOracle oracle = new(test.Spec);
         double[] inputs = Wide.Of(points), parameters = Wide.Of(test.Parameters());
         double[] held = oracle.Evaluate(inputs, parameters), wanted = Wide.Of(targets);
@@ -42,7 +43,7 @@ public sealed class TrainingStepTests
         foreach (LaneWidth width in Enum.GetValues<LaneWidth>())
             foreach (int batch in (int[])[Samples, 40 * Samples])
             {
-                (float[] after, double meanLoss) = Step(test, loss, width, batch, new(points, targets, test.Spec.InputCount, test.Spec.OutputCount));
+                (float[] after, double meanLoss) = Step(test, loss, width, batch, samples);
                 string where = $"{name}, {loss.Name}, {width}, batch {batch}";
                 AssertClose.Number(Mean(held), meanLoss, 1e-4, 1e-6, where + ": loss");
                 double[] actual = [.. components.Select(c => (parameters[c] - after[c]) / Rate)];
@@ -65,8 +66,13 @@ public sealed class TrainingStepTests
 
     /// <summary>Some numbers of every trained tensor.</summary>
     private static int[] Components(ParameterLayout layout)
-        => [.. layout.Tensors.Where(t => t.IsTrained).SelectMany(t => Enumerable.Range(0, Math.Min(t.Count, MostPerTensor))
-            .Select(i => t.Offset + (int)((long)i * t.Count / Math.Min(t.Count, MostPerTensor))))];
+        => [.. layout.Tensors.Where(t => t.IsTrained).SelectMany(Spread)];
+
+    private static IEnumerable<int> Spread(ParameterTensor tensor)
+    {
+        int chosen = Math.Min(tensor.Count, MostPerTensor);
+        return Enumerable.Range(0, chosen).Select(i => tensor.Offset + (int)((long)i * tensor.Count / chosen));
+    }
 
     private static double[] GradientOf(int[] components, double[] parameters, Func<double[], double> function)
     {
