@@ -4,7 +4,9 @@ using NeuralFields.Descriptions;
 
 namespace NeuralFields.Cli;
 
-/// <summary>Opens processors by name. Nothing falls back silently: what was opened is in <see cref="IBackend.Info"/>.</summary>
+/// <summary>
+/// Opens processors by name. Nothing falls back silently: what was opened is in <see cref="IBackend.Info"/>.
+/// </summary>
 internal static class BackendCatalog
 {
     private const string Auto = "auto", Cpu = "cpu", OpenCl = "opencl";
@@ -16,7 +18,8 @@ internal static class BackendCatalog
     public static IBackend Open(string? device, int? threads)
     {
         string kind = (device ?? Auto).Split(':')[0];
-        if (kind is Auto or Cpu && kind == (device ?? Auto)) return new CpuBackend(threads ?? Environment.ProcessorCount);
+        if (kind is Auto or Cpu && kind == (device ?? Auto))
+            return new CpuBackend(threads ?? Environment.ProcessorCount);
         throw new InputException(kind == OpenCl
             ? $"--device {device}: OpenCL is not in this version, expected auto or cpu."
             : "--device: " + Nearest.Unknown("device", device!, [Auto, Cpu, OpenCl]));

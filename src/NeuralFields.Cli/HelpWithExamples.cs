@@ -15,7 +15,8 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction usual) : Syn
         if (parseResult.CommandResult.Command is ToolCommand command)
             foreach (string line in command.HelpNotes) output.WriteLine(line);
         else
-            output.WriteLine("Exit codes: 0 done, 1 a defect of nf, 2 a mistake in the input (one line says which), 130 interrupted.");
+            output.WriteLine(
+                "Exit codes: 0 done, 1 a defect of nf, 2 a mistake in the input (one line says which), 130 interrupted.");
         return code;
     }
 }

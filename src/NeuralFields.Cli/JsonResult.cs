@@ -8,11 +8,14 @@ internal sealed class JsonResult
     private readonly List<KeyValuePair<string, DescriptionNode>> _members = [];
 
     /// <summary>Adds a text; null where it is absent.</summary>
-    public JsonResult Add(string name, string? value) => Add(name, value is null ? DescriptionNode.Null() : DescriptionNode.Of(value));
+    public JsonResult Add(string name, string? value)
+        => Add(name, value is null ? DescriptionNode.Null() : DescriptionNode.Of(value));
 
     /// <summary>Adds a number; JSON has no word for what is absent, infinite or no number: all become null.</summary>
     public JsonResult Add(string name, double? value)
-        => Add(name, value is { } number && double.IsFinite(number) ? DescriptionNode.Of(number) : DescriptionNode.Null());
+        => Add(name, value is { } number && double.IsFinite(number)
+            ? DescriptionNode.Of(number)
+            : DescriptionNode.Null());
 
     /// <summary>Adds true or false.</summary>
     public JsonResult Add(string name, bool value) => Add(name, DescriptionNode.Of(value));

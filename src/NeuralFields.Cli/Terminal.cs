@@ -43,7 +43,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
     /// <summary>The mistake that ends the command.</summary>
     public void Fail(string message) => error.WriteLine("nf: " + OneLine(message));
 
-    /// <summary>Names out of files may hold anything; what is printed stays one line without control characters.</summary>
+    /// <summary>
+    /// Names out of files may hold anything; what is printed stays one line without control characters.
+    /// </summary>
     public static string OneLine(string text)
     {
         if (!text.Any(char.IsControl)) return text;

@@ -24,7 +24,7 @@ public static class ImageFile
         }
     }
 
-    /// <summary>Refuses a name under which <see cref="Write"/> could not write, before there is anything to write.</summary>
+    /// <summary>Refuses a name that <see cref="Write"/> would refuse, before there is anything to write.</summary>
     /// <param name="path">A path; nothing needs to stand there.</param>
     /// <exception cref="InputException">Its ending names no format, or one that is only read.</exception>
     public static void RequireWritable(string path) => WriterFor(path);

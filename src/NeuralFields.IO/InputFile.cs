@@ -1,12 +1,15 @@
 namespace NeuralFields.IO;
 
-/// <summary>Files that the user names to be read: whatever keeps them from being read is an <see cref="InputException"/>.</summary>
+/// <summary>
+/// Files that the user names to be read: whatever keeps them from being read is an <see cref="InputException"/>.
+/// </summary>
 public static class InputFile
 {
     /// <summary>All bytes of a regular file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="maxLength">Bytes above which it is refused before memory is taken.</param>
-    /// <exception cref="InputException">The file is absent, empty, too long, no regular file or not readable.</exception>
+    /// <exception cref="InputException">The file is absent, empty, too long, no regular file or not
+    /// readable.</exception>
     public static byte[] ReadAllBytes(string path, int maxLength = int.MaxValue)
     {
         using FileStream stream = Open(path);
@@ -28,7 +31,8 @@ public static class InputFile
     {
         RequirePath(path);
         if (Directory.Exists(path)) throw new InputException($"{path}: this is a folder, expected a file.");
-        FileStream stream = Guard(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
+        FileStream stream =
+            Guard(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
         // Devices and pipes have no length and need have no end.
         if (stream.CanSeek && stream.Length > 0) return stream;
         stream.Dispose();
@@ -62,7 +66,8 @@ public static class InputFile
         }
         catch (Exception e) when (IsOfTheFile(e) || e is OutOfMemoryException)
         {
-            throw new InputException($"{path}: the file cannot be read — {Reason(e)}; check the path and its rights.", e);
+            throw new InputException(
+                $"{path}: the file cannot be read — {Reason(e)}; check the path and its rights.", e);
         }
     }
 }

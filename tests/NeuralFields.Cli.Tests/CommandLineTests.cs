@@ -49,17 +49,20 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("rendr a.nf", "did you mean \"render\"?")]
     public void Mistakes_are_one_line_and_exit_code_2(string line, string part)
     {
-        ToolRun run = ToolRun.Of([.. line.Split(' ').Select(w => w == "PHOTO" ? _place.Photo : w == "a.nf" ? _place["a.nf"] : w)]);
+        ToolRun run = ToolRun.Of(
+            [.. line.Split(' ').Select(w => w == "PHOTO" ? _place.Photo : w == "a.nf" ? _place["a.nf"] : w)]);
         Assert.Equal(2, run.Code);
         Assert.Equal("", run.Output);
-        string message = Assert.Single(run.Error.TrimEnd().Split('\n'), l => l.StartsWith("nf: ", StringComparison.Ordinal));
+        string message =
+            Assert.Single(run.Error.TrimEnd().Split('\n'), l => l.StartsWith("nf: ", StringComparison.Ordinal));
         Assert.Contains(part, message, StringComparison.Ordinal);
         Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_place["a.nf"]));
     }
 
     public static TheoryData<string> Commands
-        => [.. Flatten(CommandLine.Root()).OfType<ToolCommand>().Where(c => !c.Hidden).Select(c => c is { Parents: var p } && p.OfType<ToolCommand>().Any() ? "fit " + c.Name : c.Name)];
+        => [.. Flatten(CommandLine.Root()).OfType<ToolCommand>().Where(c => !c.Hidden).Select(
+            c => c is { Parents: var p } && p.OfType<ToolCommand>().Any() ? "fit " + c.Name : c.Name)];
 
     [Theory, MemberData(nameof(Commands))]
     public void Every_command_has_help_with_an_example(string command)
@@ -72,7 +75,8 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public void The_help_of_fit_image_lists_the_presets()
-        => Assert.All(ImagePreset.All, p => Assert.Contains(p.Summary, ToolRun.Of("fit", "image", "--help").Output, StringComparison.Ordinal));
+        => Assert.All(ImagePreset.All,
+            p => Assert.Contains(p.Summary, ToolRun.Of("fit", "image", "--help").Output, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("devices", "devices")]
@@ -90,7 +94,9 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public void Words_are_suggested()
-        => Assert.Contains("--steps", ToolRun.Of("[suggest:18]", "nf fit image --ste").Output, StringComparison.Ordinal);
+        => Assert.Contains(
+            "--steps", ToolRun.Of("[suggest:18]", "nf fit image --ste").Output, StringComparison.Ordinal);
 
-    private static IEnumerable<Command> Flatten(Command command) => command.Subcommands.SelectMany(Flatten).Prepend(command);
+    private static IEnumerable<Command> Flatten(Command command)
+        => command.Subcommands.SelectMany(Flatten).Prepend(command);
 }

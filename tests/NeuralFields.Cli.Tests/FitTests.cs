@@ -55,7 +55,8 @@ public sealed class FitTests : IDisposable
     public void Render_writes_a_picture_of_any_size()
     {
         Fit("--steps", "5");
-        ToolRun run = ToolRun.Of("render", _place["a.nf"], "-o", _place["r.png"], "--size", "31x7", "--region", "0,0,0.5,0.5", "--spp", "2", "--json");
+        ToolRun run = ToolRun.Of("render", _place[
+            "a.nf"], "-o", _place["r.png"], "--size", "31x7", "--region", "0,0,0.5,0.5", "--spp", "2", "--json");
         Assert.True(run.Code == 0, run.Error);
         Assert.Equal(31, run.Json.GetProperty("width").GetInt32());
         Assert.Equal(31 * 7 * 2, run.Json.GetProperty("samples").GetInt32());
@@ -78,7 +79,8 @@ public sealed class FitTests : IDisposable
     public void Jsonl_logs_hold_one_object_per_line()
     {
         Fit("--steps", "20", "--log", _place["l.jsonl"]);
-        Assert.All(File.ReadLines(_place["l.jsonl"]), line => Assert.True(JsonDocument.Parse(line).RootElement.TryGetProperty("loss", out _)));
+        Assert.All(File.ReadLines(_place["l.jsonl"]),
+            line => Assert.True(JsonDocument.Parse(line).RootElement.TryGetProperty("loss", out _)));
     }
 
     [Fact]
@@ -101,8 +103,10 @@ public sealed class FitTests : IDisposable
         ToolRun timed = Fit("--seconds", "0.3", "--json");
         Assert.True(timed.Code == 0, timed.Error);
         byte[] first = File.ReadAllBytes(_place["a.nf"]);
-        File.WriteAllText(_place["scene.json"], ToolRun.Of("info", _place["a.nf"], "--json").Json.GetProperty("scene").GetRawText());
-        ToolRun again = ToolRun.Of("fit", _place["scene.json"], "--set", "data=" + _place.Photo, "-o", _place["b.nf"], "--json");
+        File.WriteAllText(
+            _place["scene.json"], ToolRun.Of("info", _place["a.nf"], "--json").Json.GetProperty("scene").GetRawText());
+        ToolRun again =
+            ToolRun.Of("fit", _place["scene.json"], "--set", "data=" + _place.Photo, "-o", _place["b.nf"], "--json");
         Assert.Equal(timed.Json.GetProperty("steps").GetInt64(), again.Json.GetProperty("steps").GetInt64());
         Assert.Equal(first, File.ReadAllBytes(_place["b.nf"]));
     }
@@ -141,5 +145,6 @@ public sealed class FitTests : IDisposable
         Assert.Contains("another training.steps", run.Error, StringComparison.Ordinal);
     }
 
-    private ToolRun Fit(params string[] more) => ToolRun.Of(["fit", "image", _place.Photo, "-o", _place["a.nf"], .. s_small, .. more]);
+    private ToolRun Fit(params string[] more)
+        => ToolRun.Of(["fit", "image", _place.Photo, "-o", _place["a.nf"], .. s_small, .. more]);
 }

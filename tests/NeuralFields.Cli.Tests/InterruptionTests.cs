@@ -44,14 +44,16 @@ public sealed class InterruptionTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return;
         string[] arguments =
-            ["fit", "image", _place.Photo, "-o", _place["a.nf"], "--seconds", "1", "--set", "encoding.n_levels=4", "--checkpoint-every", "0.3"];
+            ["fit", "image", _place.Photo, "-o", _place[
+                "a.nf"], "--seconds", "1", "--set", "encoding.n_levels=4", "--checkpoint-every", "0.3"];
         using Process process = ToolRun.Start(arguments);
         WaitFor(() => File.Exists(_place["a.nf.checkpoint"]) || process.HasExited);
         process.Kill();
         Assert.True(process.WaitForExit(Patience));
         ToolRun resumed = ToolRun.Of([.. arguments, "--resume"]);
         Assert.True(resumed.Code == 0, resumed.Error);
-        File.WriteAllText(_place["scene.json"], ToolRun.Of("info", _place["a.nf"], "--json").Json.GetProperty("scene").GetRawText());
+        File.WriteAllText(
+            _place["scene.json"], ToolRun.Of("info", _place["a.nf"], "--json").Json.GetProperty("scene").GetRawText());
         ToolRun again = ToolRun.Of("fit", _place["scene.json"], "--set", "data=" + _place.Photo, "-o", _place["b.nf"]);
         Assert.True(again.Code == 0, again.Error);
         Assert.Equal(File.ReadAllBytes(_place["a.nf"]), File.ReadAllBytes(_place["b.nf"]));
@@ -59,6 +61,7 @@ public sealed class InterruptionTests : IDisposable
 
     private static void WaitFor(Func<bool> condition)
     {
-        for (Stopwatch watch = Stopwatch.StartNew(); !condition() && watch.ElapsedMilliseconds < Patience;) Thread.Sleep(5);
+        for (Stopwatch watch = Stopwatch.StartNew(); !condition()
+            && watch.ElapsedMilliseconds < Patience;) Thread.Sleep(5);
     }
 }

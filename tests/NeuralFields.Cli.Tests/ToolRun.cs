@@ -21,7 +21,8 @@ internal sealed record ToolRun(int Code, string Output, string Error)
 
     /// <summary>Starts <c>nf</c> as a process of its own.</summary>
     public static Process Start(params string[] arguments)
-        => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "nf.dll"), .. arguments])
+        => Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "nf.dll"), .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;

@@ -22,9 +22,11 @@ public static class TextSnapshot
         int line = lines.FirstOrDefault(i => At(expected, i) != At(now, i), -1);
         if (line < 0) return;
         throw new CheckFailedException(
-            $"{string.Join('/', parts)}({line + 1}) is stale — got \"{At(now, line)}\", the file has \"{At(expected, line)}\". " +
+            $"{string.Join('/', parts)}({line + 1}) is stale — " +
+            $"got \"{At(now, line)}\", the file has \"{At(expected, line)}\". " +
             $"If the change is meant, run the test with {UpdateVariable}=1 and commit the file.");
     }
 
-    private static string At(string[] lines, int index) => index < lines.Length ? lines[index].TrimEnd('\r') : "(nothing)";
+    private static string At(string[] lines, int index)
+        => index < lines.Length ? lines[index].TrimEnd('\r') : "(nothing)";
 }

@@ -15,7 +15,8 @@ internal static class CommandPages
         page.Paragraph("Every command takes these:");
         Options(page, root.Options.Where(o => o.Recursive && o is not HelpOption));
         foreach (Command command in root.Subcommands) Write(page, "nf", command);
-        page.Paragraph("Exit codes: 0 done, 1 a defect of nf, 2 a mistake in the input (one line says which), 130 interrupted.");
+        page.Paragraph(
+            "Exit codes: 0 done, 1 a defect of nf, 2 a mistake in the input (one line says which), 130 interrupted.");
     }
 
     private static void Write(MarkdownPage page, string path, Command command)

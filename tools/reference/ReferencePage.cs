@@ -47,7 +47,8 @@ internal sealed class ReferencePage
     {
         _page.Heading(1, "Reference");
         _page.Paragraph(
-            "Written by `dotnet run --project tools/reference` from the registries; do not edit. A test fails when it is stale.");
+            "Written by `dotnet run --project tools/reference` from the registries; do not edit. A test fails when it " +
+            "is stale.");
     }
 
     private void Presets()
@@ -62,7 +63,8 @@ internal sealed class ReferencePage
         _page.Heading(2, "Scene files");
         _page.Paragraph(
             "JSON with comments. `\"inherit\": \"base.json\"` takes everything from another file first. Unknown and " +
-            "repeated keys are refused. Paths are relative to the file. The defaults below are those of the preset `hashgrid`.");
+            "repeated keys are refused. Paths are relative to the file. The defaults below are those of the preset " +
+            "`hashgrid`.");
         Scene scene = Scene.OfPreset(preset: null, s_example);
         foreach (SceneSection section in Scene.Sections)
         {
@@ -85,8 +87,8 @@ internal sealed class ReferencePage
     {
         _page.Heading(2, "Activations");
         _page.Paragraph(
-            "`\"activation\": \"Sine\"`, or with constants `{ \"otype\": \"Sine\", \"omega_0\": 30 }`, or with the constants " +
-            "beside it.");
+            "`\"activation\": \"Sine\"`, or with constants `{ \"otype\": \"Sine\", \"omega_0\": 30 }`, or with the " +
+            "constants beside it.");
         _page.Table(["activation", "formula", "constants"],
         [
             .. Activation.All.Select(a => Formula(a.Name, a.Summary, a.Constants)),
@@ -118,10 +120,10 @@ internal sealed class ReferencePage
         _page.Heading(2, "Metrics");
         _page.Table(["metric", "definition"],
         [
-            ["PSNR", "−10·log₁₀ of the mean squared error in dB, peak 1, over all pixels and channels. Predictions are " +
-                "clipped to [0, 1] and not rounded; the reference is the picture's own pixels."],
-            ["SSIM", "Wang et al. 2004 per channel, 11×11 Gaussian window of σ 1.5, K₁ 0.01, K₂ 0.03, windows that lie " +
-                "wholly inside, mean. Absent for smaller pictures."],
+            ["PSNR", "−10·log₁₀ of the mean squared error in dB, peak 1, over all pixels and channels. Predictions " +
+                "are clipped to [0, 1] and not rounded; the reference is the picture's own pixels."],
+            ["SSIM", "Wang et al. 2004 per channel, 11×11 Gaussian window of σ 1.5, K₁ 0.01, K₂ 0.03, windows that " +
+                "lie wholly inside, mean. Absent for smaller pictures."],
             ["held-out PSNR", "PSNR over the pixels that `--holdout` kept from training; beside it that of bilinear " +
                 "interpolation of the pixels that were trained."],
             ["parameters", "Trained numbers in logical shapes: biases counted, padding not. Frozen ones are counted apart."],
@@ -155,7 +157,8 @@ internal sealed class ReferencePage
 
     private static bool IsSection(string key) => Scene.Sections.Any(s => s.Name == key);
 
-    private static string Line(DescriptionNode? value) => MarkdownPage.Code(value is null ? "" : DescriptionWriter.ToLine(value));
+    private static string Line(DescriptionNode? value)
+        => MarkdownPage.Code(value is null ? "" : DescriptionWriter.ToLine(value));
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
 

@@ -12,5 +12,6 @@ internal sealed class AbsentTaskCommand : ToolCommand
     }
 
     protected override int Run(Invocation invocation)
-        => throw new InputException($"nf fit {Name} is not in this version, expected nf fit image or a scene file of an image.");
+        => throw new InputException(
+            $"nf fit {Name} is not in this version, expected nf fit image or a scene file of an image.");
 }

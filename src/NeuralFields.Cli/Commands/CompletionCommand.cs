@@ -40,14 +40,16 @@ internal sealed class CompletionCommand : ToolCommand
 
     private readonly Argument<string> _shell = new("SHELL") { Description = "bash, zsh, fish or pwsh." };
 
-    public CompletionCommand() : base("completion", "Print a script that completes words in a shell.", "nf completion bash >> ~/.bashrc")
+    public CompletionCommand()
+        : base("completion", "Print a script that completes words in a shell.", "nf completion bash >> ~/.bashrc")
         => Add(_shell);
 
     protected override int Run(Invocation invocation)
     {
         string shell = invocation.Get(_shell)!;
         string script = s_scripts.FirstOrDefault(s => s.Shell == shell).Script
-            ?? throw new InputException("nf completion: " + Nearest.Unknown("shell", shell, s_scripts.Select(s => s.Shell)));
+            ?? throw new InputException(
+                "nf completion: " + Nearest.Unknown("shell", shell, s_scripts.Select(s => s.Shell)));
         foreach (string line in script.Split('\n')) invocation.Terminal.Print(line.TrimEnd('\r'));
         invocation.Terminal.Result(new JsonResult().Add("shell", shell).Add("script", script).ToNode());
         return ExitCode.Done;

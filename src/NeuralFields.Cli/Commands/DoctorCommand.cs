@@ -10,6 +10,8 @@ internal sealed class DoctorCommand : ToolCommand
 {
     public DoctorCommand() : base("doctor", "Say what this machine offers.", "nf doctor") { }
 
+    private static long MemoryMiB => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20;
+
     protected override int Run(Invocation invocation)
     {
         (string Name, string Json, string Value)[] facts =
@@ -20,7 +22,7 @@ internal sealed class DoctorCommand : ToolCommand
             ("processor", "architecture", RuntimeInformation.ProcessArchitecture.ToString()),
             ("cores", "cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)),
             ("lanes", "laneWidth", ((int)LaneWidths.Best).ToString(CultureInfo.InvariantCulture)),
-            ("memory", "memoryMiB", (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20).ToString(CultureInfo.InvariantCulture)),
+            ("memory", "memoryMiB", MemoryMiB.ToString(CultureInfo.InvariantCulture)),
             ("OpenCL", "openCl", "not in this version"),
         ];
         JsonResult result = new();

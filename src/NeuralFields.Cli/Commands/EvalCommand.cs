@@ -30,7 +30,8 @@ internal sealed class EvalCommand : ToolCommand
     {
         FieldContents contents = FieldFile.Read(invocation.Get(_field)!);
         (Image image, ImageScene scene) = Prepare(contents, invocation.Get(_data)!);
-        using IBackend backend = BackendCatalog.Open(invocation.Get(SharedOptions.Device), (int?)invocation.Get(SharedOptions.Threads));
+        using IBackend backend =
+            BackendCatalog.Open(invocation.Get(SharedOptions.Device), (int?)invocation.Get(SharedOptions.Threads));
         using IFieldProgram program = backend.Compile(contents.Field);
         program.SetParameters(contents.Parameters);
         ImageQuality quality = new ImageTask(image, scene).Evaluate(program);
@@ -39,7 +40,9 @@ internal sealed class EvalCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    /// <summary>The picture as it was fitted; held-out pixels are known only where it has the size that was fitted.</summary>
+    /// <summary>
+    /// The picture as it was fitted; held-out pixels are known only where it has the size that was fitted.
+    /// </summary>
     private static (Image Image, ImageScene Scene) Prepare(FieldContents contents, string path)
     {
         ImageFrame frame = ImageFrame.Read(contents.Frame);
@@ -48,7 +51,8 @@ internal sealed class EvalCommand : ToolCommand
         if (scene.Downscale > 1 && (image.Width, image.Height) != (frame.Width, frame.Height))
             image = ImageResampling.Downscale(image, scene.Downscale);
         if (image.Channels != contents.Field.OutputCount)
-            throw new InputException($"{path}: the picture has {image.Channels} channels, expected {contents.Field.OutputCount} as the field has.");
+            throw new InputException(
+                $"{path}: the picture has {image.Channels} channels, expected {contents.Field.OutputCount} as the field has.");
         bool isSameSize = (image.Width, image.Height) == (frame.Width, frame.Height);
         return (image, isSameSize ? scene.Image : scene.Image with { Holdout = Holdout.None });
     }

@@ -30,9 +30,11 @@ internal sealed class FitCommand : ToolCommand
     protected override int Run(Invocation invocation)
     {
         string scene = invocation.Get(_scene)
-            ?? throw new InputException("nf fit: expected a task and its data, or a scene file: nf fit image photo.png -o photo.nf");
+            ?? throw new InputException(
+                "nf fit: expected a task and its data, or a scene file: nf fit image photo.png -o photo.nf");
         if (!scene.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            throw new InputException($"{scene}: expected a scene file (.json), or the task before the data: nf fit image {scene}");
+            throw new InputException(
+                $"{scene}: expected a scene file (.json), or the task before the data: nf fit image {scene}");
         return ImageFit.Run(FitOptions.ReadScene(invocation, scene), FitOptions.ReadSettings(invocation), invocation);
     }
 }

@@ -10,14 +10,16 @@ namespace NeuralFields.Cli.Commands;
 /// <summary><c>nf info FIELD.nf|DATA</c>.</summary>
 internal sealed class InfoCommand : ToolCommand
 {
-    private readonly Argument<string> _file = new("FIELD.nf|DATA") { Description = "A field, a checkpoint or a picture." };
+    private readonly Argument<string> _file =
+        new("FIELD.nf|DATA") { Description = "A field, a checkpoint or a picture." };
 
     public InfoCommand() : base("info", "Say what is in a file.", "nf info photo.nf") => Add(_file);
 
     protected override int Run(Invocation invocation)
     {
         string path = invocation.Get(_file)!;
-        if (path.EndsWith(".nf", StringComparison.OrdinalIgnoreCase)) DescribeField(path, FieldFile.Read(path), invocation.Terminal);
+        if (path.EndsWith(".nf", StringComparison.OrdinalIgnoreCase))
+            DescribeField(path, FieldFile.Read(path), invocation.Terminal);
         else if (path.EndsWith(".nf" + CheckpointFile.Extension, StringComparison.OrdinalIgnoreCase))
             DescribeCheckpoint(path, invocation.Terminal);
         else DescribePicture(path, invocation.Terminal);
@@ -37,8 +39,10 @@ internal sealed class InfoCommand : ToolCommand
         ParameterLayout layout = contents.Field.Layout();
         long bytes = new FileInfo(path).Length;
         terminal.Print(FormattableString.Invariant(
-            $"{contents.Task} field of nf {contents.Version}: {contents.Field.InputCount} inputs, {contents.Field.OutputCount} outputs, ") +
-            FormattableString.Invariant($"{layout.TrainedCount:N0} parameters, {layout.FrozenCount:N0} frozen, {bytes:N0} bytes"));
+            $"{contents.Task} field of nf {contents.Version}: {contents.Field.InputCount} inputs, ") +
+            FormattableString.Invariant($"{contents.Field.OutputCount} outputs, ") +
+            FormattableString.Invariant(
+                $"{layout.TrainedCount:N0} parameters, {layout.FrozenCount:N0} frozen, {bytes:N0} bytes"));
         terminal.Print("frame    " + DescriptionWriter.ToLine(contents.Frame));
         terminal.Print("training " + DescriptionWriter.ToLine(contents.Training.Without("plan")));
         terminal.Print("metrics  " + DescriptionWriter.ToLine(contents.Metrics));
@@ -63,7 +67,8 @@ internal sealed class InfoCommand : ToolCommand
         Image image = decoded.Image;
         terminal.Print(FormattableString.Invariant(
             $"picture {image.Width}×{image.Height}, {image.Channels} channels, {decoded.BitDepth} bits, ") +
-            FormattableString.Invariant($"{(image.Encoding == ColorEncoding.Srgb ? "sRGB" : "linear")}, orientation {decoded.Orientation}"));
+            FormattableString.Invariant(
+                $"{(image.Encoding == ColorEncoding.Srgb ? "sRGB" : "linear")}, orientation {decoded.Orientation}"));
         terminal.Result(new JsonResult()
             .Add("width", image.Width).Add("height", image.Height).Add("channels", image.Channels)
             .Add("bitDepth", decoded.BitDepth).Add("encoding", image.Encoding.ToString())

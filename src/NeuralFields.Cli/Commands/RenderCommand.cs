@@ -17,9 +17,11 @@ internal sealed class RenderCommand : ToolCommand
     private const int MaxSamplesPerPixel = 4096;
 
     private readonly Argument<string> _field = new("FIELD.nf") { Description = "A field that nf fit wrote." };
-    private readonly Option<string?> _output = OptionOf.Text("--output", "FILE", "Picture: .png, .pfm, .hdr or .exr.", "-o");
+    private readonly Option<string?> _output =
+        OptionOf.Text("--output", "FILE", "Picture: .png, .pfm, .hdr or .exr.", "-o");
     private readonly Option<(int Width, int Height)?> _size =
-        OptionOf.Value<(int, int)?>("--size", "WxH", "Pixels of the result; the trained picture's where not given.", text => ParseSize(text));
+        OptionOf.Value<(int, int)?>(
+            "--size", "WxH", "Pixels of the result; the trained picture's where not given.", text => ParseSize(text));
 
     private readonly Option<ImageRegion?> _region = OptionOf.Value<ImageRegion?>(
         "--region", "x0,y0,x1,y1", "Part of the picture, 0 to 1, y down.", text => ImageRegion.Parse(text));
@@ -27,15 +29,22 @@ internal sealed class RenderCommand : ToolCommand
     private readonly Option<long?> _samples =
         OptionOf.Whole("--spp", "N", "Samples per pixel, averaged.", 1, MaxSamplesPerPixel);
 
-    public RenderCommand() : base("render", "Render a field to a picture.", "nf render photo.nf -o large.png --size 2048x1536 --spp 4")
+    public RenderCommand()
+        : base("render", "Render a field to a picture.", "nf render photo.nf -o large.png --size 2048x1536 --spp 4")
     {
         Add(_field);
-        foreach (Option option in (Option[])[_output, _size, _region, _samples, SharedOptions.Device, SharedOptions.Threads]) Add(option);
+        Add(_output);
+        Add(_size);
+        Add(_region);
+        Add(_samples);
+        Add(SharedOptions.Device);
+        Add(SharedOptions.Threads);
     }
 
     protected override int Run(Invocation invocation)
     {
-        string output = invocation.Get(_output) ?? throw new InputException("nf render: there is no output, expected -o out.png.");
+        string output = invocation.Get(_output)
+            ?? throw new InputException("nf render: there is no output, expected -o out.png.");
         _ = ImageCodecs.ForExtension(output);
         FieldContents contents = FieldFile.Read(invocation.Get(_field)!);
         ImageFrame frame = ImageFrame.Read(contents.Frame);
@@ -46,7 +55,8 @@ internal sealed class RenderCommand : ToolCommand
             Region = invocation.Get(_region) ?? ImageRegion.Whole,
             SamplesPerPixel = (int)(invocation.Get(_samples) ?? 1),
         };
-        using IBackend backend = BackendCatalog.Open(invocation.Get(SharedOptions.Device), (int?)invocation.Get(SharedOptions.Threads));
+        using IBackend backend =
+            BackendCatalog.Open(invocation.Get(SharedOptions.Device), (int?)invocation.Get(SharedOptions.Threads));
         using IFieldProgram program = backend.Compile(contents.Field);
         program.SetParameters(contents.Parameters);
         Stopwatch watch = Stopwatch.StartNew();
@@ -60,9 +70,10 @@ internal sealed class RenderCommand : ToolCommand
     {
         long samples = (long)request.Width * request.Height * request.SamplesPerPixel;
         terminal.Print(FormattableString.Invariant(
-            $"{output}: {request.Width}×{request.Height} in {seconds:F3} s ({samples / Math.Max(1e-9, seconds) / 1e6:F2} M samples/s)"));
+            $"{output}: {request.Width}×{request.Height} in {seconds:F3} s, {samples / Math.Max(1e-9, seconds) / 1e6:F2} M samples/s"));
         terminal.Result(new JsonResult()
-            .Add("width", request.Width).Add("height", request.Height).Add("seconds", seconds).Add("samples", samples).ToNode());
+            .Add("width", request.Width).Add("height", request.Height)
+            .Add("seconds", seconds).Add("samples", samples).ToNode());
     }
 
     private static (int Width, int Height) ParseSize(string text)

@@ -13,11 +13,13 @@ internal abstract class ToolCommand : Command
     {
         Examples = examples;
         // Only this overload hears Ctrl-C; the work itself runs on its own thread so that it can be told.
-        SetAction((parsed, cancellation) => Task.Run(() => Guarded(new Invocation(parsed, cancellation)), CancellationToken.None));
+        SetAction((parsed, cancellation)
+            => Task.Run(() => Guarded(new Invocation(parsed, cancellation)), CancellationToken.None));
     }
 
     /// <summary>Lines below the usual help.</summary>
-    public virtual IEnumerable<string> HelpNotes => Examples.Length == 0 ? [] : ["Example:", .. Examples.Select(e => "  " + e)];
+    public virtual IEnumerable<string> HelpNotes
+        => Examples.Length == 0 ? [] : ["Example:", .. Examples.Select(e => "  " + e)];
 
     private string[] Examples { get; }
 
@@ -40,7 +42,8 @@ internal abstract class ToolCommand : Command
         }
         catch (OutOfMemoryException)
         {
-            invocation.Terminal.Fail("this needs more memory than the machine can give. Make the picture or the field smaller.");
+            invocation.Terminal.Fail(
+                "this needs more memory than the machine can give. Make the picture or the field smaller.");
             return ExitCode.Mistake;
         }
         catch (OperationCanceledException)

@@ -22,9 +22,12 @@ internal static class FitOptions
         (s_seconds, "training.seconds", false),
         (OptionOf.Number("--target-psnr", "DB", "End early at this PSNR.", 0), "training.target_psnr", false),
         (OptionOf.Whole("--seed", "N", "Seed of initial values and sampling.", 0, 1L << 53), "training.seed", false),
-        (OptionOf.Whole("--finest", "N", "Finest resolution of the grid, in vertices per side.", 1, 1 << 24), "encoding.finest_resolution", false),
-        (OptionOf.Text("--holdout", "K|FRACTION", "Keep one pixel of every K, or a fraction, from training and judge by it."), "scene.holdout", false),
-        (OptionOf.Whole("--downscale", "N", "Make the picture N times smaller per side first.", 1, 1 << 16), "scene.downscale", false),
+        (OptionOf.Whole("--finest", "N", "Finest resolution of the grid, in vertices per side.", 1, 1 << 24),
+            "encoding.finest_resolution", false),
+        (OptionOf.Text("--holdout", "K|FRACTION",
+            "Keep one pixel of every K, or a fraction, from training and judge by it."), "scene.holdout", false),
+        (OptionOf.Whole("--downscale", "N", "Make the picture N times smaller per side first.", 1, 1 << 16),
+            "scene.downscale", false),
         (OptionOf.Text("--log", "FILE.csv|.jsonl", "Write a line per report of progress."), "output.log", true),
         (OptionOf.Text("--report", "FILE.html", "Write one page with curves and pictures."), "output.report", true),
         (OptionOf.Text("--preview", "DIR", "Write pictures on the way into this folder."), "output.preview", true),
@@ -36,7 +39,8 @@ internal static class FitOptions
     private static readonly Option<string[]> s_set =
         OptionOf.Texts("--set", "KEY=VALUE", "Set any key of the scene, such as encoding.n_levels=8; may be repeated.");
 
-    private static readonly Option<bool> s_resume = OptionOf.Flag("--resume", "Go on from the checkpoint beside the output.");
+    private static readonly Option<bool> s_resume =
+        OptionOf.Flag("--resume", "Go on from the checkpoint beside the output.");
 
     private static readonly Option<bool> s_keepState = OptionOf.Flag("--keep-state", "Keep the checkpoint when done.");
 
@@ -57,7 +61,8 @@ internal static class FitOptions
     /// <param name="sceneFile">A scene file, or null.</param>
     /// <param name="first">Changes before those of the options.</param>
     /// <exception cref="InputException">Two options exclude one another, or a change is malformed.</exception>
-    public static SceneRequest ReadScene(Invocation invocation, string? sceneFile, params ImmutableArray<SceneEdit> first)
+    public static SceneRequest ReadScene(
+        Invocation invocation, string? sceneFile, params ImmutableArray<SceneEdit> first)
     {
         if (invocation.Get(s_steps) is not null && invocation.Get(s_seconds) is not null)
             throw new InputException("--steps and --seconds are both given, expected one of them.");

@@ -16,7 +16,7 @@ internal static class OptionOf
 
     /// <summary>A text that may be given several times.</summary>
     public static Option<string[]> Texts(string name, string value, string summary)
-        => new(name) { Description = summary, HelpName = value, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+        => new(name) { Description = summary, HelpName = value, Arity = ArgumentArity.OneOrMore };
 
     /// <summary>A whole number.</summary>
     public static Option<long?> Whole(string name, string value, string summary, long min, long max = long.MaxValue)
@@ -25,7 +25,8 @@ internal static class OptionOf
             Description = summary,
             HelpName = value,
             CustomParser = result => Parse<long?>(
-                result, text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+                result, text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                    out long number)
                     && number >= min && number <= max ? number : null,
                 max == long.MaxValue ? $"a whole number of at least {min}" : $"a whole number from {min} to {max}"),
         };
@@ -37,7 +38,8 @@ internal static class OptionOf
             Description = summary,
             HelpName = value,
             CustomParser = result => Parse<double?>(
-                result, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                result, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture,
+                    out double number)
                     && number > above && double.IsFinite(number) ? number : null,
                 string.Create(CultureInfo.InvariantCulture, $"a number above {above}")),
         };
@@ -66,7 +68,8 @@ internal static class OptionOf
     {
         string text = result.Tokens[^1].Value;
         T? value = read(text);
-        if (value is null) result.AddError($"{((OptionResult)result.Parent!).Option.Name} is {text}, expected {expected}.");
+        if (value is null)
+            result.AddError($"{((OptionResult)result.Parent!).Option.Name} is {text}, expected {expected}.");
         return value;
     }
 }

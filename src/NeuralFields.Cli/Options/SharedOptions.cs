@@ -21,7 +21,8 @@ internal static class SharedOptions
 
     /// <summary>The processor.</summary>
     public static Option<string?> Device { get; } =
-        OptionOf.Text("--device", "auto|cpu|opencl[:N]", "Processor to run on; auto takes the first OpenCL GPU, else the CPU.");
+        OptionOf.Text(
+            "--device", "auto|cpu|opencl[:N]", "Processor to run on; auto takes the first OpenCL GPU, else the CPU.");
 
     /// <summary>Threads of the CPU backend.</summary>
     public static Option<long?> Threads { get; } =

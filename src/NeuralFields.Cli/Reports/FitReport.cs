@@ -45,9 +45,10 @@ internal static class FitReport
     {
         page.Heading("Curves");
         page.Drawings(
-            new SvgChart("loss", IsLogarithmic: true).Draw(curve.Points.Select(p => ((double)p.Progress.Step, p.Progress.Loss)), "steps"),
+            new SvgChart("loss", IsLogarithmic: true).Draw(
+                curve.Points.Select(p => ((double)p.Progress.Step, p.Progress.Loss)), "steps"),
             new SvgChart("PSNR in dB, all pixels", IsLogarithmic: false)
-                .Draw(curve.Points.Where(p => p.Psnr is not null).Select(p => (p.Progress.Seconds, p.Psnr!.Value)), "seconds of training"));
+                .Draw(curve.Points.Select(p => (p.Progress.Seconds, p.Psnr ?? double.NaN)), "seconds of training"));
     }
 
     private static IEnumerable<(string Name, string Value)> Figures(FitResult result)
@@ -56,20 +57,27 @@ internal static class FitReport
         yield return ("PSNR", Text($"{result.Quality.Psnr:F3} dB"));
         if (result.Quality.Ssim is { } ssim) yield return ("SSIM", Text($"{ssim:F5}"));
         if (result.Quality.HoldoutPsnr is { } held)
-            yield return ("held-out pixels", Text($"{held:F3} dB; interpolation of the others {result.Quality.BilinearPsnr:F3} dB"));
-        yield return ("parameters", Text($"{result.Layout.TrainedCount:N0} trained, {result.Layout.FrozenCount:N0} frozen"));
+            yield return ("held-out pixels", Text(
+                $"{held:F3} dB; interpolation of the others {result.Quality.BilinearPsnr:F3} dB"));
+        yield return (
+            "parameters", Text($"{result.Layout.TrainedCount:N0} trained, {result.Layout.FrozenCount:N0} frozen"));
         yield return ("steps", Text($"{last.Step:N0} of {result.Scene.Image.Training.BatchSize:N0} samples"));
         yield return ("training", Text($"{last.Seconds:F2} s, {last.SamplesPerSecond / 1e6:F3} M samples/s"));
         yield return ("in all", Text($"{result.TotalSeconds:F2} s"));
         yield return ("device", $"{result.Info.Device}: {result.Info.Description}");
-        yield return ("machine", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}");
+        yield return (
+            "machine",
+            $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, " +
+            RuntimeInformation.FrameworkDescription);
         yield return ("program", $"nf {FieldFile.ProgramVersion}");
     }
 
     private static Image Shrink(Image image)
     {
         int longer = Math.Max(image.Width, image.Height);
-        return longer <= LargestSide ? image : ImageResampling.Downscale(image, (longer + LargestSide - 1) / LargestSide);
+        return longer <= LargestSide
+            ? image
+            : ImageResampling.Downscale(image, (longer + LargestSide - 1) / LargestSide);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

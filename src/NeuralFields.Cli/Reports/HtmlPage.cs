@@ -34,7 +34,8 @@ internal sealed class HtmlPage(string title)
     {
         _body.Append("<table>\n");
         foreach ((string name, string value) in rows)
-            _body.Append("<tr><th>").Append(Encode(name)).Append("</th><td>").Append(Encode(value)).Append("</td></tr>\n");
+            _body.Append("<tr><th>").Append(Encode(name)).Append("</th><td>")
+                .Append(Encode(value)).Append("</td></tr>\n");
         _body.Append("</table>\n");
     }
 

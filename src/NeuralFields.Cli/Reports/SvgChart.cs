@@ -27,14 +27,16 @@ internal sealed record SvgChart(string Title, bool IsLogarithmic)
 
     private void DrawCurve(StringBuilder svg, (double X, double Y)[] points, string xTitle)
     {
-        Scale x = Scale.Over(points.Select(p => p.X), Left, Width - Right), y = Scale.Over(points.Select(p => p.Y), Height - Bottom, Top);
+        Scale x = Scale.Over(points.Select(p => p.X), Left, Width - Right);
+        Scale y = Scale.Over(points.Select(p => p.Y), Height - Bottom, Top);
         foreach (double tick in y.Ticks(Lines))
         {
             Append(svg, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y[tick]:F1}\" y2=\"{y[tick]:F1}\"/>");
             Append(svg, $"<text x=\"{Left - 6}\" y=\"{y[tick] + 4:F1}\" text-anchor=\"end\">{Down(tick):G3}</text>");
         }
         foreach (double tick in x.Ticks(Lines))
-            Append(svg, $"<text x=\"{x[tick]:F1}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{tick:G6}</text>");
+            Append(svg,
+                $"<text x=\"{x[tick]:F1}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{tick:G6}</text>");
         Append(svg, $"<text x=\"{Width - Right}\" y=\"{Height - 2}\" text-anchor=\"end\">{xTitle}</text>");
         svg.Append("<polyline points=\"");
         foreach ((double px, double py) in points) Append(svg, $"{x[px]:F1},{y[py]:F1} ");
@@ -46,7 +48,8 @@ internal sealed record SvgChart(string Title, bool IsLogarithmic)
 
     private double Down(double value) => IsLogarithmic ? Math.Pow(10, value) : value;
 
-    private static void Append(StringBuilder text, FormattableString part) => text.Append(part.ToString(CultureInfo.InvariantCulture));
+    private static void Append(StringBuilder text, FormattableString part)
+        => text.Append(part.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Maps an interval of values to an interval of the drawing.</summary>
     private readonly record struct Scale(double Low, double High, double Start, double End)

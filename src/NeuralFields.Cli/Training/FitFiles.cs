@@ -10,7 +10,7 @@ namespace NeuralFields.Cli.Training;
 /// <summary>What a fit reads from and writes into its files beside the field itself.</summary>
 internal static class FitFiles
 {
-    /// <summary>Makes the folders that a scene file names: it says where things go on machines it has never seen.</summary>
+    /// <summary>Makes the folders that a scene file names, since it was written for any machine.</summary>
     /// <exception cref="InputException">A folder cannot be made.</exception>
     public static void MakeFolders(SceneOutput output)
     {
@@ -46,14 +46,17 @@ internal static class FitFiles
         new("plan", DescriptionNode.Of([.. resolved.Plan.Select(WriteKnot)])),
     ]);
 
-    /// <summary>The training to go on with: by the clock, the plan of the steps already done comes from the checkpoint.</summary>
+    /// <summary>
+    /// The training to go on with: by the clock, the plan of the steps already done comes from the checkpoint.
+    /// </summary>
     public static TrainingSpec Continued(Scene scene, Checkpoint checkpoint)
     {
         TrainingSpec spec = scene.Image.Training;
         if (scene.Seconds is null) return spec;
         DescriptionNode plan = checkpoint.Contents.Training["plan"]
             ?? throw new InputException("the checkpoint has no plan. Start again without --resume.");
-        Scene planned = Scene.Read(scene, DescriptionNode.Of([new("training", DescriptionNode.Of([new("plan", plan)]))]));
+        Scene planned =
+            Scene.Read(scene, DescriptionNode.Of([new("training", DescriptionNode.Of([new("plan", plan)]))]));
         return planned.Image.Training;
     }
 
@@ -61,7 +64,8 @@ internal static class FitFiles
     /// <exception cref="InputException">There is none, it is broken, or it was made with other settings.</exception>
     public static Checkpoint ReadCheckpoint(string path, Scene scene)
     {
-        if (!File.Exists(path)) throw new InputException($"{path}: there is no checkpoint to go on from. Leave out --resume.");
+        if (!File.Exists(path))
+            throw new InputException($"{path}: there is no checkpoint to go on from. Leave out --resume.");
         Checkpoint checkpoint = CheckpointFile.Read(path);
         if (Difference("", checkpoint.Contents.Scene, scene.WithoutFiles.Write()) is { } key)
             throw new InputException(
@@ -75,7 +79,8 @@ internal static class FitFiles
         if (one.Kind != DescriptionKind.Object || other.Kind != DescriptionKind.Object)
             return DescriptionWriter.ToLine(one) == DescriptionWriter.ToLine(other) ? null : path.TrimStart('.');
         foreach (string key in one.Members.Concat(other.Members).Select(m => m.Key).Distinct())
-            if (Difference($"{path}.{key}", one[key] ?? DescriptionNode.Null(), other[key] ?? DescriptionNode.Null()) is { } found)
+            if (Difference(
+                $"{path}.{key}", one[key] ?? DescriptionNode.Null(), other[key] ?? DescriptionNode.Null()) is { } found)
                 return found;
         return null;
     }
@@ -83,9 +88,11 @@ internal static class FitFiles
     private static void RequireEnding(string? path, params string[] endings)
     {
         if (path is not null && !endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-            throw new InputException($"{path}: the name ends in '{Path.GetExtension(path)}', expected {string.Join(" or ", endings)}.");
+            throw new InputException(
+                $"{path}: the name ends in '{Path.GetExtension(path)}', expected {string.Join(" or ", endings)}.");
     }
 
     private static DescriptionNode WriteKnot(ProgressKnot knot)
-        => DescriptionNode.Of((IReadOnlyList<DescriptionNode>)[DescriptionNode.Of(knot.Step), DescriptionNode.Of(knot.Progress)]);
+        => DescriptionNode.Of(
+            (IReadOnlyList<DescriptionNode>)[DescriptionNode.Of(knot.Step), DescriptionNode.Of(knot.Progress)]);
 }

@@ -28,7 +28,8 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     private double _nextMeasure, _nextPreview;
     private long _lastStep = -1;
 
-    public FitObserver(Terminal terminal, Scene scene, ImageTask task, IFieldProgram program, bool resumes, Action saveCheckpoint)
+    public FitObserver(
+        Terminal terminal, Scene scene, ImageTask task, IFieldProgram program, bool resumes, Action saveCheckpoint)
     {
         (_scene, _task, _program, _saveCheckpoint) = (scene, task, program, saveCheckpoint);
         _display = ProgressDisplay.For(terminal);
@@ -78,7 +79,10 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
         Image image = _task.Image;
         double shrink = Math.Min(1, PreviewSide / (double)Math.Max(image.Width, image.Height));
         Image picture = new ImageRenderer(_program, _task.Map).Render(
-            new((int)Math.Max(1, image.Width * shrink), (int)Math.Max(1, image.Height * shrink)) { Encoding = image.Encoding });
+            new((int)Math.Max(1, image.Width * shrink), (int)Math.Max(1, image.Height * shrink))
+            {
+                Encoding = image.Encoding,
+            });
         string name = string.Create(CultureInfo.InvariantCulture, $"step-{progress.Step:D8}.png");
         ImageFile.Write(Path.Combine(folder, name), picture);
     }

@@ -57,7 +57,8 @@ internal sealed class ImageFit
         using ITrainingRun run = program.Train(spec, _task.Samples);
         if (before is not null) run.Restore(before.State);
         Trainer trainer = new(run, spec, TrainerOptions(program, before));
-        using FitObserver observer = new(_terminal, _scene, _task, program, before is not null, () => SaveCheckpoint(program, run, trainer));
+        using FitObserver observer =
+            new(_terminal, _scene, _task, program, before is not null, () => SaveCheckpoint(program, run, trainer));
         TrainingReport report = observer.Watch(() => trainer.Run(observer, cancellation));
         if (report.Outcome == TrainingOutcome.Cancelled) return Interrupted(program, run, trainer);
         if (_settings.KeepState) SaveCheckpoint(program, run, trainer);
@@ -79,7 +80,8 @@ internal sealed class ImageFit
     {
         ParameterLayout layout = _task.Field.Layout();
         _terminal.Say(FormattableString.Invariant(
-            $"image {_task.Image.Width}×{_task.Image.Height}, {_task.Image.Channels} channels · {layout.TrainedCount:N0} parameters · ") +
+            $"image {_task.Image.Width}×{_task.Image.Height}, {_task.Image.Channels} channels · ") +
+            FormattableString.Invariant($"{layout.TrainedCount:N0} parameters · ") +
             $"device {info.Device}: {info.Description}");
         if (before is not null)
             _terminal.Say(FormattableString.Invariant($"going on from step {before.State.Step} of {CheckpointPath}"));
@@ -104,7 +106,8 @@ internal sealed class ImageFit
         return ExitCode.Interrupted;
     }
 
-    private void Finish(IFieldProgram program, ITrainingRun run, BackendInfo info, TrainingReport report, TrainingCurve curve)
+    private void Finish(
+        IFieldProgram program, ITrainingRun run, BackendInfo info, TrainingReport report, TrainingCurve curve)
     {
         // Only the finished field holds the averaged parameters; training goes on with the others.
         TrainingState state = run.Save();

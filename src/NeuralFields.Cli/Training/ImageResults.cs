@@ -19,7 +19,8 @@ internal static class ImageResults
         if (quality.Ssim is { } ssim) line += string.Create(CultureInfo.InvariantCulture, $", SSIM {ssim:F4}");
         if (quality.HoldoutPsnr is { } held)
             line += string.Create(
-                CultureInfo.InvariantCulture, $", held-out pixels {held:F2} dB (interpolation {quality.BilinearPsnr:F2} dB)");
+                CultureInfo.InvariantCulture,
+                    $", held-out pixels {held:F2} dB (interpolation {quality.BilinearPsnr:F2} dB)");
         return line;
     }
 }

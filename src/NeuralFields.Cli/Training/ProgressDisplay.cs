@@ -21,8 +21,10 @@ internal abstract class ProgressDisplay
         string psnr = point.Psnr is { } db ? string.Create(CultureInfo.InvariantCulture, $" · {db:F2} dB") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"step {point.Progress.Step} · loss {point.Progress.Loss:G4}{psnr} · {point.Progress.SamplesPerSecond / 1e6:F2} M samples/s");
+            $"step {point.Progress.Step} · loss {point.Progress.Loss:G4}{psnr} · {Millions(point):F2} M samples/s");
     }
+
+    private static double Millions(CurvePoint point) => point.Progress.SamplesPerSecond / 1e6;
 
     private sealed class Silent : ProgressDisplay
     {
@@ -41,7 +43,8 @@ internal abstract class ProgressDisplay
             if (point.Progress.Seconds < _next && !isLast) return;
             _next = point.Progress.Seconds + Seconds;
             terminal.Say(Describe(point) + string.Create(
-                CultureInfo.InvariantCulture, $" · {point.Progress.Seconds:F1} s, {point.Progress.SecondsLeft:F0} s left"));
+                CultureInfo.InvariantCulture,
+                    $" · {point.Progress.Seconds:F1} s, {point.Progress.SecondsLeft:F0} s left"));
         }
     }
 

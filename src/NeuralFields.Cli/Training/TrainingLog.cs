@@ -4,7 +4,9 @@ using NeuralFields.IO;
 
 namespace NeuralFields.Cli.Training;
 
-/// <summary>Writes a line per report of progress, at once, so that the file can be followed and a crash loses nothing.</summary>
+/// <summary>
+/// Writes a line per report of progress, at once, so that the file can be followed and a crash loses nothing.
+/// </summary>
 internal sealed class TrainingLog : IDisposable
 {
     private static readonly string[] s_columns = ["step", "time_s", "loss", "psnr", "lr", "samples_per_s"];

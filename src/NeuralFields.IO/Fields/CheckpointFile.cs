@@ -77,12 +77,14 @@ public static class CheckpointFile
         if (state.UpdateCounts.Length > 0)
             tensors = tensors.Concat(layout.Tensors.Select(
                 t => SafetensorData.Of(CountsPrefix + t.Name, t.Shape, state.UpdateCounts.AsSpan(t.Offset, t.Count))));
-        return state.Average.Length == 0 ? tensors : tensors.Concat(FieldFile.Split(AveragePrefix, layout, state.Average));
+        return state.Average.Length == 0
+            ? tensors : tensors.Concat(FieldFile.Split(AveragePrefix, layout, state.Average));
     }
 
     private static int[] ReadCounts(SafetensorsReader reader, ParameterLayout layout, string source)
     {
-        SafetensorInfo[] infos = [.. layout.Tensors.Select(t => FieldFile.Require(reader, CountsPrefix + t.Name, t, source))];
+        SafetensorInfo[] infos =
+            [.. layout.Tensors.Select(t => FieldFile.Require(reader, CountsPrefix + t.Name, t, source))];
         int[] counts = new int[layout.Count];
         for (int i = 0; i < infos.Length; i++)
             reader.Read(infos[i], counts.AsSpan(layout.Tensors[i].Offset, layout.Tensors[i].Count));

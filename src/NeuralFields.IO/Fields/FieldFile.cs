@@ -7,13 +7,15 @@ using NeuralFields.Parameters;
 namespace NeuralFields.IO.Fields;
 
 /// <summary>
-/// Field files: safetensors with one F32 tensor per tensor of the field's layout, in logical shapes, and its description
-/// as JSON in the metadata. The same field gives the same bytes: there is no time, date, thread count or path in it.
+/// Field files: safetensors with one F32 tensor per tensor of the field's layout, in logical shapes, and its
+/// description as JSON in the metadata. The same field gives the same bytes: there is no time, date, thread count or
+/// path in it.
 /// </summary>
 public static class FieldFile
 {
     private const string FieldKey = "nf.field", TaskKey = "nf.task", VersionKey = "nf.version";
-    private const string FrameKey = "nf.frame", SceneKey = "nf.scene", TrainingKey = "nf.training", MetricsKey = "nf.metrics";
+    private const string FrameKey = "nf.frame", SceneKey = "nf.scene";
+    private const string TrainingKey = "nf.training", MetricsKey = "nf.metrics";
 
     /// <summary>The version of this program, such as 0.1.0.</summary>
     public static string ProgramVersion { get; } =
@@ -22,7 +24,8 @@ public static class FieldFile
     /// <summary>Writes a field; a file of that name is replaced when the new one is complete.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, FieldContents contents)
-        => OutputFile.Write(path, stream => SafetensorsWriter.Write(stream, Metadata(contents), [.. Tensors(contents)]));
+        => OutputFile.Write(
+            path, stream => SafetensorsWriter.Write(stream, Metadata(contents), [.. Tensors(contents)]));
 
     /// <summary>Reads a field.</summary>
     /// <exception cref="InputException">The file is absent, broken, or no field of this program.</exception>
@@ -95,14 +98,16 @@ public static class FieldFile
     }
 
     /// <summary>A tensor of the file that has the shape the layout asks for.</summary>
-    internal static SafetensorInfo Require(SafetensorsReader reader, string name, ParameterTensor expected, string source)
+    internal static SafetensorInfo Require(
+        SafetensorsReader reader, string name, ParameterTensor expected, string source)
     {
         string shape = SafetensorInfo.ShapeToText(expected.Shape.Select(s => (long)s));
         SafetensorInfo found = reader.Find(name)
             ?? throw new InputException($"{source}: tensor {name} of shape {shape} is missing. Make the file again.");
         return found.ShapeText == shape
             ? found
-            : throw new InputException($"{source}: tensor {name} has shape {found.ShapeText}, expected {shape}. Make the file again.");
+            : throw new InputException(
+                $"{source}: tensor {name} has shape {found.ShapeText}, expected {shape}. Make the file again.");
     }
 
     /// <summary>A text of the metadata.</summary>

@@ -30,7 +30,11 @@ public sealed class SafetensorsReader
         _dataStart = LengthBytes + header.Length;
         DescriptionNode root = Parse(header);
         Metadata = ReadMetadata(root);
-        Tensors = [.. root.Members.Where(m => m.Key != MetadataKey).Select(m => ReadInfo(m.Key, m.Value)).OrderBy(t => t.Start).ThenBy(t => t.Count)];
+        Tensors =
+        [
+            .. root.Members.Where(m => m.Key != MetadataKey).Select(m => ReadInfo(m.Key, m.Value))
+                .OrderBy(t => t.Start).ThenBy(t => t.Count),
+        ];
         RequireNoGaps();
     }
 
@@ -133,13 +137,15 @@ public sealed class SafetensorsReader
         if (node.Kind != DescriptionKind.Object || node["dtype"] is not { } dtype || node["shape"] is not { } shape
             || node["data_offsets"] is not { } offsets || node.Members.Count != 3)
             throw Broken($"tensor {name} does not have dtype, shape and data_offsets.");
-        SafetensorType type = SafetensorType.All.FirstOrDefault(t => dtype.Kind == DescriptionKind.String && t.Name == dtype.Text)
+        SafetensorType type =
+            SafetensorType.All.FirstOrDefault(t => dtype.Kind == DescriptionKind.String && t.Name == dtype.Text)
             ?? throw Broken($"tensor {name} is of type {dtype.Text}, expected one of {KnownTypes}.");
         ImmutableArray<long> sizes = ReadWholeNumbers(name, "shape", shape);
         ImmutableArray<long> ends = ReadWholeNumbers(name, "data_offsets", offsets);
         long count = CountOf(name, sizes);
         if (ends.Length != 2 || ends[1] - ends[0] != count * type.Size)
-            throw Broken($"tensor {name} has data_offsets {SafetensorInfo.ShapeToText(ends)}, expected {count * type.Size} bytes.");
+            throw Broken(
+                $"tensor {name} has data_offsets {SafetensorInfo.ShapeToText(ends)}, expected {count * type.Size} bytes.");
         return new SafetensorInfo(name, type.Name, sizes, count) { Start = ends[0] };
     }
 
@@ -150,7 +156,8 @@ public sealed class SafetensorsReader
         foreach (DescriptionNode item in node.Items)
         {
             long number = item.Kind == DescriptionKind.Number ? item.AsInteger(key) : -1;
-            if (number < 0) throw Broken($"{key} of tensor {tensor} holds {item.Text}, expected a whole number from 0.");
+            if (number < 0)
+                throw Broken($"{key} of tensor {tensor} holds {item.Text}, expected a whole number from 0.");
             numbers.Add(number);
         }
         return numbers.MoveToImmutable();
@@ -176,7 +183,9 @@ public sealed class SafetensorsReader
         foreach (SafetensorInfo tensor in Tensors)
         {
             if (tensor.Start != end)
-                throw Broken($"tensor {tensor.Name} begins at byte {tensor.Start}, expected {end}: tensors must not overlap or leave gaps.");
+                throw Broken(
+                    $"tensor {tensor.Name} begins at byte {tensor.Start}, expected {end}: " +
+                    "tensors must not overlap or leave gaps.");
             end += tensor.Count * TypeOf(tensor).Size;
         }
         if (_dataStart + end != _stream.Length)

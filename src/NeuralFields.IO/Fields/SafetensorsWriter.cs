@@ -47,7 +47,8 @@ public sealed class SafetensorData
         for (int done = 0; done < _bits.Length; done += chunk)
         {
             ReadOnlySpan<uint> part = _bits.Span.Slice(done, Math.Min(chunk, _bits.Length - done));
-            for (int i = 0; i < part.Length; i++) BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * 4), part[i]);
+            for (int i = 0; i < part.Length; i++)
+                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * 4), part[i]);
             stream.Write(bytes, 0, part.Length * 4);
         }
     }
@@ -79,10 +80,12 @@ public static class SafetensorsWriter
         IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafetensorData> tensors)
     {
         ArrayBufferWriter<byte> buffer = new();
-        using Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using Utf8JsonWriter json =
+            new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteStartObject("__metadata__");
-        foreach ((string key, string text) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal)) json.WriteString(key, text);
+        foreach ((string key, string text) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
+            json.WriteString(key, text);
         json.WriteEndObject();
         long offset = 0;
         foreach (SafetensorData tensor in tensors) offset = WriteInfo(json, tensor, offset);

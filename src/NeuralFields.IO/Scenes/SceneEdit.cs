@@ -3,7 +3,9 @@ using NeuralFields.Descriptions;
 
 namespace NeuralFields.IO.Scenes;
 
-/// <summary>One <c>--set key=value</c>: a change of a single key of a scene, such as <c>encoding.n_levels=8</c>.</summary>
+/// <summary>
+/// One <c>--set key=value</c>: a change of a single key of a scene, such as <c>encoding.n_levels=8</c>.
+/// </summary>
 /// <param name="Path">The keys from the top, and numbers for the items of lists.</param>
 /// <param name="Value">The new value; its place is the option itself.</param>
 public sealed record SceneEdit(IReadOnlyList<string> Path, DescriptionNode Value)
@@ -30,7 +32,8 @@ public sealed record SceneEdit(IReadOnlyList<string> Path, DescriptionNode Value
         ArgumentNullException.ThrowIfNull(key);
         bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && double.IsFinite(number);
-        return new SceneEdit(key.Split('.'), isNumber ? DescriptionNode.Of(number, option) : DescriptionNode.Of(text, option));
+        return new SceneEdit(
+            key.Split('.'), isNumber ? DescriptionNode.Of(number, option) : DescriptionNode.Of(text, option));
     }
 
     /// <summary>An option that names a file, which may look like a number.</summary>
@@ -61,7 +64,8 @@ public sealed record SceneEdit(IReadOnlyList<string> Path, DescriptionNode Value
 
     private DescriptionNode ApplyToItem(DescriptionNode list, string key, int depth)
     {
-        if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int index) || index >= list.Items.Count)
+        if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            || index >= list.Items.Count)
             throw Value.Mistake($"{key} is no item of this list, expected 0 to {list.Items.Count - 1}.");
         DescriptionNode[] items = [.. list.Items];
         items[index] = Apply(items[index], depth + 1);

@@ -51,7 +51,8 @@ public static class SceneFile
         string file = Path.Combine(Path.GetDirectoryName(path) ?? "", name.AsString(key));
         InputFile.RequirePath(file);
         if (chain.Contains(Path.GetFullPath(file)))
-            throw name.Mistake($"{name.Text} inherits itself: {string.Join(" → ", chain.Select(Path.GetFileName))}. Break the circle.");
+            throw name.Mistake(
+                $"{name.Text} inherits itself: {string.Join(" → ", chain.Select(Path.GetFileName))}. Break the circle.");
         if (chain.Count >= MaxInherited) throw name.Mistake($"more than {MaxInherited} files inherit one another.");
         if (!File.Exists(file)) throw name.Mistake($"{key}: there is no file {file}. Check the name.");
         return file;

@@ -45,7 +45,8 @@ public static class TinyCudaNames
         return Optimizer(scene.Without("envmap").Without("distortion_map"));
     }
 
-    private static DescriptionNode Change(DescriptionNode owner, string key, Func<DescriptionNode, DescriptionNode> change)
+    private static DescriptionNode Change(
+        DescriptionNode owner, string key, Func<DescriptionNode, DescriptionNode> change)
         => owner[key] is { } part ? owner.With(key, change(part)) : owner;
 
     private static DescriptionNode Network(DescriptionNode network)
@@ -55,7 +56,8 @@ public static class TinyCudaNames
             return network;
         network = network.With(Family.TypeKey, DescriptionNode.Of("Mlp", type.Place));
         if (network["bias"] is null) network = network.With("bias", DescriptionNode.Of(false, type.Place));
-        foreach (string key in (ReadOnlySpan<string>)["activation", "output_activation"]) network = Change(network, key, Activation);
+        foreach (string key in (ReadOnlySpan<string>)["activation", "output_activation"])
+            network = Change(network, key, Activation);
         return network;
     }
 
@@ -130,7 +132,8 @@ public static class TinyCudaNames
     private static void RequireKeys(DescriptionNode node, string owner, string[] known)
     {
         foreach ((string key, DescriptionNode value) in node.Members)
-            if (key != Family.TypeKey && !known.Contains(key)) throw value.Mistake(Nearest.UnknownKey(key, owner, known));
+            if (key != Family.TypeKey && !known.Contains(key))
+                throw value.Mistake(Nearest.UnknownKey(key, owner, known));
     }
 
     /// <summary>A switch of theirs that may only be off.</summary>

@@ -46,6 +46,9 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>Whether σ(z) = z.</summary>
     public abstract bool IsIdentity { get; }
 
+    /// <summary>Whether σ(z) = max(0, z), which matrix kernels apply to sums before they store them.</summary>
+    public abstract bool IsRectifier { get; }
+
     /// <summary>Places where σ′ or σ″ jumps.</summary>
     public abstract ImmutableArray<double> Kinks { get; }
 
@@ -124,6 +127,8 @@ public abstract class Activation : IEquatable<Activation>
         public override bool SlopeOfValue => TActivation.SlopeOfValue;
 
         public override bool IsIdentity => TActivation.IsIdentity;
+
+        public override bool IsRectifier => TActivation.IsRectifier;
 
         public override ImmutableArray<double> Kinks { get; } = [.. TActivation.Kinks];
 

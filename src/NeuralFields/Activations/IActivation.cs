@@ -27,6 +27,9 @@ public interface IActivation<TSelf> where TSelf : struct, IActivation<TSelf>
     /// <summary>Whether σ(z) = z, so that kernels have nothing to do.</summary>
     static virtual bool IsIdentity => false;
 
+    /// <summary>Whether σ(z) = max(0, z), which matrix kernels apply to sums before they store them.</summary>
+    static virtual bool IsRectifier => false;
+
     /// <summary>Places where σ′ or σ″ jumps; gradient checks keep away from them.</summary>
     static virtual ReadOnlySpan<double> Kinks => [];
 

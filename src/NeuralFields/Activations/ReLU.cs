@@ -14,6 +14,9 @@ public readonly record struct ReLU : IActivation<ReLU>
     public static string Summary => "max(0, z)";
 
     /// <inheritdoc/>
+    public static bool IsRectifier => true;
+
+    /// <inheritdoc/>
     public static bool SlopeOfValue => true;
 
     /// <inheritdoc/>

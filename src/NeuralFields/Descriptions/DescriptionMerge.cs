@@ -4,10 +4,12 @@ namespace NeuralFields.Descriptions;
 public static class DescriptionMerge
 {
     // Two ways to say the same thing: naming one takes back the other.
-    private static readonly (string, string)[] s_alternatives = [("finest_resolution", "per_level_scale"), ("steps", "seconds")];
+    private static readonly (string, string)[] s_alternatives =
+        [("finest_resolution", "per_level_scale"), ("steps", "seconds")];
 
     /// <summary>
-    /// Objects are merged key by key; an object with another <c>otype</c>, a list or a plain value replaces what was there.
+    /// Objects are merged key by key; an object with another <c>otype</c>, a list or a plain value replaces what was
+    /// there.
     /// </summary>
     /// <param name="below">What holds where <paramref name="above"/> is silent.</param>
     /// <param name="above">What wins.</param>
@@ -16,7 +18,8 @@ public static class DescriptionMerge
         ArgumentNullException.ThrowIfNull(below);
         ArgumentNullException.ThrowIfNull(above);
         below = Spelled(below, above);
-        if (above.Kind != DescriptionKind.Object || below.Kind != DescriptionKind.Object || ChangesType(below, above)) return above;
+        bool areObjects = above.Kind == DescriptionKind.Object && below.Kind == DescriptionKind.Object;
+        if (!areObjects || ChangesType(below, above)) return above;
         OrderedDictionary<string, DescriptionNode> merged = new(below.Members, StringComparer.Ordinal);
         foreach ((string name, DescriptionNode value) in above.Members)
         {

@@ -39,7 +39,9 @@ public sealed class DescriptionNode
     /// <summary>Null, Boolean, Number, String, Array or Object.</summary>
     public DescriptionKind Kind { get; }
 
-    /// <summary>Where the value stands, such as <c>scene.json(3,14)</c>; empty for values made by the program.</summary>
+    /// <summary>
+    /// Where the value stands, such as <c>scene.json(3,14)</c>; empty for values made by the program.
+    /// </summary>
     public string Place { get; }
 
     /// <summary>The named values of an object; empty for other kinds.</summary>

@@ -29,7 +29,8 @@ public static class DescriptionReader
     /// <param name="text">JSON text.</param>
     /// <param name="source">What messages call it, usually a file name; empty for no places at all.</param>
     /// <param name="syntax">Whether comments and trailing commas are allowed.</param>
-    /// <exception cref="InputException">The text is not JSON, a key stands there twice, or a number is not finite.</exception>
+    /// <exception cref="InputException">The text is not JSON, a key stands there twice, or a number is not
+    /// finite.</exception>
     public static DescriptionNode Read(string text, string source, DescriptionSyntax syntax = DescriptionSyntax.Relaxed)
         => Read(Encoding.UTF8.GetBytes(text), source, syntax);
 
@@ -37,7 +38,8 @@ public static class DescriptionReader
     /// <param name="utf8">JSON text in UTF-8, with or without a byte order mark.</param>
     /// <param name="source">What messages call it, usually a file name; empty for no places at all.</param>
     /// <param name="syntax">Whether comments and trailing commas are allowed.</param>
-    /// <exception cref="InputException">The text is not JSON, a key stands there twice, or a number is not finite.</exception>
+    /// <exception cref="InputException">The text is not JSON, a key stands there twice, or a number is not
+    /// finite.</exception>
     public static DescriptionNode Read(
         ReadOnlySpan<byte> utf8, string source, DescriptionSyntax syntax = DescriptionSyntax.Relaxed)
     {
@@ -115,7 +117,8 @@ public static class DescriptionReader
             {
                 string name = ReadText(), namePlace = Here();
                 if (!places.TryAdd(name, namePlace))
-                    throw _place.Mistake($"key \"{name}\" stands here twice; it is first at {places[name]}. Remove one.");
+                    throw _place.Mistake(
+                        $"key \"{name}\" stands here twice; it is first at {places[name]}. Remove one.");
                 Next();
                 members.Add(new(name, ReadValue(namePlace)));
             }
@@ -140,7 +143,8 @@ public static class DescriptionReader
             {
                 // The only way here with checked UTF-8: an escape such as \ud800 without its other half.
                 Here();
-                throw _place.Mistake("the text in quotes holds half a surrogate pair (\\ud800 to \\udfff). Write both halves.");
+                throw _place.Mistake(
+                    "the text in quotes holds half a surrogate pair (\\ud800 to \\udfff). Write both halves.");
             }
         }
 
@@ -148,7 +152,8 @@ public static class DescriptionReader
         {
             if (_reader.TryGetDouble(out double value) && double.IsFinite(value)) return value;
             Here();
-            throw _place.Mistake($"number {Encoding.UTF8.GetString(_reader.ValueSpan)} is out of range, expected at most 1.8e308.");
+            throw _place.Mistake(
+                $"number {Encoding.UTF8.GetString(_reader.ValueSpan)} is out of range, expected at most 1.8e308.");
         }
 
         private void RequireDepth()
@@ -195,10 +200,12 @@ public static class DescriptionReader
         /// <summary>What stands at a place where JSON cannot go on, in our words.</summary>
         private readonly InputException Syntax(int offset)
         {
-            while (offset < _text.Length && _text[offset] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') offset++;
+            while (offset < _text.Length
+                && _text[offset] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') offset++;
             TextPlace place = new TextPlace(_source).Advance(_text, offset);
             if (offset >= _text.Length)
-                return place.Mistake("the text ends too early, expected the rest of a JSON value. Close every quote, { and [.");
+                return place.Mistake(
+                    "the text ends too early, expected the rest of a JSON value. Close every quote, { and [.");
             while (offset > 0 && (_text[offset] & 0xC0) == 0x80) offset--;
             Rune.DecodeFromUtf8(_text[offset..], out Rune found, out _);
             string shown = Rune.IsControl(found) ? $"U+{found.Value:X4}" : $"'{found}'";

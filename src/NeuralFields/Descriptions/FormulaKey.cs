@@ -32,7 +32,8 @@ internal static class FormulaKey
     }
 
     /// <summary>The name alone where there are no constants.</summary>
-    public static DescriptionNode Write(string name, ImmutableArray<FormulaConstant> constants, ImmutableArray<double> values)
+    public static DescriptionNode Write(
+        string name, ImmutableArray<FormulaConstant> constants, ImmutableArray<double> values)
     {
         DescriptionNode type = DescriptionNode.Of(name);
         if (constants.Length == 0) return type;

@@ -6,7 +6,8 @@ using NeuralFields.Networks;
 namespace NeuralFields.Fields;
 
 /// <summary>
-/// Fields as descriptions: <c>{ "ports": […], "nodes": […], "heads": […] }</c>, as the metadata of field files hold them.
+/// Fields as descriptions: <c>{ "ports": […], "nodes": […], "heads": […] }</c>, as the metadata of field files hold
+/// them.
 /// </summary>
 public static class FieldSpecJson
 {
@@ -23,13 +24,15 @@ public static class FieldSpecJson
     {
         ArgumentNullException.ThrowIfNull(field);
         return Object(
-            ("ports", List(field.Ports, p => Object(("name", DescriptionNode.Of(p.Name)), ("size", DescriptionNode.Of(p.Size))))),
+            ("ports", List(
+                field.Ports, p => Object(("name", DescriptionNode.Of(p.Name)), ("size", DescriptionNode.Of(p.Size))))),
             ("nodes", List(field.Nodes, Write)),
             ("heads", List(field.Heads, Write)));
     }
 
     /// <summary>Reads a field and checks that its parts fit together.</summary>
-    /// <exception cref="InputException">A key is unknown, absent or out of range, or a name refers to nothing.</exception>
+    /// <exception cref="InputException">A key is unknown, absent or out of range, or a name refers to
+    /// nothing.</exception>
     public static FieldSpec Read(DescriptionNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -52,7 +55,8 @@ public static class FieldSpecJson
         DescriptionNode name = DescriptionNode.Of(node.Name), inputs = List(node.Inputs, i => DescriptionNode.Of(i));
         return node switch
         {
-            EncodingNode e => Object(("name", name), ("inputs", inputs), ("encoding", Encoding.Family.Write(e.Encoding))),
+            EncodingNode e
+                => Object(("name", name), ("inputs", inputs), ("encoding", Encoding.Family.Write(e.Encoding))),
             NetworkNode n => Object(
                 ("name", name), ("inputs", inputs), ("network", Network.Family.Write(n.Network)),
                 ("outputs", DescriptionNode.Of(n.Outputs))),
@@ -80,14 +84,17 @@ public static class FieldSpecJson
         FieldNode read = isEncoding
             ? new EncodingNode(Name(node), inputs, Encoding.Family.Read("encoding", node["encoding"]!))
             : new NetworkNode(
-                Name(node), inputs, Network.Family.Read("network", node["network"]!), Integer(node, "outputs", 1, MaxSize));
+                Name(node), inputs, Network.Family.Read("network", node["network"]!),
+                Integer(node, "outputs", 1, MaxSize));
         int size = read is EncodingNode e ? e.Encoding.OutputCount(inputSize) : ((NetworkNode)read).Outputs;
         if (size > MaxSize) throw node.Mistake($"node {read.Name} has {size} values, expected at most {MaxSize}.");
         Define(sizes, read.Name, size, node);
         return read;
     }
 
-    /// <summary>No field has encodings of encodings; a hostile chain of them would make the sizes endless work.</summary>
+    /// <summary>
+    /// No field has encodings of encodings; a hostile chain of them would make the sizes endless work.
+    /// </summary>
     private static void RequireNoChain(ImmutableArray<FieldNode>.Builder nodes, DescriptionNode place)
     {
         if (nodes[^1] is EncodingNode last && nodes.Any(n => n is EncodingNode && last.Inputs.Contains(n.Name)))

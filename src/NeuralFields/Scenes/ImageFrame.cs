@@ -16,7 +16,9 @@ public sealed record ImageFrame(int Width, int Height, ColorEncoding Encoding, C
     /// <summary>From places in the picture to coordinates.</summary>
     public CoordinateMap Map => Coordinates.Map(Width, Height);
 
-    /// <summary>The frame as metadata; <c>origin</c> and <c>span</c> give coordinates = origin + span · (u, v).</summary>
+    /// <summary>
+    /// The frame as metadata; <c>origin</c> and <c>span</c> give coordinates = origin + span · (u, v).
+    /// </summary>
     public DescriptionNode Write()
     {
         CoordinateMap map = Map;
@@ -39,7 +41,8 @@ public sealed record ImageFrame(int Width, int Height, ColorEncoding Encoding, C
         DescriptionNode color = Member(node, "color");
         if (!Enum.GetNames<ColorEncoding>().Contains(color.AsString("color")))
             throw color.Wrong("color", "one of " + string.Join(", ", Enum.GetNames<ColorEncoding>()));
-        DescriptionNode coordinates = DescriptionNode.Of([.. node.Members.Where(m => m.Key is "range" or "aspect")], node.Place);
+        DescriptionNode coordinates =
+            DescriptionNode.Of([.. node.Members.Where(m => m.Key is "range" or "aspect")], node.Place);
         return new ImageFrame(
             Side(node, "width"), Side(node, "height"), Enum.Parse<ColorEncoding>(color.Text),
             CoordinateFrame.Schema.ReadOver(new CoordinateFrame(), coordinates));

@@ -21,46 +21,60 @@ public sealed partial record Scene
     [
         .. CoordinateFrame.Schema.OwnKeys.Select(FrameKey),
         new("holdout", "pixels kept from training: one of every K, or a fraction", ReadHoldout, WriteHoldout),
-        Key.Int<Scene>("downscale", s => s.Downscale, (s, v) => s with { Downscale = v }, "make the picture N times smaller per side", 1, 1 << 16),
+        Key.Int<Scene>("downscale", s => s.Downscale, (s, v) => s with { Downscale = v },
+            "make the picture N times smaller per side", 1, 1 << 16),
     ]);
 
     private static readonly SceneSection s_sampling = new("sampling", "in which order pixels are trained",
     [
-        Key.Choice<Scene, PixelOrder>("order", s => s.Image.Order, (s, v) => s with { Image = s.Image with { Order = v } },
+        Key.Choice<Scene, PixelOrder>(
+            "order", s => s.Image.Order, (s, v) => s with { Image = s.Image with { Order = v } },
             "Shuffled: every pixel once per epoch; Independent; Sequential"),
     ]);
 
     private static readonly SceneSection s_training = new("training", "length, batch and seed of the run",
     [
         s_steps with { Write = s => s.Seconds is null ? s_steps.Write(s) : null },
-        Key.Optional<Scene>("seconds", s => s.Seconds, (s, v) => s with { Seconds = v }, "seconds of training in place of steps", 1e-3, 1e8),
-        Key.Optional<Scene>("target_psnr", s => s.TargetPsnr, (s, v) => s with { TargetPsnr = v }, "PSNR in dB at which training ends early", 0, 200),
+        Key.Optional<Scene>("seconds", s => s.Seconds, (s, v) => s with { Seconds = v },
+            "seconds of training in place of steps", 1e-3, 1e8),
+        Key.Optional<Scene>("target_psnr", s => s.TargetPsnr, (s, v) => s with { TargetPsnr = v },
+            "PSNR in dB at which training ends early", 0, 200),
         Whole("batch_size", t => t.BatchSize, (t, v) => t with { BatchSize = (int)v }, "samples per step", 1, MaxBatch),
-        Whole("seed", t => (long)t.Seed, (t, v) => t with { Seed = (ulong)v }, "seed of initial values and sampling", 0, MaxSeed),
+        Whole("seed", t => (long)t.Seed, (t, v) => t with { Seed = (ulong)v },
+            "seed of initial values and sampling", 0, MaxSeed),
         Of(Key.Number<TrainingSpec>("average_decay", t => t.AverageDecay, (t, v) => t with { AverageDecay = v },
             "decay of the moving average of the parameters; 0 for none", 0, 0.999999)),
-        Of(new SchemaKey<TrainingSpec>("groups", "parts of the parameters with another learning rate: [{ match, learning_rate_factor }]",
+        Of(new SchemaKey<TrainingSpec>(
+            "groups", "parts of the parameters with another learning rate: [{ match, learning_rate_factor }]",
             TrainingKeys.ReadGroups, TrainingKeys.WriteGroups)),
-        Of(new SchemaKey<TrainingSpec>("plan", "progress after steps, as a run by the clock recorded it: [[step, progress], …]",
+        Of(new SchemaKey<TrainingSpec>(
+            "plan", "progress after steps, as a run by the clock recorded it: [[step, progress], …]",
             TrainingKeys.ReadPlan, TrainingKeys.WritePlan)),
     ]);
 
     private static readonly SceneSection s_output = new("output", "files to write",
     [
-        Key.String<Scene>("field", s => s.Output.Field, (s, v) => s with { Output = s.Output with { Field = v } }, "the trained field, .nf"),
+        Key.String<Scene>("field", s => s.Output.Field, (s, v) => s with { Output = s.Output with { Field = v } },
+            "the trained field, .nf"),
         Key.String<Scene>("reconstruction", s => s.Output.Reconstruction,
-            (s, v) => s with { Output = s.Output with { Reconstruction = v } }, "the picture as the trained field has it"),
-        Key.String<Scene>("report", s => s.Output.Report, (s, v) => s with { Output = s.Output with { Report = v } }, "one HTML page about the run"),
-        Key.String<Scene>("log", s => s.Output.Log, (s, v) => s with { Output = s.Output with { Log = v } }, "progress as .csv or .jsonl"),
-        Key.String<Scene>("preview", s => s.Output.Preview, (s, v) => s with { Output = s.Output with { Preview = v } }, "folder of pictures on the way"),
+            (s, v) => s with { Output = s.Output with { Reconstruction = v } },
+            "the picture as the trained field has it"),
+        Key.String<Scene>("report", s => s.Output.Report, (s, v) => s with { Output = s.Output with { Report = v } },
+            "one HTML page about the run"),
+        Key.String<Scene>("log", s => s.Output.Log, (s, v) => s with { Output = s.Output with { Log = v } },
+            "progress as .csv or .jsonl"),
+        Key.String<Scene>("preview", s => s.Output.Preview, (s, v) => s with { Output = s.Output with { Preview = v } },
+            "folder of pictures on the way"),
     ]);
 
     /// <summary>The top of scene files.</summary>
     public static SceneSection Top { get; } = new("", "a scene",
     [
         Key.String<Scene>("task", s => s.Task, (s, v) => s with { Task = v }, "what is fitted: image"),
-        Key.String<Scene>("data", s => s.Data, (s, v) => s with { Data = v }, "the picture, relative to the scene file"),
-        Key.String<Scene>("preset", s => s.Preset, (s, v) => s with { Preset = v }, "the preset that holds where the scene is silent"),
+        Key.String<Scene>(
+            "data", s => s.Data, (s, v) => s with { Data = v }, "the picture, relative to the scene file"),
+        Key.String<Scene>("preset", s => s.Preset, (s, v) => s with { Preset = v },
+            "the preset that holds where the scene is silent"),
         Key.Part<Scene, Encoding>("encoding", Encoding.Family, s => s.Image.Encoding,
             (s, v) => s with { Image = s.Image with { Encoding = v } }, "from coordinates to features"),
         Key.Part<Scene, Network>("network", Network.Family, s => s.Image.Network,
@@ -87,7 +101,8 @@ public sealed partial record Scene
         scene => key.Write(scene.Image.Frame));
 
     private static SchemaKey<Scene> Whole(
-        string name, Func<TrainingSpec, long> get, Func<TrainingSpec, long, TrainingSpec> set, string summary, long min, long max)
+        string name, Func<TrainingSpec, long> get, Func<TrainingSpec, long, TrainingSpec> set, string summary,
+        long min, long max)
         => Of(new SchemaKey<TrainingSpec>(name, summary,
             (training, node) => node.AsInteger(name) is var value && value >= min && value <= max
                 ? set(training, value)
@@ -96,7 +111,8 @@ public sealed partial record Scene
 
     private static Scene ReadHoldout(Scene scene, DescriptionNode node)
     {
-        if (node.Kind is not (DescriptionKind.Number or DescriptionKind.String)) throw node.Wrong("holdout", "a number");
+        if (node.Kind is not (DescriptionKind.Number or DescriptionKind.String))
+            throw node.Wrong("holdout", "a number");
         try
         {
             return scene with { Image = scene.Image with { Holdout = Holdout.Parse(node.Text) } };

@@ -43,7 +43,11 @@ public sealed partial record Scene
     /// <param name="image">The picture's shape.</param>
     /// <exception cref="InputException">There is no such preset.</exception>
     public static Scene OfPreset(string? preset, ImageShape image)
-        => new() { Preset = preset, Image = (preset is null ? ImagePreset.All[0] : ImagePreset.Find(preset)).Create(image) };
+        => new()
+        {
+            Preset = preset,
+            Image = (preset is null ? ImagePreset.All[0] : ImagePreset.Find(preset)).Create(image),
+        };
 
     /// <summary>Reads a scene over another one.</summary>
     /// <param name="below">What holds for absent keys.</param>

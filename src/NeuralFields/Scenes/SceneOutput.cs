@@ -7,4 +7,5 @@ namespace NeuralFields.Scenes;
 /// <param name="Preview">A folder of pictures on the way.</param>
 /// <param name="Reconstruction">The picture as the trained field has it.</param>
 public sealed record SceneOutput(
-    string? Field = null, string? Report = null, string? Log = null, string? Preview = null, string? Reconstruction = null);
+    string? Field = null, string? Report = null, string? Log = null, string? Preview = null,
+    string? Reconstruction = null);

@@ -14,7 +14,8 @@ public sealed record SceneSection(string Name, string Summary, ImmutableArray<Sc
     public Scene Read(Scene scene, DescriptionNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        if (node.Kind != DescriptionKind.Object) throw node.Wrong(Name.Length == 0 ? "the scene" : Name, "an object { … }");
+        if (node.Kind != DescriptionKind.Object)
+            throw node.Wrong(Name.Length == 0 ? "the scene" : Name, "an object { … }");
         foreach ((string name, DescriptionNode value) in node.Members)
             scene = (Keys.FirstOrDefault(k => k.Name == name) ?? throw Unknown(name, value)).Read(scene, value);
         return scene;

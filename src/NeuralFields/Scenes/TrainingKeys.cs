@@ -56,7 +56,8 @@ internal static class TrainingKeys
     {
         if (node.Kind != DescriptionKind.Object) throw node.Wrong("a group", "an object { … }");
         foreach ((string name, DescriptionNode value) in node.Members)
-            if (name is not (MatchKey or FactorKey)) throw value.Mistake(Nearest.UnknownKey(name, "a group", [MatchKey, FactorKey]));
+            if (name is not (MatchKey or FactorKey))
+                throw value.Mistake(Nearest.UnknownKey(name, "a group", [MatchKey, FactorKey]));
         DescriptionNode match = node[MatchKey] ?? throw node.Mistake($"the group has no \"{MatchKey}\".");
         DescriptionNode factor = node[FactorKey] ?? throw node.Mistake($"the group has no \"{FactorKey}\".");
         return factor.AsNumber(FactorKey) is >= 0 and <= 1e6 and var rate
@@ -69,10 +70,12 @@ internal static class TrainingKeys
 
     private static ProgressKnot ReadKnot(DescriptionNode node)
         => node.AsArray("a knot of the plan") is { Count: 2 } pair
-            && pair[0].AsInteger("step") is >= 0 and var step && pair[1].AsNumber("progress") is >= 0 and <= 1 and var progress
+            && pair[0].AsInteger("step") is >= 0 and var step
+                && pair[1].AsNumber("progress") is >= 0 and <= 1 and var progress
             ? new ProgressKnot(step, progress)
             : throw node.Wrong("a knot of the plan", "[step, progress], progress from 0 to 1");
 
     private static DescriptionNode WriteKnot(ProgressKnot knot)
-        => DescriptionNode.Of((IReadOnlyList<DescriptionNode>)[DescriptionNode.Of(knot.Step), DescriptionNode.Of(knot.Progress)]);
+        => DescriptionNode.Of(
+            (IReadOnlyList<DescriptionNode>)[DescriptionNode.Of(knot.Step), DescriptionNode.Of(knot.Progress)]);
 }

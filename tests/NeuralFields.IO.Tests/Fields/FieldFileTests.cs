@@ -49,7 +49,8 @@ public sealed class FieldFileTests : IDisposable
         FieldContents contents = Small();
         int count = contents.Parameters.Length;
         TrainingState state = new(
-            17, [Numbers(count, 1), Numbers(count, 2)], [.. Enumerable.Range(0, count)], average ? Numbers(count, 3) : []);
+            17, [Numbers(count, 1), Numbers(count, 2)], [.. Enumerable.Range(0, count)], average
+                ? Numbers(count, 3) : []);
         CheckpointFile.Write(_folder.File("a.nf.checkpoint"), new Checkpoint(contents, state, 1.5));
         Checkpoint read = CheckpointFile.Read(_folder.File("a.nf.checkpoint"));
         Assert.Equal(state.Step, read.State.Step);
@@ -63,8 +64,10 @@ public sealed class FieldFileTests : IDisposable
     [Fact]
     public void A_checkpoint_is_no_field()
     {
-        CheckpointFile.Write(_folder.File("a"), new Checkpoint(Small(), new TrainingState(0, [Small().Parameters], [], []), 0));
-        Assert.Contains("--resume", Assert.Throws<InputException>(() => FieldFile.Read(_folder.File("a"))).Message, StringComparison.Ordinal);
+        CheckpointFile.Write(
+            _folder.File("a"), new Checkpoint(Small(), new TrainingState(0, [Small().Parameters], [], []), 0));
+        Assert.Contains("--resume", Assert.Throws<InputException>(
+            () => FieldFile.Read(_folder.File("a"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public sealed class FieldFileTests : IDisposable
     {
         using MemoryStream stream = new();
         SafetensorsWriter.Write(stream, new Dictionary<string, string>(), [SafetensorData.Of("w", [1], [1f])]);
-        Assert.Contains("nf.field", Assert.Throws<InputException>(() => FieldFile.Read(stream, "w.safetensors")).Message, StringComparison.Ordinal);
+        Assert.Contains("nf.field", Assert.Throws<InputException>(
+            () => FieldFile.Read(stream, "w.safetensors")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,7 +86,9 @@ public sealed class FieldFileTests : IDisposable
     {
         FieldContents contents = Small();
         string path = _folder.File("a");
-        if (checkpoint) CheckpointFile.Write(path, new Checkpoint(contents, new TrainingState(5, [contents.Parameters], [], []), 1));
+        if (checkpoint)
+            CheckpointFile.Write(
+                path, new Checkpoint(contents, new TrainingState(5, [contents.Parameters], [], []), 1));
         else FieldFile.Write(path, contents);
         byte[] sound = File.ReadAllBytes(path);
         for (int i = 0; i < 2000; i++)
@@ -111,7 +117,8 @@ public sealed class FieldFileTests : IDisposable
         };
     }
 
-    private static float[] Numbers(int count, int seed) => [.. Enumerable.Range(0, count).Select(i => (float)(i * seed))];
+    private static float[] Numbers(int count, int seed)
+        => [.. Enumerable.Range(0, count).Select(i => (float)(i * seed))];
 
     private static string Text(DescriptionNode node) => DescriptionWriter.ToLine(node);
 }

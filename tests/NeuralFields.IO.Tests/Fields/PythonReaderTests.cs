@@ -11,7 +11,9 @@ using NeuralFields.Testing;
 
 namespace NeuralFields.IO.Tests.Fields;
 
-/// <summary>Field files are read by thirty lines of numpy, without this library and without the safetensors package.</summary>
+/// <summary>
+/// Field files are read by thirty lines of numpy, without this library and without the safetensors package.
+/// </summary>
 public sealed class PythonReaderTests : IDisposable
 {
     private const int Samples = 64;
@@ -25,9 +27,11 @@ public sealed class PythonReaderTests : IDisposable
     private static readonly Dictionary<string, FieldSpec> s_fields = new()
     {
         ["hash grid in the plane"] = FieldSpec.Value(
-            2, 3, new HashGrid { Levels = 16, Log2TableSize = 10, BaseResolution = 16, PerLevelScale = 1.3 }, new Mlp()),
+            2, 3, new HashGrid { Levels = 16, Log2TableSize = 10, BaseResolution = 16, PerLevelScale = 1.3 },
+                new Mlp()),
         ["hash grid in space"] = FieldSpec.Value(
-            3, 1, new HashGrid { Levels = 8, Log2TableSize = 12, BaseResolution = 8, PerLevelScale = 1.5, Features = 4 },
+            3, 1, new HashGrid { Levels =
+                8, Log2TableSize = 12, BaseResolution = 8, PerLevelScale = 1.5, Features = 4 },
             new Mlp { Bias = false, HiddenLayers = 1 }),
         ["sine network"] = FieldSpec.Value(
             2, 3, new Identity(), new Mlp { Width = 32, HiddenLayers = 3, Activation = Activation.Find("Sine") }),
@@ -39,7 +43,8 @@ public sealed class PythonReaderTests : IDisposable
         if (FindPython() is not { } python) return;
         FieldSpec spec = s_fields[name];
         float[] parameters = spec.Layout().Initialize(3);
-        for (int i = 0; i < parameters.Length; i++) parameters[i] *= spec.Layout().Tensors.Any(t => IsTableEntry(t, i)) ? 1e4f : 1;
+        for (int i = 0; i < parameters.Length; i++) parameters[i] *= spec.Layout().Tensors.Any(t => IsTableEntry(t, i))
+            ? 1e4f : 1;
         FieldFile.Write(_folder.File("a.nf"), new FieldContents(spec, parameters));
         float[] inputs = Points(spec.InputCount), expected = new float[Samples * spec.OutputCount];
         using CpuBackend backend = new(1);
@@ -48,12 +53,14 @@ public sealed class PythonReaderTests : IDisposable
         program.Evaluate(inputs, expected);
         float[] values = RunReader(python, _folder.File("a.nf"), inputs, spec.InputCount);
         Assert.Equal(expected.Length, values.Length);
-        for (int i = 0; i < values.Length; i++) Assert.InRange(Math.Abs(values[i] - expected[i]), 0, 1e-4 * Math.Max(1, Math.Abs(expected[i])));
+        for (int i = 0; i < values.Length; i++)
+            Assert.InRange(Math.Abs(values[i] - expected[i]), 0, 1e-4 * Math.Max(1, Math.Abs(expected[i])));
     }
 
     // Initial tables are so small that a wrong index would hide.
     private static bool IsTableEntry(Parameters.ParameterTensor tensor, int index)
-        => tensor.Role == Parameters.ParameterRole.Table && index >= tensor.Offset && index < tensor.Offset + tensor.Count;
+        => tensor.Role == Parameters.ParameterRole.Table
+            && index >= tensor.Offset && index < tensor.Offset + tensor.Count;
 
     private static float[] Points(int dimensions)
     {
@@ -67,12 +74,14 @@ public sealed class PythonReaderTests : IDisposable
     {
         using Process process = Start(python, Path.Combine(SharedData.Repository, "tools", "read_nf.py"), file);
         for (int i = 0; i < inputs.Length; i += dimensions)
-            process.StandardInput.WriteLine(string.Join(' ', inputs.Skip(i).Take(dimensions).Select(x => x.ToString("R", CultureInfo.InvariantCulture))));
+            process.StandardInput.WriteLine(string.Join(
+                ' ', inputs.Skip(i).Take(dimensions).Select(x => x.ToString("R", CultureInfo.InvariantCulture))));
         process.StandardInput.Close();
         string output = process.StandardOutput.ReadToEnd(), error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, error);
-        return [.. output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(t => float.Parse(t, CultureInfo.InvariantCulture))];
+        return [.. output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(
+            t => float.Parse(t, CultureInfo.InvariantCulture))];
     }
 
     /// <summary>A Python that has numpy, or null; NF_REQUIRE_BACKENDS=python makes its absence a failure.</summary>
@@ -91,7 +100,8 @@ public sealed class PythonReaderTests : IDisposable
                 // Not installed under this name.
             }
         }
-        bool required = Environment.GetEnvironmentVariable("NF_REQUIRE_BACKENDS")?.Split(',').Contains("python") == true;
+        bool required =
+            Environment.GetEnvironmentVariable("NF_REQUIRE_BACKENDS")?.Split(',').Contains("python") == true;
         Assert.False(required, "python3 with numpy was not found.");
         Console.WriteLine("python3 with numpy was not found: the numpy reader is not tested.");
         return null;

@@ -38,7 +38,8 @@ public sealed class SafetensorsTests
     {
         byte[] data = Convert.FromHexString(hex);
         SafetensorsReader reader = new(new MemoryStream(File(
-            $$$"""{"t":{"dtype":"{{{type}}}","shape":[{{{expected.Length}}}],"data_offsets":[0,{{{data.Length}}}]}}""", data)), "s");
+            $$$"""{"t":{"dtype":"{{{type}}}","shape":[{{{expected.Length}}}],"data_offsets":[0,{{{data.Length}}}]}}""",
+                data)), "s");
         float[] values = new float[expected.Length];
         reader.Read(reader.Tensors[0], values);
         Assert.Equal(expected, values);
@@ -48,8 +49,10 @@ public sealed class SafetensorsTests
     [InlineData("""{"t":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""")]
     [InlineData("""{"t":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")]
     [InlineData("""{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""")]
-    [InlineData("""{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"u":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""")]
-    [InlineData("""{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"t":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")]
+    [InlineData(
+        """{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"u":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""")]
+    [InlineData(
+        """{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"t":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")]
     [InlineData("""{"t":{"dtype":"F32","shape":[-2,-1],"data_offsets":[0,8]}}""")]
     [InlineData("""{"t":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}}""")]
     [InlineData("""{"t":{"dtype":"F3","shape":[2],"data_offsets":[0,8]}}""")]
@@ -60,7 +63,8 @@ public sealed class SafetensorsTests
     [InlineData("")]
     public void Headers_that_do_not_fit_the_file_are_refused(string header)
         => Assert.StartsWith("s: this is not a sound safetensors file", Assert.Throws<InputException>(
-            () => new SafetensorsReader(new MemoryStream(File(header, new byte[8])), "s")).Message, StringComparison.Ordinal);
+            () => new SafetensorsReader(new MemoryStream(File(header, new byte[8])), "s")).Message,
+                StringComparison.Ordinal);
 
     [Fact]
     public void A_header_longer_than_the_file_is_refused_before_memory_is_taken()

@@ -17,14 +17,16 @@ public sealed class SceneEditTests
     [InlineData("{}", "text=\"5\"", """{"text":"5"}""")]
     [InlineData("{}", "expression=a=b", """{"expression":"a=b"}""")]
     public void Sets_one_key(string scene, string edit, string expected)
-        => Assert.Equal(expected, DescriptionWriter.ToLine(SceneEdit.Parse(edit).Apply(DescriptionReader.Read(scene, "s"))));
+        => Assert.Equal(
+            expected, DescriptionWriter.ToLine(SceneEdit.Parse(edit).Apply(DescriptionReader.Read(scene, "s"))));
 
     [Theory]
     [InlineData("steps")]
     [InlineData("=5")]
     [InlineData("a..b=5")]
     public void What_is_no_key_and_value_is_refused(string edit)
-        => Assert.Contains("--set", Assert.Throws<InputException>(() => SceneEdit.Parse(edit)).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            "--set", Assert.Throws<InputException>(() => SceneEdit.Parse(edit)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{"a":5}""", "a.b=1")]
@@ -32,7 +34,8 @@ public sealed class SceneEditTests
     [InlineData("""{"a":[1]}""", "a.x=1")]
     public void Paths_that_lead_nowhere_are_refused_at_the_option(string scene, string edit)
     {
-        InputException e = Assert.Throws<InputException>(() => SceneEdit.Parse(edit).Apply(DescriptionReader.Read(scene, "s")));
+        InputException e =
+            Assert.Throws<InputException>(() => SceneEdit.Parse(edit).Apply(DescriptionReader.Read(scene, "s")));
         Assert.StartsWith("--set a.", e.Message, StringComparison.Ordinal);
     }
 }

@@ -40,7 +40,8 @@ public sealed class SceneLoaderTests : IDisposable
     [Fact]
     public void What_is_written_reads_the_same()
     {
-        Scene scene = Load("""{ "data": "photo.png", "scene": { "holdout": 0.25, "range": "symmetric" }, "loss": { "otype": "Huber", "delta": 0.2 } }""").Scene;
+        Scene scene =
+            Load("""{ "data": "photo.png", "scene": { "holdout": 0.25, "range": "symmetric" }, "loss": { "otype": "Huber", "delta": 0.2 } }""").Scene;
         Scene again = Scene.Read(Scene.OfPreset(null, new ImageShape(8, 8, 3, ColorEncoding.Srgb)), scene.Write());
         Assert.Equal(DescriptionWriter.ToLine(scene.Write()), DescriptionWriter.ToLine(again.Write()));
     }
@@ -48,7 +49,8 @@ public sealed class SceneLoaderTests : IDisposable
     [Fact]
     public void Options_change_single_keys_of_the_preset()
     {
-        LoadedScene loaded = Load("""{ "data": "photo.png" }""", "encoding.n_levels=4", "training.seconds=2", "scene.downscale=2");
+        LoadedScene loaded =
+            Load("""{ "data": "photo.png" }""", "encoding.n_levels=4", "training.seconds=2", "scene.downscale=2");
         HashGrid grid = (HashGrid)loaded.Scene.Image.Encoding;
         Assert.Equal(4, grid.Levels);
         Assert.Equal(20, grid.FinestResolution);
@@ -59,7 +61,8 @@ public sealed class SceneLoaderTests : IDisposable
     [Fact]
     public void One_way_to_say_the_growth_takes_back_the_other()
     {
-        HashGrid grid = (HashGrid)Load("""{ "data": "photo.png" }""", "encoding.per_level_scale=1.5").Scene.Image.Encoding;
+        HashGrid grid =
+            (HashGrid)Load("""{ "data": "photo.png" }""", "encoding.per_level_scale=1.5").Scene.Image.Encoding;
         Assert.Null(grid.FinestResolution);
         Assert.Equal(1.5, grid.PerLevelScale);
     }
@@ -79,7 +82,8 @@ public sealed class SceneLoaderTests : IDisposable
             """);
         _folder.Write("small.json", """{ "parent": "base.json", "encoding": { "log2_hashmap_size": 15 } }""");
         _folder.Write("scene.json", """{ "data": "photo.png" }""");
-        Scene scene = SceneLoader.Load(new SceneRequest(_folder.File("scene.json"), _folder.File("small.json"), [])).Scene;
+        Scene scene =
+            SceneLoader.Load(new SceneRequest(_folder.File("scene.json"), _folder.File("small.json"), [])).Scene;
         Assert.Equal(15, ((HashGrid)scene.Image.Encoding).Log2TableSize);
         Assert.False(((Mlp)scene.Image.Network).Bias);
         Assert.Equal(0.95, scene.Image.Training.AverageDecay);
@@ -88,13 +92,18 @@ public sealed class SceneLoaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "data": "photo.png", "encodng": {} }""", "scene.json(1,24): unknown key \"encodng\"", "did you mean \"encoding\"?")]
-    [InlineData("""{ "data": "photo.png", "encoding": { "otype": "HashGrid", "n_feature": 2 } }""", "scene.json(1,59)", "unknown key \"n_feature\"")]
-    [InlineData("""{ "data": "photo.png", "training": { "stepz": 2 } }""", "scene.json(1,38)", "did you mean \"steps\"?")]
+    [InlineData("""{ "data": "photo.png", "encodng": {} }""", "scene.json(1,24): unknown key \"encodng\"",
+        "did you mean \"encoding\"?")]
+    [InlineData("""{ "data": "photo.png", "encoding": { "otype": "HashGrid", "n_feature": 2 } }""", "scene.json(1,59)",
+        "unknown key \"n_feature\"")]
+    [InlineData(
+        """{ "data": "photo.png", "training": { "stepz": 2 } }""", "scene.json(1,38)", "did you mean \"steps\"?")]
     [InlineData("""{ "data": "photo.png", "training": 5 }""", "scene.json(1,24)", "expected an object")]
-    [InlineData("""{ "data": "photo.png", "training": { "steps": 5, "seconds": 5 } }""", "scene.json(1,50)", "expected one of them")]
+    [InlineData("""{ "data": "photo.png", "training": { "steps": 5, "seconds": 5 } }""", "scene.json(1,50)",
+        "expected one of them")]
     [InlineData("""{ "data": "photo.png", "loss": "L3" }""", "scene.json(1,24)", "unknown loss \"L3\"")]
-    [InlineData("""{ "data": "photo.png", "task": "sdf", "sampling": { "near": 1 } }""", "scene.json(1,24)", "not in this version")]
+    [InlineData("""{ "data": "photo.png", "task": "sdf", "sampling": { "near": 1 } }""", "scene.json(1,24)",
+        "not in this version")]
     [InlineData("""{ "task": "image" }""", "scene.json(1,1)", "there is no data")]
     [InlineData("""{ "data": "photo.png", "preset": "hashgird" }""", "hashgird", "did you mean \"hashgrid\"?")]
     [InlineData("""{ "data": "photo.png", "scene": { "holdout": 1.5 } }""", "scene.json(1,35)", "holdout")]
@@ -108,8 +117,10 @@ public sealed class SceneLoaderTests : IDisposable
     [InlineData("encoding.n_levelz=3", "--set encoding.n_levelz: unknown key")]
     [InlineData("training.batch_size=0", "--set training.batch_size: batch_size is 0")]
     public void Mistakes_of_options_are_named_by_the_option(string edit, string message)
-        => Assert.StartsWith(message, Assert.Throws<InputException>(() => Load("""{ "data": "photo.png" }""", edit)).Message, StringComparison.Ordinal);
+        => Assert.StartsWith(message, Assert.Throws<InputException>(
+            () => Load("""{ "data": "photo.png" }""", edit)).Message, StringComparison.Ordinal);
 
     private LoadedScene Load(string text, params ImmutableArray<string> edits)
-        => SceneLoader.Load(new SceneRequest(_folder.Write("scene.json", text), null, [.. edits.Select(SceneEdit.Parse)]));
+        => SceneLoader.Load(
+            new SceneRequest(_folder.Write("scene.json", text), null, [.. edits.Select(SceneEdit.Parse)]));
 }

@@ -25,7 +25,8 @@ public sealed class TinyCudaNamesTests
     [InlineData("""{"encoding":{"otype":"Grid","type":"Hash","stochastic_interpolation":false}}""",
         """{"encoding":{"otype":"Grid","type":"Hash"}}""")]
     public void Their_names_become_ours(string theirs, string ours)
-        => Assert.Equal(ours, DescriptionWriter.ToLine(TinyCudaNames.Translate(DescriptionReader.Read(theirs, "config.json"))));
+        => Assert.Equal(
+            ours, DescriptionWriter.ToLine(TinyCudaNames.Translate(DescriptionReader.Read(theirs, "config.json"))));
 
     [Theory]
     [InlineData("""{"optimizer":{"otype":"Ema","decoy":0.95,"nested":{"otype":"Adam"}}}""", "did you mean \"decay\"?")]

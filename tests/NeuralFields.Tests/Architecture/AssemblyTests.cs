@@ -35,8 +35,10 @@ public sealed class AssemblyTests
     public void Projects_reference_what_the_direction_allows()
     {
         Assert.Equal(
-            s_references.Keys.Order(), Directory.EnumerateDirectories(Sources).Select(d => Path.GetFileName(d)).Order());
-        foreach ((string project, string[] expected) in s_references) Assert.Equal(expected, ProjectReferences(project).Order());
+            s_references.Keys.Order(),
+            Directory.EnumerateDirectories(Sources).Select(d => Path.GetFileName(d)).Order());
+        foreach ((string project, string[] expected) in s_references)
+            Assert.Equal(expected, ProjectReferences(project).Order());
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class AssemblyTests
 
     [Fact]
     public void The_library_refers_to_the_runtime_alone()
-        => Assert.All(typeof(InputException).Assembly.GetReferencedAssemblies(), a => Assert.StartsWith("System.", a.Name));
+        => Assert.All(
+            typeof(InputException).Assembly.GetReferencedAssemblies(), a => Assert.StartsWith("System.", a.Name));
 
     [Fact]
     public void The_library_opens_no_file_and_writes_to_no_console()

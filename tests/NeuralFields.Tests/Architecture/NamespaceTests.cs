@@ -7,7 +7,7 @@ using Xunit.Sdk;
 
 namespace NeuralFields.Tests.Architecture;
 
-/// <summary>The dependency direction inside the library: a namespace sees those of earlier layers and no sibling.</summary>
+/// <summary>The direction inside the library: a namespace sees those of earlier layers and no sibling.</summary>
 public sealed class NamespaceTests
 {
     private const string Library = "NeuralFields", Cpu = "Backends.Cpu";
@@ -31,8 +31,8 @@ public sealed class NamespaceTests
     // What a trainer, a backend and a sampler say to one another: data, no behaviour. It stands with the trainer.
     private static readonly Type[] s_contracts =
     [
-        typeof(TrainingSpec), typeof(ParameterGroup), typeof(ProgressKnot), typeof(TrainingState), typeof(ISampleSource),
-        typeof(SampleRows),
+        typeof(TrainingSpec), typeof(ParameterGroup), typeof(ProgressKnot), typeof(TrainingState),
+        typeof(ISampleSource), typeof(SampleRows),
     ];
 
     private static readonly string[] s_contractUsers = ["Backends", Cpu, "Sampling"];

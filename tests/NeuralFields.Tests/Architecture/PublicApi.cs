@@ -65,7 +65,8 @@ internal static class PublicApi
     {
         MethodInfo[] accessors = [.. property.GetAccessors(true).Where(IsVisible)];
         bool isInit = property.SetMethod?.ReturnParameter.GetRequiredCustomModifiers().Length > 0;
-        string words = string.Concat(accessors.Select(a => a == property.GetMethod ? " get;" : isInit ? " init;" : " set;"));
+        string words = string.Concat(
+            accessors.Select(a => a == property.GetMethod ? " get;" : isInit ? " init;" : " set;"));
         ParameterInfo[] indices = property.GetIndexParameters();
         string name = indices.Length == 0 ? property.Name : $"this[{string.Join(", ", indices.Select(Parameter))}]";
         return $"{Static(accessors[0].IsStatic)}{NameOf(property.PropertyType)} {name} {{{words} }}";

@@ -26,12 +26,13 @@ internal static class TypeReferences
     {
         foreach (ParameterInfo parameter in method.GetParameters()) Add(found, parameter.ParameterType);
         Type[] arguments = method.IsGenericMethodDefinition ? method.GetGenericArguments() : [];
+        Type[] typeArguments = method.DeclaringType!.GetGenericArguments();
         foreach (Type constraint in Constraints(arguments)) Add(found, constraint);
         if (method is MethodInfo { ReturnType: var result }) Add(found, result);
         if (method.GetMethodBody() is not { } body) return;
         foreach (LocalVariableInfo local in body.LocalVariables) Add(found, local.LocalType);
         foreach (int token in InstructionReader.Tokens(body.GetILAsByteArray()!))
-            AddMember(found, method.Module.ResolveMember(token, method.DeclaringType!.GetGenericArguments(), arguments)!);
+            AddMember(found, method.Module.ResolveMember(token, typeArguments, arguments)!);
     }
 
     private static void AddMember(HashSet<Type> found, MemberInfo member)

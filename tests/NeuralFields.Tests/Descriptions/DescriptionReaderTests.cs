@@ -17,7 +17,8 @@ public sealed class DescriptionReaderTests
     public void Comments_trailing_commas_and_a_byte_order_mark_are_accepted()
         => Assert.Equal(
             """{"a":[1,2],"b":{"c":"x"}}""",
-            DescriptionWriter.ToLine(DescriptionReader.Read("\uFEFF{ /* x */ \"a\": [1, 2,], // y\n \"b\": {\"c\":\"x\",}, }", "")));
+            DescriptionWriter.ToLine(
+                DescriptionReader.Read("\uFEFF{ /* x */ \"a\": [1, 2,], // y\n \"b\": {\"c\":\"x\",}, }", "")));
 
     [Fact]
     public void Strict_text_has_neither_comments_nor_trailing_commas()
@@ -29,7 +30,8 @@ public sealed class DescriptionReaderTests
     [Fact]
     public void A_key_that_stands_twice_is_refused_with_both_places()
     {
-        InputException e = Assert.Throws<InputException>(() => DescriptionReader.Read("{\"a\":1,\n \"a\":2}", "s.json"));
+        InputException e =
+            Assert.Throws<InputException>(() => DescriptionReader.Read("{\"a\":1,\n \"a\":2}", "s.json"));
         Assert.Equal("s.json(2,2): key \"a\" stands here twice; it is first at s.json(1,2). Remove one.", e.Message);
     }
 
@@ -57,7 +59,8 @@ public sealed class DescriptionReaderTests
     [Fact]
     public void Bytes_that_are_not_utf8_are_refused_at_their_place()
     {
-        InputException e = Assert.Throws<InputException>(() => DescriptionReader.Read([(byte)'[', (byte)'\n', 0xFF], "s.json"));
+        InputException e =
+            Assert.Throws<InputException>(() => DescriptionReader.Read([(byte)'[', (byte)'\n', 0xFF], "s.json"));
         Assert.StartsWith("s.json(2,1): byte 0xFF is not UTF-8", e.Message, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,8 @@ namespace NeuralFields.Tests.Fields;
 public sealed class FieldSpecJsonTests
 {
     private const string Ports = """{"name":"position","size":2}""";
-    private const string Grid = """{"name":"encoding","inputs":["position"],"encoding":{"otype":"HashGrid","n_levels":2}}""";
+    private const string Grid =
+        """{"name":"encoding","inputs":["position"],"encoding":{"otype":"HashGrid","n_levels":2}}""";
     private const string Head = """{"name":"value","node":"encoding","first":0,"count":4,"activation":"None"}""";
 
     [Fact]
@@ -17,7 +18,8 @@ public sealed class FieldSpecJsonTests
         FieldSpec field = FieldSpec.Value(3, 2, new HashGrid { PerLevelScale = 1.5 }, new Mlp { Bias = false });
         DescriptionNode written = FieldSpecJson.Write(field);
         string text = DescriptionWriter.ToLine(written);
-        Assert.Equal(text, DescriptionWriter.ToLine(FieldSpecJson.Write(FieldSpecJson.Read(DescriptionReader.Read(text, "")))));
+        Assert.Equal(
+            text, DescriptionWriter.ToLine(FieldSpecJson.Write(FieldSpecJson.Read(DescriptionReader.Read(text, "")))));
         Assert.Equal(field.Layout().Count, FieldSpecJson.Read(written).Layout().Count);
     }
 
@@ -26,16 +28,23 @@ public sealed class FieldSpecJsonTests
         => Assert.Equal(4, Read(Ports, Grid, Head).OutputCount);
 
     [Theory]
-    [InlineData(Ports, Grid, """{"name":"value","node":"encodin","first":0,"count":4,"activation":"None"}""", "did you mean \"encoding\"?")]
-    [InlineData(Ports, Grid, """{"name":"value","node":"encoding","first":2,"count":3,"activation":"None"}""", "count is 3")]
-    [InlineData(Ports, Grid, """{"name":"value","node":"encoding","first":4,"count":1,"activation":"None"}""", "first is 4")]
-    [InlineData(Ports, Grid, """{"name":"value","node":"encoding","count":1,"activation":"None"}""", "has no \"first\"")]
+    [InlineData(Ports, Grid, """{"name":"value","node":"encodin","first":0,"count":4,"activation":"None"}""",
+        "did you mean \"encoding\"?")]
+    [InlineData(
+        Ports, Grid, """{"name":"value","node":"encoding","first":2,"count":3,"activation":"None"}""", "count is 3")]
+    [InlineData(
+        Ports, Grid, """{"name":"value","node":"encoding","first":4,"count":1,"activation":"None"}""", "first is 4")]
+    [InlineData(
+        Ports, Grid, """{"name":"value","node":"encoding","count":1,"activation":"None"}""", "has no \"first\"")]
     [InlineData("""{"name":"position","size":0}""", Grid, Head, "size is 0")]
     [InlineData(Ports + "," + Ports, Grid, Head, "named \"position\"")]
-    [InlineData(Ports, """{"name":"encoding","inputs":["encoding"],"encoding":"Identity"}""", Head, "unknown port or node")]
+    [InlineData(
+        Ports, """{"name":"encoding","inputs":["encoding"],"encoding":"Identity"}""", Head, "unknown port or node")]
     [InlineData(Ports, """{"name":"encoding","inputs":["position"],"network":"Mlp"}""", Head, "has no \"outputs\"")]
-    [InlineData(Ports, Grid + """,{"name":"b","inputs":["encoding","encoding"],"encoding":"Identity"}""", Head, "reads another encoding")]
-    public void Parts_that_do_not_fit_are_refused_at_their_place(string ports, string nodes, string head, string message)
+    [InlineData(Ports, Grid +
+        """,{"name":"b","inputs":["encoding","encoding"],"encoding":"Identity"}""", Head, "reads another encoding")]
+    public void Parts_that_do_not_fit_are_refused_at_their_place(
+        string ports, string nodes, string head, string message)
     {
         InputException e = Assert.Throws<InputException>(() => Read(ports, nodes, head));
         Assert.StartsWith("f(1,", e.Message, StringComparison.Ordinal);
@@ -43,5 +52,6 @@ public sealed class FieldSpecJsonTests
     }
 
     private static FieldSpec Read(string ports, string nodes, string head)
-        => FieldSpecJson.Read(DescriptionReader.Read("{\"ports\":[" + ports + "],\"nodes\":[" + nodes + "],\"heads\":[" + head + "]}", "f"));
+        => FieldSpecJson.Read(DescriptionReader.Read(
+            "{\"ports\":[" + ports + "],\"nodes\":[" + nodes + "],\"heads\":[" + head + "]}", "f"));
 }

@@ -108,9 +108,22 @@ internal sealed class FieldPlan : IDisposable
     {
         _byName[name] = node;
         _nodes.Add(node);
-        int readers = _spec.Nodes.Sum(n => n.Inputs.Count(i => i == name)) + _spec.Heads.Count(h => h.Node == name);
-        node.SharedGradient = readers > 1;
+        node.SharedGradient = IsShared(name);
     }
+
+    /// <summary>Whether a node's gradient is a sum: of several readers, or of none, or of heads that read a part.</summary>
+    private bool IsShared(string name)
+    {
+        int readers = _spec.Nodes.Sum(n => n.Inputs.Count(i => i == name)) + _spec.Heads.Count(h => h.Node == name);
+        return readers != 1 || _spec.Heads.Any(h => h.Node == name && h.Count < _spec.SizeOf(name));
+    }
+
+    /// <summary>
+    /// Whether a node's values are still read while its gradient is made, so that both cannot share rows. A network
+    /// reads its input before it writes the input's gradient; an encoding reads and writes in turns.
+    /// </summary>
+    private bool KeepsValues(string name)
+        => IsShared(name) || _spec.Nodes.Any(n => n is EncodingNode && n.Inputs.Contains(name));
 
     private DenseLayer[] Layers(NetworkNode node)
     {
@@ -137,12 +150,14 @@ internal sealed class FieldPlan : IDisposable
         if (input is not PortNode && parts.OfType<GridPart>().Any())
             throw new InputException($"{node.Name}: a grid must read a port of the field, not another node.");
         GridTables[] grids = [.. parts.OfType<GridPart>().Select(p => new GridTables(p, Layout, Memory, _width))];
-        TileRows rows = _rows.Take(grids.Length > 0 ? TileSpace.Features : TileSpace.Scratch, _spec.SizeOf(node.Name));
+        TileSpace space = grids.Length > 0 ? TileSpace.Features : TileSpace.Scratch;
+        int size = _spec.SizeOf(node.Name);
+        TileRows rows = _rows.Take(space, size);
         return new EncoderNode(parts.OfType<PointwisePart>(), grids, _width)
         {
             Input = input,
             Value = rows,
-            Gradient = rows,
+            Gradient = KeepsValues(node.Name) ? _rows.Take(space, size) : rows,
             IsTrained = grids.Length > 0 || input.IsTrained,
         };
     }
@@ -154,7 +169,10 @@ internal sealed class FieldPlan : IDisposable
         TileRows rows = _rows.Take(TileSpace.Scratch, inputs.Sum(i => i.Value.Count));
         GatherNode gather = new()
         {
-            Inputs = inputs, Value = rows, Gradient = rows, IsTrained = inputs.Any(i => i.IsTrained),
+            Inputs = inputs,
+            Value = rows,
+            Gradient = node is EncodingNode ? _rows.Take(TileSpace.Scratch, rows.Count) : rows,
+            IsTrained = inputs.Any(i => i.IsTrained),
         };
         _nodes.Add(gather);
         return gather;

@@ -27,6 +27,15 @@ internal unsafe interface ISimd<V> where V : struct
 
     static abstract V Add(V a, V b);
 
+    /// <summary>a·b.</summary>
+    static abstract V Scale(V a, V b);
+
+    /// <summary>max(a, 0); NaN stays NaN.</summary>
+    static abstract V Rectify(V a);
+
+    /// <summary>a where the key is above 0, else 0.</summary>
+    static abstract V SelectPositive(V key, V a);
+
     /// <summary>The sum of all lanes, halves added to halves.</summary>
     static abstract float Sum(V v);
 

@@ -27,6 +27,15 @@ internal readonly unsafe partial struct SimdScalar : ISimd<float>
     public static float Add(float a, float b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Scale(float a, float b) => a * b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Rectify(float a) => float.MaxNative(0, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SelectPositive(float key, float a) => key > 0 ? a : 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(float v) => v;
 
     public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride) => *target = *source;

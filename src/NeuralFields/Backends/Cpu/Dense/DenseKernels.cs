@@ -50,18 +50,20 @@ internal abstract unsafe class DenseKernels
         }
     }
 
-    /// <summary>Y = W·X + b for a tile.</summary>
+    /// <summary>Y = epilogue(W·X + b) for a tile.</summary>
     /// <param name="packed">The matrix, from <see cref="Pack"/>.</param>
     /// <param name="bias">[rows padded to 8] first values of the sums.</param>
     /// <param name="x">[inputs] rows of samples.</param>
-    /// <param name="xStride">Floats from one row of x to the next.</param>
     /// <param name="inputs">Inputs of the product.</param>
     /// <param name="y">[rows padded to 4 or 8] rows, overwritten.</param>
-    /// <param name="yStride">Floats from one row of y to the next.</param>
+    /// <param name="stride">Floats from one row of x, y or other to the next.</param>
     /// <param name="rows">Rows of the matrix.</param>
     /// <param name="samples">Samples; a multiple of 16.</param>
+    /// <param name="epilogue">What is done before a sum is stored.</param>
+    /// <param name="other">[rows padded to 4 or 8] the epilogue's second matrix; y where it has none.</param>
     public abstract void Product(
-        float* packed, float* bias, float* x, nint xStride, int inputs, float* y, nint yStride, int rows, int samples);
+        float* packed, float* bias, float* x, int inputs, float* y, nint stride, int rows, int samples,
+        Epilogue epilogue, float* other);
 
     /// <summary>G += X·dYᵀ, with the sum of dY in the row after the last input.</summary>
     /// <param name="x">[inputs] rows of samples.</param>
@@ -85,7 +87,21 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
     protected override int GroupRows => O.TallBlocks ? 8 : 4;
 
     public override void Product(
-        float* packed, float* bias, float* x, nint xStride, int inputs, float* y, nint yStride, int rows, int samples)
+        float* packed, float* bias, float* x, int inputs, float* y, nint stride, int rows, int samples,
+        Epilogue epilogue, float* other)
+    {
+        switch (epilogue)
+        {
+            case Epilogue.Rectified: Product<Rectified<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other); break;
+            case Epilogue.WherePositive: Product<WherePositive<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other); break;
+            case Epilogue.TimesSlope: Product<TimesSlope<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other); break;
+            default: Product<Plain<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other); break;
+        }
+    }
+
+    private static void Product<E>(
+        float* packed, float* bias, float* x, int inputs, float* y, nint stride, int rows, int samples, float* other)
+        where E : struct, IEpilogue<O, V>
     {
         // Samples outside, rows inside: the block of samples stays in the first-level cache for all rows.
         int column = 0;
@@ -94,22 +110,22 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
             int row = 0;
             if (O.TallBlocks)
                 for (; rows - row > 4; row += 8)
-                    ProductBlocks<O, V>.Rows8Vectors3(
-                        packed + (row * inputs), bias + row, x + column, xStride, inputs, y + (row * yStride) + column, yStride);
+                    ProductBlocks<O, V, E>.Rows8Vectors3(packed + (row * inputs), bias + row, x + column, inputs,
+                        y + (row * stride) + column, other + (row * stride) + column, stride);
             for (; row < rows; row += 4)
-                ProductBlocks<O, V>.Rows4Vectors3(
-                    packed + (row * inputs), bias + row, x + column, xStride, inputs, y + (row * yStride) + column, yStride);
+                ProductBlocks<O, V, E>.Rows4Vectors3(packed + (row * inputs), bias + row, x + column, inputs,
+                    y + (row * stride) + column, other + (row * stride) + column, stride);
         }
         for (; column < samples; column += O.Width)
         {
             int row = 0;
             if (O.TallBlocks)
                 for (; rows - row > 4; row += 8)
-                    ProductBlocks<O, V>.Rows8Vectors1(
-                        packed + (row * inputs), bias + row, x + column, xStride, inputs, y + (row * yStride) + column, yStride);
+                    ProductBlocks<O, V, E>.Rows8Vectors1(packed + (row * inputs), bias + row, x + column, inputs,
+                        y + (row * stride) + column, other + (row * stride) + column, stride);
             for (; row < rows; row += 4)
-                ProductBlocks<O, V>.Rows4Vectors1(
-                    packed + (row * inputs), bias + row, x + column, xStride, inputs, y + (row * yStride) + column, yStride);
+                ProductBlocks<O, V, E>.Rows4Vectors1(packed + (row * inputs), bias + row, x + column, inputs,
+                    y + (row * stride) + column, other + (row * stride) + column, stride);
         }
     }
 

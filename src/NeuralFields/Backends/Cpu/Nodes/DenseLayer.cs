@@ -63,14 +63,15 @@ internal sealed unsafe class DenseLayer : IDisposable
         else kernels.Pack(matrix, Columns, 1, Inputs, Outputs, _backward.Pointer);
     }
 
-    /// <summary>Y = W·X + b.</summary>
-    public void Forward(DenseKernels kernels, float* weights, float* x, float* y, TileFrame frame)
-        => kernels.Product(_forward.Pointer, weights + Start + BiasStart, x, frame.Stride, Inputs, y, frame.Stride,
-            Outputs, frame.Columns);
+    /// <summary>Y = epilogue(W·X + b).</summary>
+    public void Forward(DenseKernels kernels, float* weights, float* x, float* y, TileFrame frame, Epilogue epilogue)
+        => kernels.Product(_forward.Pointer, weights + Start + BiasStart, x, Inputs, y, frame.Stride, Outputs,
+            frame.Columns, epilogue, y);
 
-    /// <summary>dX = Wᵀ·dY.</summary>
-    public void InputGradient(DenseKernels kernels, float* zeros, float* dy, float* dx, TileFrame frame)
-        => kernels.Product(_backward.Pointer, zeros, dy, frame.Stride, Outputs, dx, frame.Stride, Inputs, frame.Columns);
+    /// <summary>dX = epilogue(Wᵀ·dY).</summary>
+    public void InputGradient(
+        DenseKernels kernels, float* zeros, float* dy, float* dx, TileFrame frame, Epilogue epilogue, float* other)
+        => kernels.Product(_backward.Pointer, zeros, dy, Outputs, dx, frame.Stride, Inputs, frame.Columns, epilogue, other);
 
     /// <summary>G += X·dYᵀ.</summary>
     public void WeightGradient(DenseKernels kernels, float* x, float* dy, TileFrame frame)

@@ -3,7 +3,7 @@ namespace NeuralFields.Backends.Cpu;
 /// <summary>Puts the values of several nodes below each other, for a node that reads more than one.</summary>
 internal sealed unsafe class GatherNode : TileNode
 {
-    public required IReadOnlyList<TileNode> Inputs { get; init; }
+    public required TileNode[] Inputs { get; init; }
 
     public override void Forward(TileFrame frame, TilePass pass)
     {

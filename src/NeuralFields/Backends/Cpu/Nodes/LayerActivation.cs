@@ -15,6 +15,12 @@ internal abstract unsafe class LayerActivation
             : network.Wire is { } wire ? new WireActivation(wire, network.Width, width)
             : new RowActivation(network.Activation, layer.Outputs, width);
 
+    /// <summary>What the affine map before can do by itself; Plain where the passes below are needed.</summary>
+    public virtual Epilogue ForwardEpilogue => Epilogue.Plain;
+
+    /// <summary>What the affine map behind can do by itself in the backward pass; Plain where a pass is needed.</summary>
+    public virtual Epilogue BackwardEpilogue => Epilogue.Plain;
+
     public abstract void Infer(float* z, nint stride, int count);
 
     public abstract void Forward(float* z, float* slope, nint stride, int count);
@@ -29,6 +35,11 @@ internal sealed unsafe class RowActivation(Activation activation, int rows, Lane
     private readonly bool _slopeOfValue = activation.SlopeOfValue, _isIdentity = activation.IsIdentity;
 
     public override bool KeepsSlope => !_slopeOfValue;
+
+    public override Epilogue ForwardEpilogue => activation.IsRectifier ? Epilogue.Rectified : Epilogue.Plain;
+
+    public override Epilogue BackwardEpilogue
+        => activation.IsRectifier ? Epilogue.WherePositive : KeepsSlope ? Epilogue.TimesSlope : Epilogue.Plain;
 
     public override void Infer(float* z, nint stride, int count)
     {

@@ -53,9 +53,12 @@ internal sealed unsafe class MlpNode : TileNode, IDisposable
         {
             Stage stage = _stages[i];
             float* y = frame[stage.Value];
-            _layers[i].Forward(_kernels, _memory.Weights, x, y, frame);
-            if (pass == TilePass.Infer) stage.Kernel.Infer(y, frame.Stride, frame.Columns);
-            else stage.Kernel.Forward(y, frame[stage.Slope], frame.Stride, frame.Columns);
+            _layers[i].Forward(_kernels, _memory.Weights, x, y, frame, stage.Kernel.ForwardEpilogue);
+            if (stage.Kernel.ForwardEpilogue == Epilogue.Plain)
+            {
+                if (pass == TilePass.Infer) stage.Kernel.Infer(y, frame.Stride, frame.Columns);
+                else stage.Kernel.Forward(y, frame[stage.Slope], frame.Stride, frame.Columns);
+            }
             x = y;
         }
     }
@@ -63,21 +66,21 @@ internal sealed unsafe class MlpNode : TileNode, IDisposable
     public override void Backward(TileFrame frame, TilePass pass)
     {
         float* dy = frame[Gradient];
-        for (int i = _layers.Length - 1; i >= 0; i--)
+        Stage last = _stages[^1];
+        last.Kernel.Backward(dy, frame[last.Value], frame[last.Slope], frame.Stride, frame.Columns);
+        for (int i = _layers.Length - 1; i > 0; i--)
         {
-            Stage stage = _stages[i];
-            float* value = frame[stage.Value];
-            stage.Kernel.Backward(dy, value, frame[stage.Slope], frame.Stride, frame.Columns);
-            float* x = i == 0 ? frame[Input.Value] : frame[_stages[i - 1].Value];
+            Stage before = _stages[i - 1];
+            float* value = frame[_stages[i].Value], x = frame[before.Value];
             if (frame.WeightGradients != null) _layers[i].WeightGradient(_kernels, x, dy, frame);
-            if (i == 0)
-            {
-                if (Input.IsTrained || pass == TilePass.Differentiate) PassOn(dy, value, frame);
-                return;
-            }
-            _layers[i].InputGradient(_kernels, _zeros.Pointer, dy, value, frame);
+            Epilogue epilogue = before.Kernel.BackwardEpilogue;
+            _layers[i].InputGradient(_kernels, _zeros.Pointer, dy, value, frame, epilogue, frame[before.Slope]);
+            if (epilogue == Epilogue.Plain)
+                before.Kernel.Backward(value, x, frame[before.Slope], frame.Stride, frame.Columns);
             dy = value;
         }
+        if (frame.WeightGradients != null) _layers[0].WeightGradient(_kernels, frame[Input.Value], dy, frame);
+        if (Input.IsTrained || pass == TilePass.Differentiate) PassOn(dy, frame[_stages[0].Value], frame);
     }
 
     public void Dispose()
@@ -92,10 +95,10 @@ internal sealed unsafe class MlpNode : TileNode, IDisposable
         float* target = frame[Input.Gradient];
         if (!Input.SharedGradient)
         {
-            _layers[0].InputGradient(_kernels, _zeros.Pointer, dy, target, frame);
+            _layers[0].InputGradient(_kernels, _zeros.Pointer, dy, target, frame, Epilogue.Plain, target);
             return;
         }
-        _layers[0].InputGradient(_kernels, _zeros.Pointer, dy, free, frame);
+        _layers[0].InputGradient(_kernels, _zeros.Pointer, dy, free, frame, Epilogue.Plain, free);
         Rows.Add(free, target, frame.Stride, Input.Value.Count, frame.Columns);
     }
 }
