@@ -42,6 +42,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("eval none.nf PHOTO", "no such file")]
     [InlineData("info none.nf", "no such file")]
     [InlineData("info", "Required argument 'FIELD.nf|DATA' missing")]
+    [InlineData("shader none.nf", "no such file")]
+    [InlineData("shader none.nf --dialect hlsl", "--dialect: unknown dialect \"hlsl\"")]
     [InlineData("bench nothing", "unknown group \"nothing\"")]
     [InlineData("completion tcsh", "unknown shell \"tcsh\"")]
     [InlineData("rendr a.nf", "did you mean \"render\"?")]

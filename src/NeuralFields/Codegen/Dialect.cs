@@ -14,6 +14,10 @@ public abstract class Dialect
     /// <summary>Every language.</summary>
     public static ImmutableArray<Dialect> All { get; } = [new GlslDialect(), new OpenClDialect()];
 
+    /// <summary>The dialect of that name.</summary>
+    /// <exception cref="InputException">There is none; the message lists the names.</exception>
+    public static Dialect Find(string name) => RegistryLookup.Find("dialect", name, All, dialect => dialect.Name);
+
     /// <summary>The language's short name, such as glsl.</summary>
     public abstract string Name { get; }
 
@@ -22,6 +26,17 @@ public abstract class Dialect
     /// an argument.
     /// </summary>
     public abstract string ParameterPrelude(int binding);
+
+    /// <summary>The line that a file of this language starts with; empty where none is needed.</summary>
+    public virtual string FirstLine => "";
+
+    /// <summary>
+    /// The type in which the functions of a field take and return this many floats; null where they use arrays.
+    /// </summary>
+    public virtual string? VectorType(int components) => null;
+
+    /// <summary>Where the parameters are expected, in words.</summary>
+    public abstract string ParameterPlace(int binding);
 
     /// <summary>The name of a type.</summary>
     public virtual string TypeName(ExprType type) => type switch
@@ -38,11 +53,26 @@ public abstract class Dialect
     /// <param name="loads">Whether the function loads parameters.</param>
     public string FunctionHead(FunctionSignature signature, int outputs, bool loads)
     {
+        bool isReturned = outputs == 1 && !signature.IsUniform;
         IEnumerable<string> arguments = signature.Arguments.Select(InputArgument);
-        if (loads && ParameterArgument is string parameters) arguments = arguments.Append(parameters);
-        if (outputs > 1) arguments = arguments.Append(ResultArgument(outputs));
-        return $"{(outputs == 1 ? "float" : "void")} {signature.Name}({string.Join(", ", arguments)})";
+        if (!isReturned) arguments = arguments.Append(OutputArgument(FunctionSignature.Result, outputs));
+        return FunctionHead(isReturned ? "float" : "void", signature.Name, arguments, loads || signature.IsUniform);
     }
+
+    /// <summary>The head of a function, without its body.</summary>
+    /// <param name="returns">What it returns.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="arguments">The declarations of its arguments.</param>
+    /// <param name="loads">Whether the function loads parameters; they are the last argument where they are one.</param>
+    public string FunctionHead(string returns, string name, IEnumerable<string> arguments, bool loads)
+    {
+        if (loads && ParameterArgument is string parameters) arguments = arguments.Append(parameters);
+        return $"{returns} {name}({string.Join(", ", arguments)})";
+    }
+
+    /// <summary>A call of a function that loads parameters.</summary>
+    public string Call(string name, params IEnumerable<string> arguments) =>
+        $"{name}({string.Join(", ", ParameterArgument is null ? arguments : arguments.Append(Parameters))})";
 
     /// <summary>The text of a constant.</summary>
     public string Literal(ExprNode constant) => constant.Type switch
@@ -93,10 +123,10 @@ public abstract class Dialect
     protected abstract string? ParameterArgument { get; }
 
     /// <summary>The declaration of an input argument.</summary>
-    protected abstract string InputArgument(FunctionArgument argument);
+    public abstract string InputArgument(FunctionArgument argument);
 
-    /// <summary>The declaration of the array that takes several outputs.</summary>
-    protected abstract string ResultArgument(int outputs);
+    /// <summary>The declaration of an array argument that takes outputs.</summary>
+    public abstract string OutputArgument(string name, int count);
 
     /// <summary>The text that makes a float of 32 bits, for infinities and NaN.</summary>
     protected abstract string FloatOfBits(uint bits);

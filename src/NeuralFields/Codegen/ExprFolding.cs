@@ -73,6 +73,7 @@ internal static class ExprFolding
         ExprOp.Multiply or ExprOp.Divide when Is(graph, node.B, 1) => node.A,
         ExprOp.Multiply when Is(graph, node.A, 1) => node.B,
         ExprOp.Negate when graph[node.A].Op == ExprOp.Negate => graph[node.A].A,
+        ExprOp.Floor when graph[node.A].Op == ExprOp.Floor => node.A,
         ExprOp.Fma when Is(graph, node.C, 0) => graph.Add(new(ExprOp.Multiply, ExprType.Float, node.A, node.B)),
         ExprOp.Fma when Is(graph, node.B, 1) => graph.Add(new(ExprOp.Add, ExprType.Float, node.A, node.C)),
         ExprOp.Fma when Is(graph, node.A, 1) => graph.Add(new(ExprOp.Add, ExprType.Float, node.B, node.C)),

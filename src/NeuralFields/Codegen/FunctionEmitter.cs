@@ -26,7 +26,7 @@ public static class FunctionEmitter
         bool loads = Enumerable.Range(0, needed.Length).Any(id => needed[id] && graph[id].Op == ExprOp.Load);
         text.Append(dialect.FunctionHead(signature, outputs.Length, loads)).Append("\n{\n");
         string[] names = EmitLocals(text, dialect, graph, signature, needed, CountUses(graph, needed, outputs));
-        if (outputs.Length == 1)
+        if (outputs.Length == 1 && !signature.IsUniform)
             text.Append("    return ").Append(Unwrapped(names[outputs[0].Id])).Append(";\n");
         else
             for (int i = 0; i < outputs.Length; i++)
@@ -69,9 +69,19 @@ public static class FunctionEmitter
     {
         if (node.Op == ExprOp.Constant) return dialect.Literal(node);
         if (node.Op == ExprOp.Input) return signature.Input((int)node.Bits);
-        if (node.Op == ExprOp.Load) return dialect.Apply(node.Op, Unwrapped(names[node.A]), "", "");
-        return dialect.Apply(node.Op, names[node.A], node.B < 0 ? "" : names[node.B], node.C < 0 ? "" : names[node.C]);
+        return dialect.Apply(node.Op, Operand(node, 0, names), Operand(node, 1, names), Operand(node, 2, names));
     }
+
+    private static string Operand(ExprNode node, int index, string[] names)
+    {
+        if (index >= node.OperandCount) return "";
+        string name = names[node.Operand(index)];
+        return IsCall(node.Op) ? Unwrapped(name) : name;
+    }
+
+    /// <summary>Whether every language writes the operation with its operands in parentheses of their own.</summary>
+    private static bool IsCall(ExprOp op) =>
+        op is ExprOp.Load or (>= ExprOp.Fma and <= ExprOp.Tanh) or (>= ExprOp.ToInt and <= ExprOp.ToFloat);
 
     /// <summary>Drops parentheses that enclose the whole text.</summary>
     private static string Unwrapped(string text)

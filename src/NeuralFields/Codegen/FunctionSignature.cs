@@ -4,8 +4,18 @@ namespace NeuralFields.Codegen;
 
 /// <summary>One argument of an emitted function.</summary>
 /// <param name="Name">Its name in the text.</param>
-/// <param name="Components">1 for a float, 2 to 4 for a vector, more for an array.</param>
-public readonly record struct FunctionArgument(string Name, int Components);
+/// <param name="Components">How many floats.</param>
+/// <param name="IsArray">An array whatever the size; otherwise 1 is a float and 2 to 4 are a vector.</param>
+public readonly record struct FunctionArgument(string Name, int Components, bool IsArray = false)
+{
+    /// <summary>The text that reads a component, such as p.y; the same in all dialects.</summary>
+    public string Component(int index) => (IsArray, Components) switch
+    {
+        (false, 1) => Name,
+        (false, <= 4) => $"{Name}.{"xyzw"[index]}",
+        _ => $"{Name}[{index}]",
+    };
+}
 
 /// <summary>
 /// Name and arguments of an emitted function. Input k of the graph is the k-th component over all arguments in order.
@@ -13,7 +23,11 @@ public readonly record struct FunctionArgument(string Name, int Components);
 /// </summary>
 /// <param name="Name">The function's name.</param>
 /// <param name="Arguments">Its arguments.</param>
-public sealed record FunctionSignature(string Name, ImmutableArray<FunctionArgument> Arguments)
+/// <param name="IsUniform">
+/// Whether it writes an array and takes the parameters even where it need not: functions that are called alike.
+/// </param>
+public sealed record FunctionSignature(
+    string Name, ImmutableArray<FunctionArgument> Arguments, bool IsUniform = false)
 {
     /// <summary>The name of the array that takes several outputs.</summary>
     public const string Result = "result";
@@ -25,16 +39,9 @@ public sealed record FunctionSignature(string Name, ImmutableArray<FunctionArgum
         int rest = index;
         foreach (FunctionArgument argument in Arguments)
         {
-            if (rest < argument.Components) return Component(argument, rest);
+            if (rest < argument.Components) return argument.Component(rest);
             rest -= argument.Components;
         }
         throw new ArgumentOutOfRangeException(nameof(index), index, $"{Name} has fewer inputs.");
     }
-
-    private static string Component(FunctionArgument argument, int index) => argument.Components switch
-    {
-        1 => argument.Name,
-        <= 4 => $"{argument.Name}.{"xyzw"[index]}",
-        _ => $"{argument.Name}[{index}]",
-    };
 }

@@ -10,6 +10,20 @@ public sealed class GlslDialect : Dialect
     protected override string? ParameterArgument => null;
 
     /// <inheritdoc/>
+    public override string FirstLine => "#version 430\n";
+
+    /// <inheritdoc/>
+    public override string? VectorType(int components) => components switch
+    {
+        1 => "float",
+        <= 4 => $"vec{components}",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override string ParameterPlace(int binding) => $"shader storage buffer at binding {binding}";
+
+    /// <inheritdoc/>
     public override string ParameterPrelude(int binding) =>
         $"layout(std430, binding = {binding}) readonly buffer ParameterBuffer {{ float {Parameters}[]; }};\n";
 
@@ -25,15 +39,15 @@ public sealed class GlslDialect : Dialect
     };
 
     /// <inheritdoc/>
-    protected override string InputArgument(FunctionArgument argument) => argument.Components switch
+    public override string InputArgument(FunctionArgument argument) => (argument.IsArray, argument.Components) switch
     {
-        1 => $"float {argument.Name}",
-        <= 4 => $"vec{argument.Components} {argument.Name}",
+        (false, 1) => $"float {argument.Name}",
+        (false, <= 4) => $"vec{argument.Components} {argument.Name}",
         _ => $"float {argument.Name}[{argument.Components}]",
     };
 
     /// <inheritdoc/>
-    protected override string ResultArgument(int outputs) => $"out float {FunctionSignature.Result}[{outputs}]";
+    public override string OutputArgument(string name, int count) => $"out float {name}[{count}]";
 
     /// <inheritdoc/>
     protected override string FloatOfBits(uint bits) => $"uintBitsToFloat(0x{bits:x8}u)";

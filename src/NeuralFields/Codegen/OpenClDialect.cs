@@ -13,6 +13,9 @@ public sealed class OpenClDialect : Dialect
     protected override string ParameterArgument => $"__global const float *{Parameters}";
 
     /// <inheritdoc/>
+    public override string ParameterPlace(int binding) => $"argument {Parameters}";
+
+    /// <inheritdoc/>
     public override string ParameterPrelude(int binding) => "";
 
     /// <inheritdoc/>
@@ -28,15 +31,15 @@ public sealed class OpenClDialect : Dialect
     };
 
     /// <inheritdoc/>
-    protected override string InputArgument(FunctionArgument argument) => argument.Components switch
+    public override string InputArgument(FunctionArgument argument) => (argument.IsArray, argument.Components) switch
     {
-        1 => $"float {argument.Name}",
-        <= 4 => $"float{argument.Components} {argument.Name}",
+        (false, 1) => $"float {argument.Name}",
+        (false, <= 4) => $"float{argument.Components} {argument.Name}",
         _ => $"const float *{argument.Name}",
     };
 
     /// <inheritdoc/>
-    protected override string ResultArgument(int outputs) => $"float *{FunctionSignature.Result}";
+    public override string OutputArgument(string name, int count) => $"float *{name}";
 
     /// <inheritdoc/>
     protected override string FloatOfBits(uint bits) => $"as_float(0x{bits:x8}u)";

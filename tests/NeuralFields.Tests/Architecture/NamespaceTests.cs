@@ -21,7 +21,7 @@ public sealed class NamespaceTests
         ["Activations", "Losses", "Schedules"],
         ["Encodings", "Networks", "Optimizers"],
         ["Fields"],
-        ["Backends"],
+        ["Fields.Emission", "Backends"],
         [Cpu, "Rendering", "Sampling", "Training"],
         ["Tasks"],
         ["Presets"],

@@ -32,6 +32,7 @@ public sealed class ExprGraphTests
         Assert.Equal(x.Id, (x * Expr.Const(1)).Id);
         Assert.Equal(x.Id, (Expr.Const(0) + x).Id);
         Assert.Equal(x.Id, (-(-x)).Id);
+        Assert.Equal(Expr.Floor(x).Id, Expr.Floor(Expr.Floor(x)).Id);
         Assert.Equal((x * x).Id, Expr.Fma(x, x, Expr.Const(0)).Id);
         Assert.Equal(x.Id, Expr.IfLess(Expr.Const(1), Expr.Const(2), x, -x).Id);
         Assert.Equal(x.Id, Expr.IfLess(x, Expr.Const(2), x, x).Id);
