@@ -39,11 +39,20 @@ def figures_of(command):
     return json.loads(lines[-1])
 
 
+def python_with_torch():
+    """An interpreter that has PyTorch: this one, or the system's, where Debian's python3-torch goes."""
+    for python in (sys.executable, "/usr/bin/python3"):
+        if os.path.exists(python) and subprocess.run(
+                [python, "-c", "import torch"], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+            return python
+    return None
+
+
 def absent(shared):
     """Why there is nothing to compare with, or None."""
     if not os.path.isdir(os.path.join(shared, "peers")):
         return f"{shared}/peers is absent"
-    if subprocess.run([sys.executable, "-c", "import torch"], stderr=subprocess.DEVNULL, check=False).returncode != 0:
+    if python_with_torch() is None:
         return "PyTorch is not installed (Debian: python3-torch, libopenblas0-openmp)"
     return None
 
@@ -60,7 +69,7 @@ def compare_mlp(nf, peers, threads):
     rows = figures_of([*nf, "bench", "mlp", "--threads", threads, "--json", "--quiet"])["rows"]
     ours = {row["name"]: row["samplesPerSecond"] for row in rows
             if row["pass"] == "train" and row["threads"] == int(threads)}
-    peer = peer_mlp(output_of([sys.executable, os.path.join(peers, "torch_mlp.py"), "--threads", threads]))
+    peer = peer_mlp(output_of([python_with_torch(), os.path.join(peers, "torch_mlp.py"), "--threads", threads]))
     for line, name in MLP_ROWS.items():
         if line in peer:
             print(f"  {name:26} training: ours {ours[name] / 1e6:8.3f}, PyTorch {peer[line] / 1e6:8.3f} Msamples/s, "
@@ -76,7 +85,7 @@ def compare_image(nf, peers, shared, work, threads):
                        "-o", os.path.join(work, "peer.nf"), "--json", "--quiet"])
     print(f"  image step: ours {ours['samplesPerSecond'] / 1e6:.3f} Msamples/s, {ours['psnr']:.2f} dB in {SECONDS} s")
     for batch in PEER_BATCHES:
-        text = output_of([sys.executable, os.path.join(peers, "torch_hashgrid_image.py"), image, SECONDS,
+        text = output_of([python_with_torch(), os.path.join(peers, "torch_hashgrid_image.py"), image, SECONDS,
                           "--finest", FINEST, "--batch", batch, "--threads", threads])
         final = re.search(r"^final .* ([\d.]+) Msamples/s psnr ([\d.]+)", text, re.M)
         if final:

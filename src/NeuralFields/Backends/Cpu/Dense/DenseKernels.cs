@@ -191,6 +191,9 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
             for (; column + 4 <= outputs; column += 4)
                 DotBlocks<O, V>.Rows4Columns4(x + (row * xStride), xStride, dy + (column * yStride), yStride, samples,
                     g + (row * gStride) + column, gStride);
+            for (; column + 3 <= outputs; column += 3)
+                DotBlocks<O, V>.Rows4Columns3(x + (row * xStride), xStride, dy + (column * yStride), yStride, samples,
+                    g + (row * gStride) + column, gStride);
             for (; column < outputs; column++)
                 DotBlocks<O, V>.Rows4Columns1(x + (row * xStride), xStride, dy + (column * yStride), samples,
                     g + (row * gStride) + column, gStride);

@@ -39,6 +39,37 @@ internal static unsafe class DotBlocks<O, V> where O : struct, ISimd<V> where V 
         g[0] += O.Sum(a30); g[1] += O.Sum(a31); g[2] += O.Sum(a32); g[3] += O.Sum(a33);
     }
 
+    /// <summary>4 inputs × 3 outputs: the last layer of a picture.</summary>
+    public static void Rows4Columns3(
+        float* x, nint xStride, float* dy, nint yStride, int samples, float* g, nint gStride)
+    {
+        float* xb = x + xStride, xc = xb + xStride, xd = xc + xStride;
+        float* dyb = dy + yStride, dyc = dyb + yStride;
+        V a00 = O.Zero, a01 = O.Zero, a02 = O.Zero;
+        V a10 = O.Zero, a11 = O.Zero, a12 = O.Zero;
+        V a20 = O.Zero, a21 = O.Zero, a22 = O.Zero;
+        V a30 = O.Zero, a31 = O.Zero, a32 = O.Zero;
+        for (int t = 0; t < samples; t += O.Width)
+        {
+            V y0 = O.Load(dy + t), y1 = O.Load(dyb + t), y2 = O.Load(dyc + t);
+            V x0 = O.Load(x + t);
+            a00 = O.Fma(x0, y0, a00); a01 = O.Fma(x0, y1, a01); a02 = O.Fma(x0, y2, a02);
+            V x1 = O.Load(xb + t);
+            a10 = O.Fma(x1, y0, a10); a11 = O.Fma(x1, y1, a11); a12 = O.Fma(x1, y2, a12);
+            V x2 = O.Load(xc + t);
+            a20 = O.Fma(x2, y0, a20); a21 = O.Fma(x2, y1, a21); a22 = O.Fma(x2, y2, a22);
+            V x3 = O.Load(xd + t);
+            a30 = O.Fma(x3, y0, a30); a31 = O.Fma(x3, y1, a31); a32 = O.Fma(x3, y2, a32);
+        }
+        g[0] += O.Sum(a00); g[1] += O.Sum(a01); g[2] += O.Sum(a02);
+        g += gStride;
+        g[0] += O.Sum(a10); g[1] += O.Sum(a11); g[2] += O.Sum(a12);
+        g += gStride;
+        g[0] += O.Sum(a20); g[1] += O.Sum(a21); g[2] += O.Sum(a22);
+        g += gStride;
+        g[0] += O.Sum(a30); g[1] += O.Sum(a31); g[2] += O.Sum(a32);
+    }
+
     /// <summary>4 inputs × 1 output.</summary>
     public static void Rows4Columns1(float* x, nint xStride, float* dy, int samples, float* g, nint gStride)
     {

@@ -42,7 +42,12 @@ internal sealed class CpuTrainingRun : ITrainingRun
         return _tiles.MeanLoss();
     }
 
-    public TrainingState Save() => _update.Save(_step, _program.Layout.Count);
+    public TrainingState Save()
+    {
+        float[] parameters = new float[_program.Layout.Count];
+        _program.GetParameters(parameters);
+        return _update.Save(_step, parameters);
+    }
 
     public void Restore(TrainingState state)
     {

@@ -68,15 +68,19 @@ internal sealed unsafe class ParameterUpdate : IDisposable
         if (_average is not null) Average(start, length);
     }
 
-    public TrainingState Save(long step, int logicalCount)
+    /// <summary>The state in logical order.</summary>
+    /// <param name="step">Steps done.</param>
+    /// <param name="parameters">[Layout.Count] present parameters; the average takes untrained constants from them.</param>
+    public TrainingState Save(long step, ReadOnlySpan<float> parameters)
     {
+        int logicalCount = parameters.Length;
         float[][] state = new float[_state.Length][];
         for (int i = 0; i < state.Length; i++)
         {
             state[i] = new float[logicalCount];
             _memory.Map.Load(_state[i].Pointer, state[i].AsSpan(), signed: i == 0);
         }
-        float[] average = _average is null ? [] : new float[logicalCount];
+        float[] average = _average is null ? [] : parameters.ToArray();
         if (_average is not null) _memory.Map.Load(_average.Pointer, average.AsSpan(), signed: true);
         return new(step, state, SaveCounts(logicalCount), average);
     }
