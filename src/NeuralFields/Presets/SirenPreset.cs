@@ -1,7 +1,6 @@
 using NeuralFields.Encodings;
 using NeuralFields.Fields;
 using NeuralFields.Networks;
-using NeuralFields.Schedules;
 using NeuralFields.Tasks;
 
 namespace NeuralFields.Presets;
@@ -20,6 +19,6 @@ internal sealed class SirenPreset : ImagePreset
         Encoding = new Identity(),
         Network = new Mlp { Width = 256, HiddenLayers = 4, Activation = Named("Sine") },
         Frame = new CoordinateFrame { Range = CoordinateRange.Symmetric },
-        Training = new() { Steps = 2000, BatchSize = 4096, Optimizer = PublishedAdam(1e-4, new Constant()) },
+        Training = new() { Steps = 2000, BatchSize = 4096, Optimizer = PublishedAdam(5e-4, ToATenth) },
     };
 }

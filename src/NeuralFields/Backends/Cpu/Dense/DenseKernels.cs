@@ -92,10 +92,18 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
     {
         switch (epilogue)
         {
-            case Epilogue.Rectified: Product<Rectified<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other); break;
-            case Epilogue.WherePositive: Product<WherePositive<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other); break;
-            case Epilogue.TimesSlope: Product<TimesSlope<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other); break;
-            default: Product<Plain<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other); break;
+            case Epilogue.Rectified:
+                Product<Rectified<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other);
+                break;
+            case Epilogue.WherePositive:
+                Product<WherePositive<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other);
+                break;
+            case Epilogue.TimesSlope:
+                Product<TimesSlope<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other);
+                break;
+            default:
+                Product<Plain<O, V>>(packed, bias, x, inputs, y, stride, rows, samples, other);
+                break;
         }
     }
 
@@ -158,10 +166,12 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
         nint width = 2 * O.Width;
         if (O.TallBlocks)
             for (; row + 8 <= inputs; row += 8)
-                OuterBlocks<O, V>.Rows8Vectors2(x + (row * xStride), xStride, panel, width, samples, g + (row * gStride), gStride);
+                OuterBlocks<O, V>.Rows8Vectors2(
+                    x + (row * xStride), xStride, panel, width, samples, g + (row * gStride), gStride);
         else
             for (; row + 6 <= inputs; row += 6)
-                OuterBlocks<O, V>.Rows6Vectors2(x + (row * xStride), xStride, panel, width, samples, g + (row * gStride), gStride);
+                OuterBlocks<O, V>.Rows6Vectors2(
+                    x + (row * xStride), xStride, panel, width, samples, g + (row * gStride), gStride);
         for (; row + 4 <= inputs; row += 4)
             OuterBlocks<O, V>.Rows4Vectors2(x + (row * xStride), xStride, panel, width, samples, g + (row * gStride), gStride);
         for (; row < inputs; row++)
