@@ -46,10 +46,11 @@ internal static class CommandLine
     private static int Refuse(ParseResult parsed, TextWriter error)
     {
         Command at = parsed.CommandResult.Command;
-        string message = parsed.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-')) is { } option
-            ? Nearest.Unknown("option", option, OptionNames(at))
-            : parsed.UnmatchedTokens is [var word, ..] && at is RootCommand
+        // Without a command its options are unknown as well: the word is what is wrong.
+        string message = at is RootCommand && parsed.UnmatchedTokens.FirstOrDefault(t => !t.StartsWith('-')) is { } word
             ? Nearest.Unknown("command", word, at.Subcommands.Select(c => c.Name))
+            : parsed.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-')) is { } option
+            ? Nearest.Unknown("option", option, OptionNames(at))
             : parsed.Errors[0].Message;
         string command = string.Join(' ', Path(at));
         new Terminal(TextWriter.Null, error, isInteractive: false).Fail($"{message} See {command} --help.");
@@ -57,7 +58,7 @@ internal static class CommandLine
     }
 
     private static IEnumerable<string> OptionNames(Command command)
-        => command.Options.Select(o => o.Name).Append(SharedOptions.Json.Name).Append(SharedOptions.Quiet.Name);
+        => command.Options.Select(o => o.Name).Append(SharedOptions.Json.Name).Append(SharedOptions.Quiet.Name).Distinct();
 
     private static IEnumerable<string> Path(Command command)
         => command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? [.. Path(parent), command.Name] : ["nf"];

@@ -31,12 +31,16 @@ public static class InputFile
     {
         RequirePath(path);
         if (Directory.Exists(path)) throw new InputException($"{path}: this is a folder, expected a file.");
+        // Told before opening: a pipe without a writer would block for ever.
+        FileSystemInfo file = new FileInfo(path);
+        if (file.LinkTarget is not null) file = Guard(path, () => file.ResolveLinkTarget(returnFinalTarget: true)) ?? file;
+        if (file is FileInfo { Exists: true, Length: 0 }) throw NoContents(path);
         FileStream stream =
             Guard(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
         // Devices and pipes have no length and need have no end.
         if (stream.CanSeek && stream.Length > 0) return stream;
         stream.Dispose();
-        throw new InputException($"{path}: the file is empty or no regular file, expected a file with contents.");
+        throw NoContents(path);
     }
 
     /// <summary>Refuses what can be no path on any system.</summary>
@@ -57,6 +61,9 @@ public static class InputFile
         UnauthorizedAccessException => "access is denied",
         _ => e.Message.ReplaceLineEndings(" "),
     };
+
+    private static InputException NoContents(string path)
+        => new($"{path}: the file is empty or no regular file, expected a file with contents.");
 
     private static T Guard<T>(string path, Func<T> read)
     {

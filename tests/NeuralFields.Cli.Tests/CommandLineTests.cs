@@ -29,6 +29,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("fit image PHOTO -o a.nf --set training.sed=1", "--set training.sed: unknown key")]
     [InlineData("fit image PHOTO -o a.nf --preset siren --finest 64", "--finest: unknown key \"finest_resolution\"")]
     [InlineData("fit image PHOTO -o a.nf --report a.txt", "expected .html")]
+    [InlineData("fit image PHOTO -o PHOTO", "data or another output")]
+    [InlineData("fit image PHOTO -o a.png", "expected .nf")]
+    [InlineData("fit image PHOTO -o a.nf --set output.reconstruction=PHOTO", "data or another output")]
     [InlineData("fit image PHOTO -o a.nf --resume", "no checkpoint")]
     [InlineData("fit sdf bunny.obj -o a.nf", "nf fit sdf is not in this version")]
     [InlineData("fit radiance fox --holdout 8", "nf fit radiance is not in this version")]
@@ -39,6 +42,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("render none.nf -o r.png --size 5", "--size: 5 is no size")]
     [InlineData("render none.nf -o r.png --size 1000000x1000000", "is no size")]
     [InlineData("render none.nf -o r.xyz", "r.xyz")]
+    [InlineData("render none.nf -o r.jpg", "JPEG is only read")]
+    [InlineData("render none.nf -o none/r.png", "there is no folder")]
+    [InlineData("mesh a.nf -o a.glb", "unknown command \"mesh\"")]
+    [InlineData("--jsn", "expected one of --help, --version, --json, --quiet; did you mean")]
     [InlineData("eval none.nf PHOTO", "no such file")]
     [InlineData("info none.nf", "no such file")]
     [InlineData("info", "Required argument 'FIELD.nf|DATA' missing")]
@@ -50,7 +57,7 @@ public sealed class CommandLineTests : IDisposable
     public void Mistakes_are_one_line_and_exit_code_2(string line, string part)
     {
         ToolRun run = ToolRun.Of(
-            [.. line.Split(' ').Select(w => w == "PHOTO" ? _place.Photo : w == "a.nf" ? _place["a.nf"] : w)]);
+            [.. line.Split(' ').Select(w => w == "a.nf" ? _place["a.nf"] : w.Replace("PHOTO", _place.Photo, StringComparison.Ordinal))]);
         Assert.Equal(2, run.Code);
         Assert.Equal("", run.Output);
         string message =

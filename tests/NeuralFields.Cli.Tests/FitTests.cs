@@ -35,6 +35,16 @@ public sealed class FitTests : IDisposable
         => Assert.Equal(JsonValueKind.Null, Fit("--steps", "5", "--json").Json.GetProperty("holdoutPsnr").ValueKind);
 
     [Fact]
+    public void A_full_disk_is_said_in_one_line()
+    {
+        if (!File.Exists("/dev/full")) return;
+        File.CreateSymbolicLink(_place["a.csv"], "/dev/full");
+        ToolRun run = Fit("--steps", "5", "--quiet", "--log", _place["a.csv"]);
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith("nf: an output cannot be written", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Quiet_prints_the_result_alone()
     {
         ToolRun run = Fit("--steps", "5", "--quiet", "--json");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NeuralFields.Images;
 
 namespace NeuralFields.IO.Tests;
@@ -25,6 +26,16 @@ public sealed class ImageFileTests : IDisposable
             byte[] start = codec.Written(Pictures.Linear(16, 16, 3))[..16];
             Assert.Equal([codec], ImageCodecs.All.Where(c => c.Recognizes(start)));
         });
+
+    [Fact]
+    public async Task A_pipe_is_refused_and_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using (Process made = Process.Start("mkfifo", At("a.png"))) await made.WaitForExitAsync();
+        Task<InputException> refused =
+            Task.Run(() => Assert.Throws<InputException>(() => ImageFile.Read(At("a.png"))));
+        Assert.Contains("no regular file", (await refused.WaitAsync(TimeSpan.FromSeconds(30))).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_unknown_ending_is_refused_with_the_known_ones()

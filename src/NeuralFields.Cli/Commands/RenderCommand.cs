@@ -45,7 +45,8 @@ internal sealed class RenderCommand : ToolCommand
     {
         string output = invocation.Get(_output)
             ?? throw new InputException("nf render: there is no output, expected -o out.png.");
-        _ = ImageCodecs.ForExtension(output);
+        ImageFile.RequireWritable(output);
+        OutputFolder.RequirePlace(output);
         FieldContents contents = FieldFile.Read(invocation.Get(_field)!);
         ImageFrame frame = ImageFrame.Read(contents.Frame);
         (int width, int height) = invocation.Get(_size) ?? (frame.Width, frame.Height);
@@ -61,8 +62,9 @@ internal sealed class RenderCommand : ToolCommand
         program.SetParameters(contents.Parameters);
         Stopwatch watch = Stopwatch.StartNew();
         Image image = new ImageRenderer(program, frame.Map).Render(request, progress: null, invocation.Cancellation);
-        Report(invocation.Terminal, output, request, watch.Elapsed.TotalSeconds);
+        double seconds = watch.Elapsed.TotalSeconds;
         ImageFile.Write(output, image);
+        Report(invocation.Terminal, output, request, seconds);
         return ExitCode.Done;
     }
 

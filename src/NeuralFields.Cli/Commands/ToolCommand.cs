@@ -40,6 +40,12 @@ internal abstract class ToolCommand : Command
             invocation.Terminal.Fail(e.Message);
             return ExitCode.Mistake;
         }
+        catch (IOException e)
+        {
+            // Logs and standard output: a full disk is no defect of ours.
+            invocation.Terminal.Fail($"an output cannot be written — {e.Message}; check free space.");
+            return ExitCode.Mistake;
+        }
         catch (OutOfMemoryException)
         {
             invocation.Terminal.Fail(

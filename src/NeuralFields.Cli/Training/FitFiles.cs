@@ -18,17 +18,23 @@ internal static class FitFiles
             if (path is not null && Path.GetDirectoryName(path) is { Length: > 0 } folder) OutputFolder.Make(folder);
     }
 
-    /// <summary>Refuses outputs that could not be written once the training is over.</summary>
-    /// <exception cref="InputException">A folder is absent, or a name has another ending.</exception>
-    public static void RequireFolders(SceneOutput output)
+    /// <summary>
+    /// Refuses outputs that could not be written once the training is over, or would replace the data.
+    /// </summary>
+    /// <exception cref="InputException">A folder is absent, a name has another ending or is taken twice.</exception>
+    public static void RequireOutputs(Scene scene)
     {
+        SceneOutput output = scene.Output;
+        HashSet<string> taken = scene.Data is { } data ? [Path.GetFullPath(data)] : [];
         foreach (string? path in (string?[])[output.Field, output.Reconstruction, output.Report, output.Log])
         {
             if (path is null) continue;
-            if (Directory.Exists(path)) throw new InputException($"{path}: this is a folder, expected a file name.");
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
-                throw new InputException($"{path}: there is no folder {folder}. Make it first.");
+            OutputFolder.RequirePlace(path);
+            if (!taken.Add(Path.GetFullPath(path)))
+                throw new InputException(
+                    $"{path}: this is the data or another output already, expected a name of its own.");
         }
+        RequireEnding(output.Field, ".nf");
         if (output.Reconstruction is { } picture) ImageFile.RequireWritable(picture);
         RequireEnding(output.Report, ".html", ".htm");
         RequireEnding(output.Log, ".csv", ".jsonl");

@@ -29,7 +29,7 @@ internal sealed class ImageFit
     {
         (_settings, _terminal) = (settings, terminal);
         _fieldPath = loaded.Scene.Output.Field ?? throw new InputException("there is no output, expected -o photo.nf.");
-        FitFiles.RequireFolders(loaded.Scene.Output);
+        FitFiles.RequireOutputs(loaded.Scene);
         _task = new ImageTask(loaded.Image, loaded.Scene.Image);
         _scene = loaded.Scene with { Image = _task.Scene };
     }
