@@ -21,7 +21,10 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
     /// <summary>Standard error, for displays of progress.</summary>
     public TextWriter Error => error;
 
-    /// <summary>A remark on the way.</summary>
+    /// <summary>A line that is said even when the run is quiet.</summary>
+    public void Insist(string line) => error.WriteLine(OneLine(line));
+
+    /// <summary>A line about what happens, unless the run is quiet.</summary>
     public void Say(string line)
     {
         if (!Quiet) error.WriteLine(OneLine(line));

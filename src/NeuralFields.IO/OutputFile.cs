@@ -17,7 +17,7 @@ public static class OutputFile
         try
         {
             if (Directory.Exists(path)) throw new InputException("this is a folder, expected a file name.");
-            string full = Path.GetFullPath(path);
+            string full = Resolve(path);
             // Same folder: a rename within one file system is atomic.
             string name = $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}";
             temporary = Path.Combine(Path.GetDirectoryName(full)!, name);
@@ -38,6 +38,39 @@ public static class OutputFile
                 $"{path}: the file cannot be written — {InputFile.Reason(e)}; check the folder, its rights and " +
                 "free space.", e);
         }
+    }
+
+    /// <summary>Refuses a place that cannot be written, before hours of work end there.</summary>
+    /// <exception cref="InputException">The folder is absent or read-only, or the path is no regular file.</exception>
+    public static void RequirePlace(string path)
+    {
+        InputFile.RequirePath(path);
+        string probe = "";
+        try
+        {
+            string full = Resolve(path);
+            probe = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetRandomFileName()}");
+            new FileStream(probe, FileMode.CreateNew, FileAccess.Write).Dispose();
+        }
+        catch (Exception e) when (e is InputException || InputFile.IsOfTheFile(e))
+        {
+            if (e is InputException refusal) throw refusal.At(path);
+            throw new InputException(
+                $"{path}: the file cannot be written there — {InputFile.Reason(e)}; check the folder and its rights.", e);
+        }
+        Delete(probe);
+    }
+
+    /// <summary>The full path of the file behind a link; a device or pipe would be replaced by the rename.</summary>
+    private static string Resolve(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (!File.Exists(full)) return full;
+        full = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        FileAttributes special = FileAttributes.Device | FileAttributes.ReparsePoint;
+        return (File.GetAttributes(full) & special) == 0 && !full.StartsWith("/dev/", StringComparison.Ordinal)
+            ? full
+            : throw new InputException("this is a device, expected a file.");
     }
 
     private static void Delete(string? temporary)

@@ -23,9 +23,10 @@ internal sealed record ToolRun(int Code, string Output, string Error)
     public static Process Start(params string[] arguments)
         => Process.Start(
             new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "nf.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
 }
 
 /// <summary>A folder of its own with a small picture, removed with everything in it.</summary>

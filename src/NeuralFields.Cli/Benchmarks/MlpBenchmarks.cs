@@ -26,7 +26,9 @@ internal sealed class MlpBenchmarks : BenchmarkGroup
         {
             Mlp network = new()
             {
-                Width = width, HiddenLayers = hiddenLayers, Activation = Activation.Find(activation),
+                Width = width,
+                HiddenLayers = hiddenLayers,
+                Activation = Activation.Find(activation),
             };
             string name = $"{inputs}-{width}x{hiddenLayers}-{Outputs} {activation}";
             foreach (int threads in bench.ThreadCounts)

@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using NeuralFields.Descriptions;
+using NeuralFields.Images;
 using NeuralFields.IO;
 using NeuralFields.IO.Fields;
 using NeuralFields.Scenes;
@@ -10,6 +13,9 @@ namespace NeuralFields.Cli.Training;
 /// <summary>What a fit reads from and writes into its files beside the field itself.</summary>
 internal static class FitFiles
 {
+    /// <summary>The member of a checkpoint's training that holds <see cref="Fingerprint"/>.</summary>
+    public const string DataKey = "data";
+
     /// <summary>Makes the folders that a scene file names, since it was written for any machine.</summary>
     /// <exception cref="InputException">A folder cannot be made.</exception>
     public static void MakeFolders(SceneOutput output)
@@ -30,6 +36,8 @@ internal static class FitFiles
         {
             if (path is null) continue;
             OutputFolder.RequirePlace(path);
+            // A log grows in place; the others are written beside and renamed.
+            if (path != output.Log) OutputFile.RequirePlace(path);
             if (!taken.Add(Path.GetFullPath(path)))
                 throw new InputException(
                     $"{path}: this is the data or another output already, expected a name of its own.");
@@ -68,7 +76,7 @@ internal static class FitFiles
 
     /// <summary>Reads a checkpoint that belongs to a scene.</summary>
     /// <exception cref="InputException">There is none, it is broken, or it was made with other settings.</exception>
-    public static Checkpoint ReadCheckpoint(string path, Scene scene)
+    public static Checkpoint ReadCheckpoint(string path, Scene scene, Image image)
     {
         if (!File.Exists(path))
             throw new InputException($"{path}: there is no checkpoint to go on from. Leave out --resume.");
@@ -76,8 +84,15 @@ internal static class FitFiles
         if (Difference("", checkpoint.Contents.Scene, scene.WithoutFiles.Write()) is { } key)
             throw new InputException(
                 $"{path}: the checkpoint was made with another {key}. Give the same settings, or leave out --resume.");
+        if (checkpoint.Contents.Training[DataKey]?.Text != Fingerprint(image).Text)
+            throw new InputException(
+                $"{path}: the checkpoint was made from another picture. Give that one, or leave out --resume.");
         return checkpoint;
     }
+
+    /// <summary>A hash of a picture's samples, by which a checkpoint knows its data.</summary>
+    public static DescriptionNode Fingerprint(Image image)
+        => DescriptionNode.Of(Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(image.Samples.AsSpan()))));
 
     /// <summary>The first key in which two descriptions differ, or null.</summary>
     private static string? Difference(string path, DescriptionNode one, DescriptionNode other)

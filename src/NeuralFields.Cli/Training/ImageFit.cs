@@ -48,7 +48,7 @@ internal sealed class ImageFit
 
     private int Run(CancellationToken cancellation)
     {
-        Checkpoint? before = _settings.Resume ? FitFiles.ReadCheckpoint(CheckpointPath, _scene) : null;
+        Checkpoint? before = _settings.Resume ? FitFiles.ReadCheckpoint(CheckpointPath, _scene, _task.Image) : null;
         using IBackend backend = BackendCatalog.Open(_settings.Device, _settings.Threads);
         using IFieldProgram program = backend.Compile(_task.Field);
         Announce(backend.Info, before);
@@ -93,7 +93,7 @@ internal sealed class ImageFit
         {
             Frame = FitFiles.FrameOf(_task).Write(),
             Scene = _scene.WithoutFiles.Write(),
-            Training = FitFiles.Describe(trainer.Resolved),
+            Training = FitFiles.Describe(trainer.Resolved).With(FitFiles.DataKey, FitFiles.Fingerprint(_task.Image)),
         };
         CheckpointFile.Write(CheckpointPath, new Checkpoint(contents, run.Save(), trainer.Seconds));
     }
@@ -101,7 +101,7 @@ internal sealed class ImageFit
     private int Interrupted(IFieldProgram program, ITrainingRun run, Trainer trainer)
     {
         SaveCheckpoint(program, run, trainer);
-        _terminal.Say(FormattableString.Invariant(
+        _terminal.Insist(FormattableString.Invariant(
             $"interrupted at step {trainer.Step}; saved {CheckpointPath}. The same command with --resume goes on."));
         return ExitCode.Interrupted;
     }

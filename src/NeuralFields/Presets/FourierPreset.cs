@@ -22,7 +22,9 @@ internal sealed class FourierPreset : ImagePreset
         Encoding = new FourierFeatures { Features = 256, Sigma = 10 },
         Network = new Mlp
         {
-            Width = 256, HiddenLayers = 3, Activation = Named("ReLU"),
+            Width = 256,
+            HiddenLayers = 3,
+            Activation = Named("ReLU"),
             OutputActivation = Named(image.Encoding == ColorEncoding.Srgb ? "Sigmoid" : "None"),
         },
         Frame = new CoordinateFrame { Range = CoordinateRange.Unit },

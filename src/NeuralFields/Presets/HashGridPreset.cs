@@ -20,8 +20,11 @@ internal sealed class HashGridPreset : ImagePreset
     {
         Encoding = new HashGrid
         {
-            Levels = 16, Features = 2, BaseResolution = 16,
-            Log2TableSize = Log2TableSize(image.PixelCount), FinestResolution = Math.Max(image.Width, image.Height),
+            Levels = 16,
+            Features = 2,
+            BaseResolution = 16,
+            Log2TableSize = Log2TableSize(image.PixelCount),
+            FinestResolution = Math.Max(image.Width, image.Height),
         },
         Network = new Mlp { Width = 64, HiddenLayers = 2, Activation = Named("ReLU") },
         Training = new()
@@ -29,7 +32,11 @@ internal sealed class HashGridPreset : ImagePreset
             BatchSize = image.PixelCount > 2 * Megapixel ? 16384 : 8192,
             Optimizer = new Adam
             {
-                LearningRate = 1e-2, Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-15, Sparse = false,
+                LearningRate = 1e-2,
+                Beta1 = 0.9,
+                Beta2 = 0.99,
+                Epsilon = 1e-15,
+                Sparse = false,
                 Schedule = new Exponential { Start = 0.5, Final = 0.01 },
             },
         },

@@ -30,8 +30,15 @@ public sealed class PythonReaderTests : IDisposable
             2, 3, new HashGrid { Levels = 16, Log2TableSize = 10, BaseResolution = 16, PerLevelScale = 1.3 },
                 new Mlp()),
         ["hash grid in space"] = FieldSpec.Value(
-            3, 1, new HashGrid { Levels =
-                8, Log2TableSize = 12, BaseResolution = 8, PerLevelScale = 1.5, Features = 4 },
+            3, 1, new HashGrid
+            {
+                Levels =
+                8,
+                Log2TableSize = 12,
+                BaseResolution = 8,
+                PerLevelScale = 1.5,
+                Features = 4
+            },
             new Mlp { Bias = false, HiddenLayers = 1 }),
         ["sine network"] = FieldSpec.Value(
             2, 3, new Identity(), new Mlp { Width = 32, HiddenLayers = 3, Activation = Activation.Find("Sine") }),
@@ -110,6 +117,8 @@ public sealed class PythonReaderTests : IDisposable
     private static Process Start(string program, params string[] arguments)
         => Process.Start(new ProcessStartInfo(program, arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
 }

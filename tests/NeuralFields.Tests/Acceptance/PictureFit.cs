@@ -44,7 +44,9 @@ internal readonly record struct PictureFit(double Pixels, double Corners)
             Steps = 500,
             Optimizer = new Adam
             {
-                LearningRate = FirstRate, Beta2 = 0.999, Epsilon = 1e-8,
+                LearningRate = FirstRate,
+                Beta2 = 0.999,
+                Epsilon = 1e-8,
                 Schedule = new Schedules.Exponential { Final = 0.1 },
             },
         };

@@ -27,7 +27,9 @@ public sealed class TopLevelTests
         {
             using Process git = Process.Start(new ProcessStartInfo("git", ["ls-files"])
             {
-                WorkingDirectory = SharedData.Repository, RedirectStandardOutput = true, RedirectStandardError = true,
+                WorkingDirectory = SharedData.Repository,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             })!;
             string output = git.StandardOutput.ReadToEnd();
             git.WaitForExit();

@@ -13,7 +13,11 @@ public static class FieldCases
 {
     private static readonly HashGrid s_grid = new()
     {
-        Levels = 3, Features = 2, Log2TableSize = 6, BaseResolution = 3, PerLevelScale = 2,
+        Levels = 3,
+        Features = 2,
+        Log2TableSize = 6,
+        BaseResolution = 3,
+        PerLevelScale = 2,
     };
 
     private static readonly Mlp s_smooth = new() { Width = 16, HiddenLayers = 1, Activation = Named("Softplus") };
@@ -57,7 +61,9 @@ public static class FieldCases
             foreach (int hidden in (int[])[1, 2, 3])
                 yield return ($"wire {width}x{hidden}", Network(new()
                 {
-                    Width = width, HiddenLayers = hidden, Wire = hidden == 1 ? new WireFormula() : new WireFormula(4, 2),
+                    Width = width,
+                    HiddenLayers = hidden,
+                    Wire = hidden == 1 ? new WireFormula() : new WireFormula(4, 2),
                     Bias = (width + hidden) % 2 == 0,
                 }));
     }
@@ -75,7 +81,9 @@ public static class FieldCases
                 {
                     HashGrid grid = s_grid with
                     {
-                        Levels = 2, Features = features, Interpolation = interpolation,
+                        Levels = 2,
+                        Features = features,
+                        Interpolation = interpolation,
                         AlignCorners = features == 2 && inputs == 3,
                     };
                     yield return ($"grid {inputs}D {features} {interpolation}",
@@ -94,7 +102,9 @@ public static class FieldCases
                 // All of a few units may be dead, which leaves the next layer exactly at ReLU's kink.
                 Mlp mlp = new()
                 {
-                    Width = width, HiddenLayers = hidden, Activation = Named(width < 16 ? "Softplus" : "ReLU"),
+                    Width = width,
+                    HiddenLayers = hidden,
+                    Activation = Named(width < 16 ? "Softplus" : "ReLU"),
                     Bias = (number + hidden) % 3 != 0,
                 };
                 yield return ($"shape {width}x{hidden} to {own}", Network(mlp, own));

@@ -24,7 +24,8 @@ public sealed class SameBitsTests
         ["dense Adam"] = new() { Optimizer = new Adam { LearningRate = Rate, Sparse = false } },
         ["dense AdamW, averaged"] = new()
         {
-            Optimizer = new AdamW { LearningRate = Rate, Sparse = false }, AverageDecay = 0.95,
+            Optimizer = new AdamW { LearningRate = Rate, Sparse = false },
+            AverageDecay = 0.95,
         },
         ["momentum"] = new() { Optimizer = new Sgd { LearningRate = Rate, Momentum = 0.8 } },
     };

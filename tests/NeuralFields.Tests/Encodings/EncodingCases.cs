@@ -54,14 +54,22 @@ public static class EncodingCases
         ["hash smooth"] = new(
             new HashGrid
             {
-                Levels = 2, Features = 1, Log2TableSize = 5, BaseResolution = 5, PerLevelScale = 1,
+                Levels = 2,
+                Features = 1,
+                Log2TableSize = 5,
+                BaseResolution = 5,
+                PerLevelScale = 1,
                 Interpolation = GridInterpolation.Smoothstep,
             },
             3, 2, 8),
         ["hash nearest"] = new(
             new HashGrid
             {
-                Levels = 1, Features = 8, Log2TableSize = 5, BaseResolution = 9, PerLevelScale = 1,
+                Levels = 1,
+                Features = 8,
+                Log2TableSize = 5,
+                BaseResolution = 9,
+                PerLevelScale = 1,
                 Interpolation = GridInterpolation.Nearest,
             },
             2, 8, 16),

@@ -13,7 +13,10 @@ public sealed class GridLoweringTests
     {
         HashGrid grid = new()
         {
-            Levels = level + 1, Features = 1, Log2TableSize = 19, PerLevelScale = 2,
+            Levels = level + 1,
+            Features = 1,
+            Log2TableSize = 19,
+            PerLevelScale = 2,
             Interpolation = GridInterpolation.Nearest,
         };
         GridLevel last = grid.Layout(3).Levels[level];
@@ -57,7 +60,10 @@ public sealed class GridLoweringTests
     {
         HashGrid grid = new()
         {
-            Levels = 1, Features = 1, BaseResolution = 5, Interpolation = GridInterpolation.Smoothstep,
+            Levels = 1,
+            Features = 1,
+            BaseResolution = 5,
+            Interpolation = GridInterpolation.Smoothstep,
         };
         double[] table = [.. Enumerable.Range(0, grid.Layout(2).Levels[0].Entries).Select(i => (double)(i * 7 % 5))];
         EncodingOracle oracle = new(grid, 2);

@@ -14,7 +14,9 @@ public sealed class ImageTaskTests
 {
     private static readonly ImageScene s_scene = new()
     {
-        Encoding = new Identity(), Network = new Mlp { Width = 16 }, Holdout = Holdout.Parse("0.1"),
+        Encoding = new Identity(),
+        Network = new Mlp { Width = 16 },
+        Holdout = Holdout.Parse("0.1"),
         Training = new() { BatchSize = 64, Steps = 50 },
     };
 

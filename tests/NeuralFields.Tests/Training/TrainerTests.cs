@@ -8,7 +8,8 @@ public sealed class TrainerTests
 {
     private static readonly TrainingSpec s_spec = new()
     {
-        Steps = 1000, BatchSize = 100,
+        Steps = 1000,
+        BatchSize = 100,
         Optimizer = new Adam { LearningRate = 0.5, Schedule = new Exponential { Start = 0.5, Final = 0.01 } },
     };
 
@@ -107,7 +108,9 @@ public sealed class TrainerTests
         int asked = 0;
         TrainerOptions options = new()
         {
-            Seconds = 4, CheckpointInterval = 1, StopWhen = () => { _time.Advance(3); asked++; return false; },
+            Seconds = 4,
+            CheckpointInterval = 1,
+            StopWhen = () => { _time.Advance(3); asked++; return false; },
         };
         TrainingReport report = new Trainer(run, s_spec, options, _time).Run(watcher);
         Assert.InRange(report.Last.Seconds, 3.8, 4.2);
