@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using NeuralFields.Images;
+using NeuralFields.IO;
 
 namespace NeuralFields.Cli.Tests;
 
@@ -40,12 +42,27 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_of_another_picture_is_refused()
+    {
+        string[] arguments = ["-o", _place["a.nf"], "--steps", "5", "--set", "encoding.n_levels=4", "--quiet"];
+        Assert.Equal(0, ToolRun.Of(["fit", "image", _place.Photo, .. arguments, "--keep-state"]).Code);
+        Image other = ImageFile.Read(_place.Photo).Image;
+        other.Samples[0] = 1 - other.Samples[0];
+        ImageFile.Write(_place["other.png"], other, ImageWriteOptions.Default);
+        ToolRun resumed = ToolRun.Of(["fit", "image", _place["other.png"], .. arguments, "--resume"]);
+        Assert.Equal(2, resumed.Code);
+        Assert.Contains("another picture", resumed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_by_the_clock_that_went_on_is_repeated_by_its_steps()
     {
         if (OperatingSystem.IsWindows()) return;
         string[] arguments =
-            ["fit", "image", _place.Photo, "-o", _place[
-                "a.nf"], "--seconds", "1", "--set", "encoding.n_levels=4", "--checkpoint-every", "0.3"];
+        [
+            "fit", "image", _place.Photo, "-o", _place["a.nf"], "--seconds", "1", "--set", "encoding.n_levels=4",
+            "--checkpoint-every", "0.3",
+        ];
         using Process process = ToolRun.Start(arguments);
         WaitFor(() => File.Exists(_place["a.nf.checkpoint"]) || process.HasExited);
         process.Kill();
