@@ -24,4 +24,7 @@ internal static class BackendCatalog
             ? $"--device {device}: OpenCL is not in this version, expected auto or cpu."
             : "--device: " + Nearest.Unknown("device", device!, [Auto, Cpu, OpenCl]));
     }
+
+    /// <summary>What was chosen, in a line: nothing is chosen silently.</summary>
+    public static string Describe(BackendInfo info) => $"device {info.Device}: {info.Description}";
 }

@@ -32,6 +32,7 @@ internal sealed class EvalCommand : ToolCommand
         (Image image, ImageScene scene) = Prepare(contents, invocation.Get(_data)!);
         using IBackend backend =
             BackendCatalog.Open(invocation.Get(SharedOptions.Device), (int?)invocation.Get(SharedOptions.Threads));
+        invocation.Terminal.Say(BackendCatalog.Describe(backend.Info));
         using IFieldProgram program = backend.Compile(contents.Field);
         program.SetParameters(contents.Parameters);
         ImageQuality quality = new ImageTask(image, scene).Evaluate(program);

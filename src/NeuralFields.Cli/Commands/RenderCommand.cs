@@ -58,6 +58,7 @@ internal sealed class RenderCommand : ToolCommand
         };
         using IBackend backend =
             BackendCatalog.Open(invocation.Get(SharedOptions.Device), (int?)invocation.Get(SharedOptions.Threads));
+        invocation.Terminal.Say(BackendCatalog.Describe(backend.Info));
         using IFieldProgram program = backend.Compile(contents.Field);
         program.SetParameters(contents.Parameters);
         Stopwatch watch = Stopwatch.StartNew();

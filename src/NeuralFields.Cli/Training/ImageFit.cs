@@ -82,7 +82,7 @@ internal sealed class ImageFit
         _terminal.Say(FormattableString.Invariant(
             $"image {_task.Image.Width}×{_task.Image.Height}, {_task.Image.Channels} channels · ") +
             FormattableString.Invariant($"{layout.TrainedCount:N0} parameters · ") +
-            $"device {info.Device}: {info.Description}");
+            BackendCatalog.Describe(info));
         if (before is not null)
             _terminal.Say(FormattableString.Invariant($"going on from step {before.State.Step} of {CheckpointPath}"));
     }

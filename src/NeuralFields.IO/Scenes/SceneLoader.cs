@@ -30,7 +30,8 @@ public static class SceneLoader
     {
         ArgumentNullException.ThrowIfNull(request);
         DescriptionNode file = request.File is { } path ? SceneFile.Load(path) : DescriptionNode.Of([]);
-        DescriptionNode config = request.Config is { } other ? SceneFile.Load(other) : DescriptionNode.Of([]);
+        DescriptionNode config = request.Config is { } other
+            ? TinyCudaNames.WithoutDirections(SceneFile.Load(other)) : DescriptionNode.Of([]);
         DescriptionNode head = Apply(request.Edits, DescriptionMerge.Merge(file, config));
         Scene.RequireTask(head);
         Image image = ReadImage(head);

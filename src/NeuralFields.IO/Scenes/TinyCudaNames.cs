@@ -27,6 +27,7 @@ public static class TinyCudaNames
         ("optimizer Adam l2_reg", "the same"),
         ("optimizer adabound false, full_precision", "left out"),
         ("loss MAPE, SMAPE", "Mape, Smape"),
+        ("dir_encoding, rgb_network (of --config)", "left out: a picture has no directions"),
         ("envmap, distortion_map", "left out: instant-ngp trains these beside a radiance field"),
     ];
 
@@ -43,6 +44,13 @@ public static class TinyCudaNames
         foreach (string key in s_encodingKeys) scene = Change(scene, key, Encoding);
         scene = Change(scene, "loss", Loss);
         return Optimizer(scene.Without("envmap").Without("distortion_map"));
+    }
+
+    /// <summary>A network config without the parts that only radiance fields have.</summary>
+    public static DescriptionNode WithoutDirections(DescriptionNode config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return config.Without("dir_encoding").Without("rgb_network");
     }
 
     private static DescriptionNode Change(

@@ -20,6 +20,21 @@ public sealed class SceneLoaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void A_radiance_config_serves_a_picture_without_its_directions()
+    {
+        string config = _folder.File("base.json");
+        File.WriteAllText(config, """
+            { "encoding": { "otype": "HashGrid", "n_levels": 8, "n_features_per_level": 4, "log2_hashmap_size": 19, "base_resolution": 16 },
+              "network": { "otype": "FullyFusedMLP", "activation": "ReLU", "output_activation": "None", "n_neurons": 64, "n_hidden_layers": 1 },
+              "dir_encoding": { "otype": "Composite", "nested": [ { "n_dims_to_encode": 3, "otype": "SphericalHarmonics", "degree": 4 } ] },
+              "rgb_network": { "otype": "FullyFusedMLP", "activation": "ReLU", "output_activation": "None", "n_neurons": 64, "n_hidden_layers": 2 } }
+            """);
+        File.WriteAllText(_folder.File("scene.json"), """{ "task": "image", "data": "photo.png" }""");
+        Scene scene = SceneLoader.Load(new SceneRequest(_folder.File("scene.json"), config, [])).Scene;
+        Assert.Equal(8, ((HashGrid)scene.Image.Encoding).Levels);
+    }
+
+    [Fact]
     public void The_example_of_the_documentation_is_read()
     {
         Scene scene = Load(
