@@ -17,7 +17,10 @@ internal sealed class SirenPreset : ImagePreset
     public override ImageScene Create(ImageShape image) => new()
     {
         Encoding = new Identity(),
-        Network = new Mlp { Width = 256, HiddenLayers = 4, Activation = Named("Sine") },
+        Network = new Mlp
+        {
+            Width = 256, HiddenLayers = 4, Activation = Named("Sine"), OutputActivation = Named("SymmetricToUnit"),
+        },
         Frame = new CoordinateFrame { Range = CoordinateRange.Symmetric },
         Training = new() { Steps = 2000, BatchSize = 4096, Optimizer = PublishedAdam(5e-4, ToATenth) },
     };
