@@ -17,8 +17,8 @@ public sealed class NamespaceTests
     [
         [""],
         ["Numerics"],
-        ["Codegen", "Descriptions", "Parameters", "Images"],
-        ["Activations", "Losses", "Schedules"],
+        ["Codegen", "Descriptions", "Parameters", "Images", "Geometry"],
+        ["Activations", "Losses", "Schedules", "Distances", "Meshing"],
         ["Encodings", "Networks", "Optimizers"],
         ["Fields"],
         ["Fields.Emission", "Backends"],
