@@ -1,0 +1,11 @@
+namespace NeuralFields.Distances;
+
+/// <summary>Decides which places are inside a surface.</summary>
+internal abstract class SignTest : IDisposable
+{
+    /// <summary>Negates the distances of places inside.</summary>
+    public abstract void Apply(QueryChunk chunk);
+
+    /// <summary>Gives memory back.</summary>
+    public abstract void Dispose();
+}
