@@ -66,7 +66,13 @@ internal sealed unsafe class CpuProgram : IFieldProgram
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(samples);
         Shape.Require(samples.InputCount, Spec.InputCount, "one coordinate per input of the field");
-        Shape.Require(samples.TargetCount, Spec.OutputCount, "one target per output of the field");
+        if (training.Gradient is { } gradient)
+        {
+            GradientTraining.Require(Spec, gradient);
+            Shape.Require(samples.TargetCount, gradient.TargetCount(Spec.Ports[0].Size), $"the targets of {gradient.Name}");
+        }
+        else
+            Shape.Require(samples.TargetCount, Spec.OutputCount, "one target per output of the field");
         return new CpuTrainingRun(this, training, samples);
     }
 
