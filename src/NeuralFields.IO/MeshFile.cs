@@ -2,7 +2,7 @@ using NeuralFields.Geometry;
 
 namespace NeuralFields.IO;
 
-/// <summary>Meshes into files.</summary>
+/// <summary>Meshes into files; <see cref="SurfaceFile"/> reads them.</summary>
 public static class MeshFile
 {
     /// <summary>Refuses a name that <see cref="Write"/> would refuse, before there is anything to write.</summary>

@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
 using NeuralFields.IO.Gltf;
 using NeuralFields.IO.Obj;
+using NeuralFields.IO.Off;
 using NeuralFields.IO.Ply;
 using NeuralFields.IO.Stl;
+using NeuralFields.IO.Xyz;
 
 namespace NeuralFields.IO;
 
 /// <summary>The mesh and point cloud formats known. Another one takes one line here.</summary>
 public static class MeshFormats
 {
+    internal const int StartLength = 16;
+
     /// <summary>Every writer.</summary>
     public static ImmutableArray<IMeshWriter> Writers { get; } =
     [
@@ -17,6 +21,17 @@ public static class MeshFormats
         new PlyMeshWriter(),
         new ObjMeshWriter(),
         new StlMeshWriter(),
+    ];
+
+    /// <summary>Every reader; the first that recognises a file's bytes reads it, else the one of its ending.</summary>
+    public static ImmutableArray<IMeshReader> Readers { get; } =
+    [
+        new PlyMeshReader(),
+        new GltfMeshReader(),
+        new OffMeshReader(),
+        new StlMeshReader(),
+        new ObjMeshReader(),
+        new XyzCloudReader(),
     ];
 
     /// <summary>The writer that a path's ending names, in capitals or not.</summary>
@@ -29,5 +44,17 @@ public static class MeshFormats
             ?? throw new InputException(
                 $"{path}: the name ends in '{ending}', expected " +
                 $"{string.Join(", ", Writers.SelectMany(w => w.Extensions))}.");
+    }
+
+    /// <summary>The reader of a file, or null where none knows it.</summary>
+    /// <param name="path">Its name; the ending tells formats that have no mark of their own.</param>
+    /// <param name="file">Its bytes, or its first ones, or none.</param>
+    public static IMeshReader? ReaderFor(string path, ReadOnlySpan<byte> file)
+    {
+        ReadOnlySpan<byte> start = file[..Math.Min(file.Length, StartLength)];
+        foreach (IMeshReader reader in Readers)
+            if (reader.Recognizes(start)) return reader;
+        string ending = Path.GetExtension(path);
+        return Readers.FirstOrDefault(r => r.Extensions.Contains(ending, StringComparer.OrdinalIgnoreCase));
     }
 }
