@@ -12,6 +12,9 @@ internal sealed class BallTest(TriangleTree tree, PlaceTest test) : SignTest
     private const float Part = 0.999f;
 
     /// <inheritdoc/>
+    public override ReadOnlySpan<bool> Turned => test.Turned;
+
+    /// <inheritdoc/>
     public override void Apply(QueryChunk chunk)
     {
         ReadOnlySpan<Vector3> places = chunk.Places;

@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace NeuralFields.Distances;
 
-/// <summary>A tree of groups of triangles, each cut in two until it fits a leaf of 16.</summary>
+/// <summary>A tree of groups of items (triangles, points), each cut in two until it fits a leaf of 16.</summary>
 internal sealed class BinaryTree
 {
     /// <summary>
-    /// Below this depth groups are halved by number: whatever the triangles are, 31 more levels are enough.
-    /// <see cref="TreeBlocks.StackLength"/> counts on it.
+    /// Below this depth groups are halved by number: whatever the items are, 31 more levels are enough.
+    /// <see cref="TreeNodes.StackLength"/> counts on it.
     /// </summary>
     private const int SplitDepth = 64;
 
@@ -16,10 +16,17 @@ internal sealed class BinaryTree
     private readonly List<TreeGroup> _groups = [];
     private readonly List<(int Left, int Right)> _parts = [];
 
+    private BinaryTree(Vector128<float>[] min, Vector128<float>[] max)
+    {
+        Order = [.. Enumerable.Range(0, min.Length)];
+        _splitter = new(min, max, Order);
+        Add(_splitter.GroupOf(0, min.Length), 0);
+    }
+
     /// <summary>The tree of triangles.</summary>
-    /// <param name="positions">[vertices] finite places, the largest coordinate about 1.</param>
+    /// <param name="positions">[vertices] places in the tree's scale.</param>
     /// <param name="indices">[triangles × 3], at least one triangle.</param>
-    public BinaryTree(Vector3[] positions, int[] indices)
+    public static BinaryTree OfTriangles(Vector3[] positions, int[] indices)
     {
         int count = indices.Length / 3;
         Vector128<float>[] min = new Vector128<float>[count], max = new Vector128<float>[count];
@@ -30,12 +37,18 @@ internal sealed class BinaryTree
             min[i] = Vector3.Min(a, Vector3.Min(b, c)).AsVector128();
             max[i] = Vector3.Max(a, Vector3.Max(b, c)).AsVector128();
         }
-        Order = [.. Enumerable.Range(0, count)];
-        _splitter = new(min, max, Order);
-        Add(_splitter.GroupOf(0, count), 0);
+        return new(min, max);
     }
 
-    /// <summary>The triangles, those of a group next to each other.</summary>
+    /// <summary>The tree of points.</summary>
+    /// <param name="places">Places in the tree's scale, at least one.</param>
+    public static BinaryTree OfPlaces(Vector3[] places)
+    {
+        Vector128<float>[] boxes = [.. places.Select(place => place.AsVector128())];
+        return new(boxes, boxes);
+    }
+
+    /// <summary>The items, those of a group next to each other.</summary>
     public int[] Order { get; }
 
     /// <summary>Groups; the first holds all, and parts come after the whole.</summary>
@@ -45,7 +58,7 @@ internal sealed class BinaryTree
     public TreeGroup this[int node] => _groups[node];
 
     /// <summary>Whether a group fits a leaf and has no parts.</summary>
-    public bool IsLeaf(int node) => _groups[node].Count <= TreeBlocks.Width;
+    public bool IsLeaf(int node) => _groups[node].Count <= TreeNodes.Width;
 
     /// <summary>The two parts of a group.</summary>
     public (int Left, int Right) Parts(int node) => _parts[node];
@@ -55,7 +68,7 @@ internal sealed class BinaryTree
         int node = _groups.Count;
         _groups.Add(group);
         _parts.Add(default);
-        if (group.Count <= TreeBlocks.Width) return node;
+        if (group.Count <= TreeNodes.Width) return node;
         (TreeGroup left, TreeGroup right) = depth < SplitDepth ? _splitter.Split(group) : _splitter.Halve(group);
         _parts[node] = (Add(left, depth + 1), Add(right, depth + 1));
         return node;

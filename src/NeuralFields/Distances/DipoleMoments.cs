@@ -18,15 +18,18 @@ internal sealed class DipoleMoments : IDisposable
     /// </remarks>
     public const double Accuracy = 2;
 
-    private const int Width = TreeBlocks.Width;
+    /// <summary>Rows of a node.</summary>
+    public const int RowCount = 13;
 
-    private readonly TreeBlocks _tree;
+    private const int Width = TreeNodes.Width;
+
+    private readonly TriangleBlocks _tree;
 
     /// <summary>Moments of a tree's triangles as its corners stand now.</summary>
-    public DipoleMoments(TreeBlocks tree)
+    public DipoleMoments(TriangleBlocks tree)
     {
         _tree = tree;
-        Rows = new((long)tree.NodeCount * TreeBlocks.DipoleRows * Width);
+        Rows = new((long)tree.NodeCount * RowCount * Width);
         Node(0);
     }
 
@@ -39,8 +42,8 @@ internal sealed class DipoleMoments : IDisposable
     private TriangleCluster Node(int node)
     {
         ReadOnlySpan<int> children = _tree.Children.Span.Slice(node * Width, Width);
-        ReadOnlySpan<float> boxes = _tree.Boxes.Span.Slice(node * TreeBlocks.BoxRows * Width);
-        const int length = TreeBlocks.DipoleRows * Width;
+        ReadOnlySpan<float> boxes = _tree.Boxes.Span.Slice(node * TreeNodes.BoxRows * Width);
+        const int length = RowCount * Width;
         Span<float> rows = Rows.Span.Slice(node * length, length);
         TriangleCluster all = TriangleCluster.Empty;
         for (int i = 0; i < Width; i++)
@@ -68,7 +71,7 @@ internal sealed class DipoleMoments : IDisposable
     private Vector3 Corner(int leaf, int corner, int lane)
     {
         ReadOnlySpan<float> rows =
-            _tree.Corners.Span.Slice(((leaf * TreeBlocks.CornerRows) + (3 * corner)) * Width, 3 * Width);
+            _tree.Corners.Span.Slice(((leaf * TriangleBlocks.CornerRows) + (3 * corner)) * Width, 3 * Width);
         return new(rows[lane], rows[Width + lane], rows[(2 * Width) + lane]);
     }
 

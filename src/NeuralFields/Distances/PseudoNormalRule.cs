@@ -27,16 +27,19 @@ internal sealed class PseudoNormalRule : SignRule
     {
         private readonly TriangleTree _tree;
         private readonly MeshTopology _topology;
+        private readonly bool[] _turned;
         private readonly Point3[] _faces, _sides, _vertices;
 
         public Test(TriangleTree tree, MeshTopology topology, bool[] turned)
         {
-            (_tree, _topology) = (tree, topology);
+            (_tree, _topology, _turned) = (tree, topology, turned);
             _faces = new Point3[turned.Length];
             _sides = new Point3[topology.SideCount];
             _vertices = new Point3[topology.VertexCount];
             for (int triangle = 0; triangle < turned.Length; triangle++) Add(triangle, turned[triangle]);
         }
+
+        public override ReadOnlySpan<bool> Turned => _turned;
 
         public override void Apply(QueryChunk chunk)
         {

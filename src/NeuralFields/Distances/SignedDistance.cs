@@ -52,10 +52,38 @@ public sealed class SignedDistance : IDisposable
         ReadOnlySpan<float> upperBounds = default)
         => DistanceQueryKernel.Run(Tree, _sign, points, distances, nearestTriangles, upperBounds, Threads);
 
+    /// <summary>
+    /// The unit normal of a triangle, pointing outwards: parts that the rule found inside out are turned around. Zero
+    /// where there is no area. Parity leaves fronts as they are.
+    /// </summary>
+    /// <param name="triangle">Its number.</param>
+    public Vector3 OutwardNormal(int triangle)
+    {
+        (Vector3 a, Vector3 b, Vector3 c) = Tree.Triangle(triangle);
+        Vector3 normal = TriangleGeometry.UnitNormal(a, b, c).ToVector3();
+        return IsTurned(triangle) ? -normal : normal;
+    }
+
+    /// <summary>The volume inside by the divergence theorem, in the mesh's units cubed; parts count as turned.</summary>
+    public double Volume()
+    {
+        double sum = 0;
+        Point3 middle = Box3.Of(Tree.Mesh.Positions).Center;
+        for (int i = 0; i < Tree.Mesh.TriangleCount; i++)
+        {
+            (Vector3 a, Vector3 b, Vector3 c) = Tree.Mesh.Triangle(i);
+            double volume = TriangleGeometry.Dot(TriangleGeometry.AreaNormal(a, b, c), Point3.Of(a) - middle);
+            sum += IsTurned(i) ? -volume : volume;
+        }
+        return sum / 3;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _sign.Dispose();
         Tree.Dispose();
     }
+
+    private bool IsTurned(int triangle) => !_sign.Turned.IsEmpty && _sign.Turned[triangle];
 }

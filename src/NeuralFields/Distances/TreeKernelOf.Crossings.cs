@@ -11,11 +11,11 @@ internal sealed unsafe partial class TreeKernelOf<T>
 
     /// <inheritdoc/>
     [SkipLocalsInit]
-    public override RayCrossings Crossings(TreeBlocks tree, Vector3 place, int axis, bool forward)
+    public override RayCrossings Crossings(TriangleBlocks tree, Vector3 place, int axis, bool forward)
     {
         float* boxes = tree.Boxes.Pointer, corners = tree.Corners.Pointer;
         int* children = tree.Children.Pointer;
-        int* stack = stackalloc int[TreeBlocks.StackLength];
+        int* stack = stackalloc int[TreeNodes.StackLength];
         // Rows of the two coordinates across the ray and of that along it.
         int u = (axis + 1) % 3 * Width, v = (axis + 2) % 3 * Width, w = axis * Width;
         T pu = Set(place[(axis + 1) % 3]), pv = Set(place[(axis + 2) % 3]), pw = Set(place[axis]);
@@ -27,12 +27,12 @@ internal sealed unsafe partial class TreeKernelOf<T>
             int child = stack[top--];
             if (child < 0)
             {
-                float* leaf = corners + (~child * TreeBlocks.CornerRows * Width);
+                float* leaf = corners + (~child * TriangleBlocks.CornerRows * Width);
                 unsure |= Cross(leaf, u, v, w, pu, pv, pw, forward, ref count, ref winding);
                 continue;
             }
             int* nodes = children + (child * Width);
-            uint met = Met(boxes + (child * TreeBlocks.BoxRows * Width), u, v, w, pu, pv, pw, forward);
+            uint met = Met(boxes + (child * TreeNodes.BoxRows * Width), u, v, w, pu, pv, pw, forward);
             for (; met != 0; met &= met - 1) stack[++top] = nodes[BitOperations.TrailingZeroCount(met)];
         }
         return new(count, forward ? winding : -winding, unsure == 0);

@@ -12,11 +12,11 @@ internal sealed unsafe partial class TreeKernelOf<T>
     /// <inheritdoc/>
     [SkipLocalsInit]
     public override int FirstHit(
-        TreeBlocks tree, Vector3 origin, Vector3 direction, float reach, out float distance)
+        TriangleBlocks tree, Vector3 origin, Vector3 direction, float reach, out float distance)
     {
         float* boxes = tree.Boxes.Pointer, corners = tree.Corners.Pointer;
-        int* children = tree.Children.Pointer, triangles = tree.Triangles.Pointer;
-        ulong* stack = stackalloc ulong[TreeBlocks.StackLength];
+        int* children = tree.Children.Pointer, triangles = tree.Items.Pointer;
+        ulong* stack = stackalloc ulong[TreeNodes.StackLength];
         float* distances = stackalloc float[Width];
         Vector3 inverse = new(Inverse(direction.X), Inverse(direction.Y), Inverse(direction.Z));
         int triangle = -1, top = 0;
@@ -28,11 +28,11 @@ internal sealed unsafe partial class TreeKernelOf<T>
             int child = (int)entry;
             if (child >= 0)
             {
-                uint met = Slabs(boxes + (child * TreeBlocks.BoxRows * Width), origin, inverse, reach, distances);
+                uint met = Slabs(boxes + (child * TreeNodes.BoxRows * Width), origin, inverse, reach, distances);
                 top = Push(stack, top, met, distances, children + (child * Width));
                 continue;
             }
-            float* leaf = corners + (~child * TreeBlocks.CornerRows * Width);
+            float* leaf = corners + (~child * TriangleBlocks.CornerRows * Width);
             uint hits = Pierced(leaf, origin, direction, reach, distances);
             if (hits != 0) Take(hits, distances, triangles + (~child * Width), ref reach, ref triangle);
         }

@@ -8,11 +8,11 @@ internal sealed unsafe partial class TreeKernelOf<T>
 {
     /// <inheritdoc/>
     [SkipLocalsInit]
-    public override int Nearest(TreeBlocks tree, Vector3 place, float squared)
+    public override int Nearest(TriangleBlocks tree, Vector3 place, float squared)
     {
         float* boxes = tree.Boxes.Pointer, frames = tree.Frames.Pointer;
-        int* children = tree.Children.Pointer, triangles = tree.Triangles.Pointer;
-        ulong* stack = stackalloc ulong[TreeBlocks.StackLength];
+        int* children = tree.Children.Pointer, triangles = tree.Items.Pointer;
+        ulong* stack = stackalloc ulong[TreeNodes.StackLength];
         float* distances = stackalloc float[Width];
         T x = Set(place.X), y = Set(place.Y), z = Set(place.Z);
         int triangle = -1, top = 0;
@@ -26,11 +26,11 @@ internal sealed unsafe partial class TreeKernelOf<T>
             int child = (int)entry;
             if (child >= 0)
             {
-                uint near = Boxes(boxes + (child * TreeBlocks.BoxRows * Width), x, y, z, squared, distances);
+                uint near = Boxes(boxes + (child * TreeNodes.BoxRows * Width), x, y, z, squared, distances);
                 top = Push(stack, top, near, distances, children + (child * Width));
                 continue;
             }
-            float* frame = frames + (~child * TreeBlocks.FrameRows * Width);
+            float* frame = frames + (~child * TriangleBlocks.FrameRows * Width);
             uint hits = Triangles(frame, x, y, z, bound, squared, distances);
             if (hits != 0) Take(hits, distances, triangles + (~child * Width), ref squared, ref triangle);
         }

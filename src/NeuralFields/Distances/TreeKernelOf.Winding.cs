@@ -8,11 +8,11 @@ internal sealed unsafe partial class TreeKernelOf<T>
 {
     /// <inheritdoc/>
     [SkipLocalsInit]
-    public override float SolidAngle(TreeBlocks tree, DipoleMoments dipoles, Vector3 place)
+    public override float SolidAngle(TriangleBlocks tree, DipoleMoments dipoles, Vector3 place)
     {
         float* moments = dipoles.Rows.Pointer, corners = tree.Corners.Pointer;
         int* children = tree.Children.Pointer;
-        int* stack = stackalloc int[TreeBlocks.StackLength];
+        int* stack = stackalloc int[TreeNodes.StackLength];
         float* sums = stackalloc float[Width];
         for (int i = 0; i < Width; i++) sums[i] = 0;
         T x = Set(place.X), y = Set(place.Y), z = Set(place.Z);
@@ -23,11 +23,11 @@ internal sealed unsafe partial class TreeKernelOf<T>
             int child = stack[top--];
             if (child < 0)
             {
-                AddAngles(corners + (~child * TreeBlocks.CornerRows * Width), x, y, z, sums);
+                AddAngles(corners + (~child * TriangleBlocks.CornerRows * Width), x, y, z, sums);
                 continue;
             }
             int* nodes = children + (child * Width);
-            uint near = AddDipoles(moments + (child * TreeBlocks.DipoleRows * Width), x, y, z, sums);
+            uint near = AddDipoles(moments + (child * DipoleMoments.RowCount * Width), x, y, z, sums);
             for (; near != 0; near &= near - 1) stack[++top] = nodes[BitOperations.TrailingZeroCount(near)];
         }
         // Halves onto halves, so that every lane width adds in the same order.

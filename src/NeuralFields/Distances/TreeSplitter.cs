@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace NeuralFields.Distances;
 
 /// <summary>
-/// Cuts groups of triangles in two where the expected work is least: the surface area heuristic over bins of the boxes'
-/// middles, with work counted in blocks of <see cref="TreeBlocks.Width"/> triangles.
+/// Cuts groups of items in two where the expected work is least: the surface area heuristic over bins of the boxes'
+/// middles, with work counted in blocks of <see cref="TreeNodes.Width"/> items.
 /// </summary>
 /// <remarks>Wald 2007, On fast construction of SAH-based bounding volume hierarchies.</remarks>
 internal sealed class TreeSplitter
@@ -112,7 +112,7 @@ internal sealed class TreeSplitter
             int at = (axis * Bins) + bin;
             (min, max) = (Vector128.MinNative(min, _binMin[at]), Vector128.MaxNative(max, _binMax[at]));
             count += _binCount[at];
-            int blocks = (count + TreeBlocks.Width - 1) / TreeBlocks.Width;
+            int blocks = (count + TreeNodes.Width - 1) / TreeNodes.Width;
             work[bin] = count == 0 ? float.PositiveInfinity : TreeGroup.HalfAreaOf(min, max) * blocks;
         }
     }

@@ -15,31 +15,18 @@ namespace NeuralFields.Distances;
 /// </remarks>
 public sealed class TriangleTree : IDisposable
 {
-    /// <summary>Beyond this many sizes of the mesh squares of floats overflow.</summary>
-    private const float Furthest = 1e18f;
-
-    private readonly float _toTree, _fromTree;
+    private readonly TreeScale _scale;
 
     /// <summary>Builds the tree.</summary>
     /// <param name="mesh">The mesh; kept, not copied.</param>
-    /// <exception cref="InputException">It has no triangles, or a place that is not finite.</exception>
+    /// <exception cref="InputException">It has no triangles, or a vertex that is not finite.</exception>
     public TriangleTree(TriangleMesh mesh)
     {
         Mesh = mesh;
         if (mesh.TriangleCount == 0) throw new InputException("mesh: there are no triangles — expected at least 1.");
-        float largest = 0;
-        foreach (Vector3 place in mesh.Positions)
-        {
-            float size = Vector3.Abs(place) is var p ? MathF.Max(p.X, MathF.Max(p.Y, p.Z)) : 0;
-            if (!float.IsFinite(size)) throw new InputException($"mesh: vertex {place} is not a place in space.");
-            largest = MathF.Max(largest, size);
-        }
-        // A power of two: exact. The bound keeps both factors normal floats.
-        int exponent = largest > 0 ? Math.Clamp(-Math.ILogB(largest) - 1, -126, 126) : 0;
-        _toTree = MathF.ScaleB(1, exponent);
-        _fromTree = MathF.ScaleB(1, -exponent);
-        Positions = [.. mesh.Positions.Select(p => p * _toTree)];
-        Blocks = TreeBuilder.Build(Positions, mesh.Indices);
+        _scale = TreeScale.Of(mesh.Positions, "mesh");
+        Positions = _scale.ToTree(mesh.Positions);
+        Blocks = TriangleBlocks.Build(Positions, mesh.Indices);
         Box3 box = Box3.Of(Positions);
         Box = (box.Min.ToVector3(), box.Max.ToVector3());
     }
@@ -54,7 +41,7 @@ public sealed class TriangleTree : IDisposable
     internal (Vector3 Min, Vector3 Max) Box { get; }
 
     /// <summary>The tree as kernels read it.</summary>
-    internal TreeBlocks Blocks { get; }
+    internal TriangleBlocks Blocks { get; }
 
     /// <summary>The kernels in use.</summary>
     internal TreeKernel Kernel { get; init; } = TreeKernel.Best;
@@ -79,11 +66,11 @@ public sealed class TriangleTree : IDisposable
     /// <param name="triangle">The triangle it lies on; −1 as for <see cref="Query"/>.</param>
     public Vector3 NearestPlace(Vector3 point, out int triangle)
     {
-        Vector3 place = point * _toTree;
+        Vector3 place = _scale.ToTree(point);
         triangle = Find(place, float.MaxValue);
         if (triangle < 0) return new(float.NaN);
         Point3 offset = OffsetTo(triangle, place, out _);
-        return (Point3.Of(place) + offset).ToVector3() * _fromTree;
+        return _scale.FromTree((Point3.Of(place) + offset).ToVector3());
     }
 
     /// <summary>The first triangle that a ray meets, from either side.</summary>
@@ -94,9 +81,9 @@ public sealed class TriangleTree : IDisposable
     /// <returns>The triangle; −1 for none.</returns>
     public int FirstHit(Vector3 origin, Vector3 direction, float reach, out float distance)
     {
-        float far = MathF.Min(reach * _toTree, float.MaxValue);
-        int triangle = Kernel.FirstHit(Blocks, origin * _toTree, direction, far, out distance);
-        distance = triangle < 0 ? reach : distance * _fromTree;
+        float far = MathF.Min(_scale.ToTree(reach), float.MaxValue);
+        int triangle = Kernel.FirstHit(Blocks, _scale.ToTree(origin), direction, far, out distance);
+        distance = triangle < 0 ? reach : _scale.FromTree(distance);
         return triangle;
     }
 
@@ -104,21 +91,20 @@ public sealed class TriangleTree : IDisposable
     public void Dispose() => Blocks.Dispose();
 
     /// <summary>A place in the tree's scale.</summary>
-    internal Vector3 ToTree(Vector3 point) => point * _toTree;
+    internal Vector3 ToTree(Vector3 point) => _scale.ToTree(point);
 
     /// <summary>A length in the tree's scale.</summary>
-    internal float ToTree(float length) => length * _toTree;
+    internal float ToTree(float length) => _scale.ToTree(length);
 
     /// <summary>A length in the mesh's units.</summary>
-    internal float FromTree(float length) => length * _fromTree;
+    internal float FromTree(float length) => _scale.FromTree(length);
 
     /// <summary>The nearest triangle of a place in the tree's scale; −1 where it is too far away or not finite.</summary>
     /// <param name="place">The place.</param>
     /// <param name="squaredBound">A guess of the squared distance: too small costs time, not correctness.</param>
     internal int Find(Vector3 place, float squaredBound)
     {
-        Vector3 size = Vector3.Abs(place);
-        if (!(size.X < Furthest && size.Y < Furthest && size.Z < Furthest)) return -1;
+        if (!TreeScale.CanReach(place)) return -1;
         int triangle = Kernel.Nearest(Blocks, place, squaredBound);
         return triangle >= 0 ? triangle : Kernel.Nearest(Blocks, place, float.MaxValue);
     }

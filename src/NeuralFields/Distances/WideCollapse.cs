@@ -10,7 +10,7 @@ namespace NeuralFields.Distances;
 /// </remarks>
 internal sealed class WideCollapse
 {
-    private const int Width = TreeBlocks.Width;
+    private const int Width = TreeNodes.Width;
 
     private readonly BinaryTree _tree;
 

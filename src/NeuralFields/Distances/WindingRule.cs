@@ -18,13 +18,15 @@ internal sealed class WindingRule : SignRule
     {
         MeshOrientation orientation =
             MeshOrientation.Orient(tree, new(tree.Mesh), threads, out DipoleMoments dipoles);
-        SolidAngleTest angles = new(tree, dipoles);
+        SolidAngleTest angles = new(tree, dipoles, orientation.Turned);
         return orientation.IsClosed() ? new BallTest(tree, new CrossingTest(tree, angles)) : angles;
     }
 
     /// <summary>By the solid angle of all triangles, for any mesh.</summary>
-    private sealed class SolidAngleTest(TriangleTree tree, DipoleMoments dipoles) : PlaceTest
+    private sealed class SolidAngleTest(TriangleTree tree, DipoleMoments dipoles, bool[] turned) : PlaceTest
     {
+        public override ReadOnlySpan<bool> Turned => turned;
+
         public override bool IsInside(Vector3 place)
             => MathF.Abs(tree.Kernel.SolidAngle(tree.Blocks, dipoles, place)) >= 2 * MathF.PI;
 
@@ -34,6 +36,8 @@ internal sealed class WindingRule : SignRule
     /// <summary>By the first ray that rounding leaves no doubt about, for meshes without a border.</summary>
     private sealed class CrossingTest(TriangleTree tree, PlaceTest doubtful) : PlaceTest
     {
+        public override ReadOnlySpan<bool> Turned => doubtful.Turned;
+
         public override bool IsInside(Vector3 place)
         {
             foreach (RayDirection ray in RayDirection.ShortestWaysOut(tree.Box, place))
