@@ -22,6 +22,23 @@ public static class MeshComponents
         return count;
     }
 
+    /// <summary>Whether every edge belongs to two triangles that run along it in opposite senses.</summary>
+    public static bool IsWatertight(TriangleMesh mesh)
+    {
+        ArgumentNullException.ThrowIfNull(mesh);
+        ulong[] edges = new ulong[mesh.Indices.Length];
+        for (int i = 0; i < edges.Length; i++)
+        {
+            (int from, int to) = (mesh.Indices[i], mesh.Indices[i % 3 == 2 ? i - 2 : i + 1]);
+            edges[i] = ((ulong)(uint)Math.Min(from, to) << 33) | ((ulong)(uint)Math.Max(from, to) << 1) | (from < to ? 1u : 0);
+        }
+        Array.Sort(edges);
+        for (int i = 0; i < edges.Length; i += 2)
+            if (i + 1 == edges.Length || edges[i] >> 1 != edges[i + 1] >> 1 || edges[i] == edges[i + 1]
+                || (i > 0 && edges[i] >> 1 == edges[i - 1] >> 1)) return false;
+        return true;
+    }
+
     /// <summary>The part of the largest area, with the vertices it uses; of equals the one that comes first.</summary>
     public static TriangleMesh KeepLargest(TriangleMesh mesh)
     {
