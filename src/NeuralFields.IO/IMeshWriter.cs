@@ -13,6 +13,9 @@ public interface IMeshWriter
     /// <summary>File name endings, lower case with the dot; the first is the preferred one.</summary>
     IReadOnlyList<string> Extensions { get; }
 
+    /// <summary>Whether the format has axes that <see cref="MeshWriteOptions.ZUpToYUp"/> can turn.</summary>
+    bool HasRootNode => false;
+
     /// <summary>Encodes a mesh.</summary>
     /// <param name="stream">Receives the bytes; not closed.</param>
     /// <param name="mesh">At least one triangle, finite positions, indices in range.</param>

@@ -16,6 +16,9 @@ public sealed class GlbMeshWriter : IMeshWriter
     public IReadOnlyList<string> Extensions { get; } = [".glb"];
 
     /// <inheritdoc/>
+    public bool HasRootNode => true;
+
+    /// <inheritdoc/>
     public void Write(Stream stream, TriangleMesh mesh, MeshWriteOptions options)
     {
         ArgumentNullException.ThrowIfNull(mesh);

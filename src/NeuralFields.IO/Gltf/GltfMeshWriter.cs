@@ -19,6 +19,9 @@ public sealed class GltfMeshWriter : IMeshWriter
     public IReadOnlyList<string> Extensions { get; } = [".gltf"];
 
     /// <inheritdoc/>
+    public bool HasRootNode => true;
+
+    /// <inheritdoc/>
     public void Write(Stream stream, TriangleMesh mesh, MeshWriteOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
