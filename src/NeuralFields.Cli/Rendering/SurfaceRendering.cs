@@ -23,7 +23,7 @@ internal sealed class SurfaceRendering : ViewRendering
             Up = invocation.Get(RenderOptions.Up) ?? default,
             Threads = backend.Threads,
         };
-        SurfaceRenderer renderer = new(program, frame.Placement, frame.Domain, options);
+        SurfaceRenderer renderer = new(program, frame.Placement, frame.Bounds, frame.Domain, options);
         return new(renderer, frame.Bounds, options.Up) { Evaluations = () => renderer.Evaluations };
     }
 }
