@@ -9,6 +9,7 @@ using NeuralFields.IO;
 using NeuralFields.IO.Fields;
 using NeuralFields.Meshing;
 using NeuralFields.Scenes;
+using NeuralFields.Tasks;
 
 namespace NeuralFields.Cli.Commands;
 
@@ -55,7 +56,7 @@ internal sealed class MeshCommand : ToolCommand
         Stopwatch watch = Stopwatch.StartNew();
         (string path, string output) = (invocation.Get(_field)!, RequireOutput(invocation));
         FieldContents contents = FieldFile.Read(path);
-        SurfaceProgram.Require(contents, path);
+        RequireTask(contents, path);
         if (invocation.Get(_colors))
             throw new InputException($"--colors: {path} has no colour, only a distance. Leave the option out.");
         SurfaceFrame frame = SurfaceFrame.Read(contents.Frame);
@@ -65,6 +66,14 @@ internal sealed class MeshCommand : ToolCommand
         MeshFile.Write(output, mesh, options);
         Report(invocation, output, mesh, found, frame, watch.Elapsed.TotalSeconds);
         return ExitCode.Done;
+    }
+
+    private static void RequireTask(FieldContents contents, string path)
+    {
+        if (contents.Task != SceneTask.Surface.Name)
+            throw new InputException(
+                $"{path}: the field is of the task {contents.Task}, expected {SceneTask.Surface.Name}: " +
+                "only a field of distances has a surface.");
     }
 
     private string RequireOutput(Invocation invocation)
@@ -92,7 +101,7 @@ internal sealed class MeshCommand : ToolCommand
             SimplifyRatio = invocation.Get(_simplify) ?? 1,
             Threads = threads ?? 0,
         };
-        FieldMesh found = FieldMesher.Extract(new SurfaceProgram(program), grid, options, invocation.Cancellation);
+        FieldMesh found = FieldMesher.Extract(new DistanceField(program), grid, options, invocation.Cancellation);
         RequireSurface(found, iso, frame);
         if (found.LeavesGrid)
             invocation.Terminal.Insist(

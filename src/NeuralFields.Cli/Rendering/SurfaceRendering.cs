@@ -10,7 +10,7 @@ namespace NeuralFields.Cli.Rendering;
 /// <summary>Views of fields of signed distances.</summary>
 internal sealed class SurfaceRendering : ViewRendering
 {
-    public override string Task => "sdf";
+    public override string Task => SceneTask.Surface.Name;
 
     public override IReadOnlyList<Option> Options { get; } = [.. ViewOptions, RenderOptions.Normals, RenderOptions.Up];
 
