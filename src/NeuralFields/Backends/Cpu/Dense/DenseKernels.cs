@@ -230,6 +230,7 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
 
     private static void Sums(float* dy, nint yStride, int outputs, int samples, float* g)
     {
-        for (int column = 0; column < outputs; column++) g[column] += DotBlocks<O, V>.Sum(dy + (column * yStride), samples);
+        for (int column = 0; column < outputs; column++)
+            g[column] += DotBlocks<O, V>.Sum(dy + (column * yStride), samples);
     }
 }
