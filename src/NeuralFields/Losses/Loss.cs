@@ -107,7 +107,7 @@ public abstract class Loss : IEquatable<Loss>
 
         public override Loss With(ReadOnlySpan<double> values)
         {
-            FormulaConstants.RequirePositive("loss", Name, Constants, values);
+            FormulaConstants.RequireInRange("loss", Name, Constants, values);
             return new Of<TLoss>([.. values]);
         }
 
