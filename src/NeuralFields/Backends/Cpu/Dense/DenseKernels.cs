@@ -75,7 +75,7 @@ internal abstract unsafe class DenseKernels
     /// <param name="samples">Samples; a multiple of 16.</param>
     /// <param name="g">[inputs + 1, outputs padded to 16] sums, added to.</param>
     /// <param name="panel">Scratch of <see cref="PanelLength"/> floats.</param>
-    /// <param name="ones">A row of ones.</param>
+    /// <param name="ones">A row of ones; null where the sum of dY is not wanted.</param>
     public abstract void WeightGradient(
         float* x, nint xStride, int inputs, float* dy, nint yStride, int outputs, int samples, float* g, float* panel,
         float* ones);
@@ -145,6 +145,7 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
         if (inputs <= Narrow || outputs <= Narrow)
         {
             Dots(x, xStride, inputs, dy, yStride, outputs, samples, g, gStride);
+            if (ones != null) Sums(dy, yStride, outputs, samples, g + (inputs * gStride));
             return;
         }
         for (int column = 0; column < gStride; column += 2 * O.Width)
@@ -176,6 +177,7 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
             OuterBlocks<O, V>.Rows4Vectors2(x + (row * xStride), xStride, panel, width, samples, g + (row * gStride), gStride);
         for (; row < inputs; row++)
             OuterBlocks<O, V>.Rows1Vectors2(x + (row * xStride), xStride, panel, width, samples, g + (row * gStride), gStride);
+        if (ones == null) return;
         OuterBlocks<O, V>.Rows1Vectors2(ones, 0, panel, width, samples, g + (inputs * gStride), gStride);
     }
 
@@ -188,6 +190,7 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
             OuterBlocks<O, V>.Rows8Vectors1(x + (row * xStride), xStride, panel, O.Width, samples, g + (row * gStride), gStride);
         for (; row < inputs; row++)
             OuterBlocks<O, V>.Rows1Vectors1(x + (row * xStride), xStride, panel, O.Width, samples, g + (row * gStride), gStride);
+        if (ones == null) return;
         OuterBlocks<O, V>.Rows1Vectors1(ones, 0, panel, O.Width, samples, g + (inputs * gStride), gStride);
     }
 
@@ -217,7 +220,11 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
             for (; column < outputs; column++)
                 g[(row * gStride) + column] += DotBlocks<O, V>.Single(x + (row * xStride), dy + (column * yStride), samples);
         }
+    }
+
+    private static void Sums(float* dy, nint yStride, int outputs, int samples, float* g)
+    {
         for (int column = 0; column < outputs; column++)
-            g[(inputs * gStride) + column] += DotBlocks<O, V>.Sum(dy + (column * yStride), samples);
+            g[column] += DotBlocks<O, V>.Sum(dy + (column * yStride), samples);
     }
 }
