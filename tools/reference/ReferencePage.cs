@@ -99,6 +99,13 @@ internal sealed class ReferencePage
         _page.Heading(2, "Losses");
         _page.Paragraph("The mean over samples and outputs. p is the prediction, t the target.");
         _page.Table(["loss", "formula", "constants"], Loss.All.Select(l => Formula(l.Name, l.Summary, l.Constants)));
+        _page.Heading(2, "Gradient losses");
+        _page.Paragraph(
+            "`gradient_loss`, for fields of one value f: losses of its gradient g with respect to the position, mean " +
+            "over all samples. Eikonal adds to `loss`. The others replace it; their samples lie on the surface with " +
+            "normal n, off it, or at the border of the domain, which counts as off it.");
+        _page.Table(["gradient loss", "formula", "constants"],
+            GradientLoss.All.Select(l => Formula(l.Name, l.Summary, l.Constants)));
     }
 
     private void AcceptedNames()
