@@ -29,7 +29,7 @@ internal sealed class BallTest(TriangleTree tree, PlaceTest test) : SignTest
             Vector3 place = places[i];
             if (!(distance > 0) || Vector3.Min(Vector3.Max(place, min), max) != place) continue;
             bool covered = Vector3.Distance(place, middle) < Part * MathF.Max(distance, radius);
-            if (!covered) inside = test.IsInside(place);
+            if (!covered) inside = test.IsInside(place, distance);
             // Points come in an order of neighbours: a new ball unless the old one is the larger.
             if (!covered || distance > radius) (middle, radius) = (place, distance);
             if (inside) distances[i] = -distance;

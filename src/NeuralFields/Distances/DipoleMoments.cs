@@ -14,7 +14,8 @@ internal sealed class DipoleMoments : IDisposable
 {
     /// <summary>β: a cluster is far from this many of its radii on.</summary>
     /// <remarks>
-    /// The paper's choice. With order 1 the largest error on the tested meshes is 0.01, where ½ decides.
+    /// The paper's choice. With order 1 the largest error of a winding number was 0.023 among random triangles of all
+    /// sizes, and less on smooth shapes; ½ decides.
     /// </remarks>
     public const double Accuracy = 2;
 

@@ -4,8 +4,8 @@ namespace NeuralFields.Distances;
 
 /// <summary>See <see cref="SignRule.Parity"/>.</summary>
 /// <remarks>
-/// Rays run along the axes. One that passes a side or a corner so nearly that rounding decides has no vote; without a
-/// majority a place is outside.
+/// Rays run along the axes. One that passes a side or a corner so nearly that rounding decides has no vote. Without a
+/// majority rays are sent from another place nearby that nothing separates; without one there the place is outside.
 /// </remarks>
 internal sealed class ParityRule : SignRule
 {
@@ -29,7 +29,11 @@ internal sealed class ParityRule : SignRule
 
     private sealed class VoteTest(TriangleTree tree) : PlaceTest
     {
-        public override bool IsInside(Vector3 place)
+        public override bool IsInside(Vector3 place, float distance)
+            => (Lead(place) is var lead && lead != 0 ? lead : Lead(Beside(place, distance))) > 0;
+
+        /// <summary>Votes for inside minus votes for outside, of at most three.</summary>
+        private int Lead(Vector3 place)
         {
             int lead = 0, voters = 0;
             RayDirection.Three shortest = RayDirection.ShortestWaysOut(tree.Box, place);
@@ -43,7 +47,7 @@ internal sealed class ParityRule : SignRule
                 voters++;
                 lead += crossings.Count % 2 == 0 ? -1 : 1;
             }
-            return lead > 0;
+            return lead;
         }
 
         public override void Dispose() { }

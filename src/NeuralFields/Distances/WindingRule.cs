@@ -27,7 +27,7 @@ internal sealed class WindingRule : SignRule
     {
         public override ReadOnlySpan<bool> Turned => turned;
 
-        public override bool IsInside(Vector3 place)
+        public override bool IsInside(Vector3 place, float distance)
             => MathF.Abs(tree.Kernel.SolidAngle(tree.Blocks, dipoles, place)) >= 2 * MathF.PI;
 
         public override void Dispose() => dipoles.Dispose();
@@ -38,14 +38,17 @@ internal sealed class WindingRule : SignRule
     {
         public override ReadOnlySpan<bool> Turned => doubtful.Turned;
 
-        public override bool IsInside(Vector3 place)
+        public override bool IsInside(Vector3 place, float distance)
+            => Count(place) ?? Count(Beside(place, distance)) ?? doubtful.IsInside(place, distance);
+
+        private bool? Count(Vector3 place)
         {
             foreach (RayDirection ray in RayDirection.ShortestWaysOut(tree.Box, place))
             {
                 RayCrossings crossings = tree.Kernel.Crossings(tree.Blocks, place, ray.Axis, ray.IsForward);
                 if (crossings.Certain) return crossings.Winding != 0;
             }
-            return doubtful.IsInside(place);
+            return null;
         }
 
         public override void Dispose() => doubtful.Dispose();
