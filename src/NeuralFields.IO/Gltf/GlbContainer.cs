@@ -28,7 +28,7 @@ internal readonly ref struct GlbContainer
     /// <exception cref="InputException">The container is broken.</exception>
     public static GlbContainer Read(ReadOnlySpan<byte> file)
     {
-        if (!Looks(file)) return new GlbContainer(TextBytes.ToUtf8(file, Format), default, hasBinary: false);
+        if (!Looks(file)) return new GlbContainer(ReadText(file), default, hasBinary: false);
         ByteCursor cursor = new(file, Format);
         cursor.Take(4, "the header");
         uint version = (uint)cursor.Int32LittleEndian("the header"), length = (uint)cursor.Int32LittleEndian("the header");
@@ -38,6 +38,15 @@ internal readonly ref struct GlbContainer
             throw GltfNode.Mistake(
                 $"the header claims {length} bytes, but the file has {file.Length}; it is truncated or damaged.");
         return ReadChunks(new ByteCursor(file[..(int)length], Format));
+    }
+
+    private static ReadOnlySpan<byte> ReadText(ReadOnlySpan<byte> file)
+    {
+        // What opens JSON, blanks before it and marks of UTF-8 and UTF-16.
+        ReadOnlySpan<byte> starts = [(byte)'{', (byte)'[', (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0xEF, 0xFE, 0xFF];
+        return !file.IsEmpty && starts.Contains(file[0])
+            ? TextBytes.ToUtf8(file, Format)
+            : throw GltfNode.Mistake("the file begins with neither glTF nor {; it is damaged or no glTF file.");
     }
 
     private static GlbContainer ReadChunks(ByteCursor cursor)

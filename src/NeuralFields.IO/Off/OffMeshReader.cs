@@ -29,12 +29,12 @@ public sealed class OffMeshReader : IMeshReader
         TextCursor cursor = new(TextBytes.ToUtf8(file, Name), Name) { Comment = (byte)'#' };
         OffKeyword keyword = ReadKeyword(ref cursor);
         long vertices = Count(ref cursor, "the count of vertices"), faces = Count(ref cursor, "the count of faces");
-        cursor.NextLine();   // the count of edges is often wrong, and nobody needs it
         // A vertex takes six bytes at least: three digits with something between and behind them. A face takes two.
         if (vertices > (cursor.Left + 1) / 6 || faces > (cursor.Left + 1) / 2)
             throw cursor.Mistake(
                 $"{vertices} vertices and {faces} faces are claimed, but only {cursor.Left} bytes follow; the file is " +
                 "truncated or its counts are wrong.");
+        cursor.NextLine();   // the count of edges is often wrong, and nobody needs it
         SurfaceBuilder surface = new(Name);
         ReadVertices(ref cursor, surface, keyword, vertices);
         ReadFaces(ref cursor, surface, vertices, faces);

@@ -27,7 +27,7 @@ internal sealed class PlyHeader
     {
         TextCursor cursor = new(file, Format);
         if (!cursor.Word().SequenceEqual("ply"u8))
-            throw new InputException($"{Format}: the file begins with '{cursor.Shown()}', expected ply.");
+            throw cursor.MistakeAt(0, "the file does not begin with ply.");
         // A lone \r ends the lines of old files; a \n after the last one is then the first byte of data.
         bool returnsOnly = file[3..].IndexOf((byte)'\r') is >= 0 and int at && file[(3 + at)..] is [_, not (byte)'\n', ..]
             && file[..(3 + at)].IndexOf((byte)'\n') < 0;
