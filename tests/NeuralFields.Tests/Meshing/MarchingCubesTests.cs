@@ -58,7 +58,7 @@ public sealed class MarchingCubesTests
         Manifold.AssertClosed(mesh);
         Assert.Equal(4 * Math.PI / 3 * 0.512, Manifold.Volume(mesh), 0.01);
         Assert.All(mesh.Positions, p => Assert.Equal(0.8, p.Length(), 1e-3));
-        Assert.Equal(1, MeshComponents.Count(mesh));
+        Assert.Equal(1, MeshReport.Of(mesh).Components);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class MarchingCubesTests
             SampleGrid grid = Unit(4, 4, 3);
             float[] values = [.. Enumerable.Repeat(1f, (int)grid.Count)];
             values[(4 * 4) + (4 * 1) + 1] = values[(4 * 4) + (4 * 2) + 2] = inside;
-            Assert.Equal(components, MeshComponents.Count(MarchingCubes.Extract(values, grid)));
+            Assert.Equal(components, MeshReport.Of(MarchingCubes.Extract(values, grid)).Components);
         }
     }
 

@@ -14,29 +14,11 @@ public sealed class MeshComponentsTests
     };
 
     [Fact]
-    public void Parts_are_counted_without_unused_vertices()
-    {
-        Assert.Equal(2, MeshComponents.Count(s_two));
-        Assert.Equal(0, MeshComponents.Count(new([Vector3.One], [])));
-    }
-
-    [Fact]
     public void The_part_of_the_largest_area_is_kept_with_its_vertices()
     {
         TriangleMesh largest = MeshComponents.KeepLargest(s_two);
         Assert.Equal([0, 1, 2, 1, 3, 2], largest.Indices);
         Assert.Equal(s_two.Positions[4..], largest.Positions);
         Assert.Equal(s_two.Colors![4..], largest.Colors);
-    }
-
-    [Fact]
-    public void Watertight_means_two_triangles_at_every_edge()
-    {
-        TriangleMesh ball = FieldMesher.Extract(
-            FunctionField.Torus, SampleGrid.Over(new(new(-1, -1, -0.5), new(1, 1, 0.5)), 20), new()).Mesh;
-        Assert.True(MeshComponents.IsWatertight(ball));
-        Assert.False(MeshComponents.IsWatertight(ball with { Indices = ball.Indices[3..] }));
-        Assert.False(MeshComponents.IsWatertight(ball with { Indices = [.. ball.Indices, .. ball.Indices[..3]] }));
-        Assert.False(MeshComponents.IsWatertight(s_two));
     }
 }
