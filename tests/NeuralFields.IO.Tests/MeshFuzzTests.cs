@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using NeuralFields.Geometry;
 using NeuralFields.IO.Gltf;
 using NeuralFields.IO.Obj;
@@ -50,9 +51,16 @@ public sealed class MeshFuzzTests(ITestOutputHelper output)
     {
         byte[] turned = new GlbMeshWriter().Written(
             Meshes.Sphere(4, 5, new Point3(1e6, 0, 0)), new MeshWriteOptions { ZUpToYUp = true, Unlit = true });
-        List<byte[]> seeds = [turned, new GltfMeshWriter().Written(Meshes.Cube()), new GlbMeshWriter().Written(Meshes.Sphere(3, 4))];
-        if (SharedData.Find("badinput", "gltf-validator-cases", "accessor") is string folder)
-            seeds.AddRange(Directory.GetFiles(folder, "*.gltf").Order(StringComparer.Ordinal).Select(File.ReadAllBytes));
+        byte[] sparse = Text(
+            "{\"asset\":{\"version\":\"2.0\"},\"buffers\":[{\"byteLength\":52,\"uri\":\"data:;base64," +
+            Convert.ToBase64String([.. new byte[36], 2, 0, 0, 0, .. new byte[12]]) +
+            "\"}],\"bufferViews\":[{\"buffer\":0,\"byteLength\":52,\"byteStride\":12}],\"nodes\":[{\"children\":[1,2]},{\"mesh\":0," +
+            "\"matrix\":[1,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1]},{\"mesh\":0,\"rotation\":[0,0,0,1]}],\"meshes\":[{\"primitives\":[{\"mode\":5," +
+            "\"attributes\":{\"POSITION\":0}}]}],\"accessors\":[{\"bufferView\":0,\"componentType\":5126,\"count\":3,\"type\":\"VEC3\"," +
+            "\"sparse\":{\"count\":1,\"indices\":{\"bufferView\":0,\"byteOffset\":36,\"componentType\":5123},\"values\":{" +
+            "\"bufferView\":0,\"byteOffset\":40}}}]}");
+        List<byte[]> seeds = [turned, new GltfMeshWriter().Written(Meshes.Cube()), new GlbMeshWriter().Written(Meshes.Sphere(3, 4)), sparse];
+        Assert.All(seeds, seed => new GltfMeshReader().Read(seed, s_options));
         Run(new GltfMeshReader(), seeds, MutateGltf);
     }
 
@@ -74,13 +82,35 @@ public sealed class MeshFuzzTests(ITestOutputHelper output)
         => output.WriteLine(Fuzz.Run(
             reader.Name, seeds, file => reader.Read(file, s_options), file => (160L * file.Length) + (4 << 20), mutate));
 
-    /// <summary>By turns: the file, and its text or its numbers alone in a container that is sound.</summary>
+    /// <summary>By turns: the file, its text alone, a number of its text, and its numbers alone.</summary>
     private static byte[] MutateGltf(byte[] file, ulong seed, int index)
     {
-        if (!file.AsSpan().StartsWith("glTF"u8) || index / 5 % 3 == 0) return Mutation.Of(file, seed, index);
-        (byte[] text, byte[] binary) = GlbFile.Parts(file);
-        return index / 5 % 3 == 1
-            ? GlbFile.Of(Mutation.Of(text, seed, index), binary)
-            : GlbFile.Of(text, Mutation.Of(binary, seed, index));
+        bool isText = !file.AsSpan().StartsWith("glTF"u8);
+        (byte[] text, byte[] binary) = isText ? (file, []) : GlbFile.Parts(file);
+        byte[] changed;
+        switch (index / 5 % 4)
+        {
+            case 0: return Mutation.Of(file, seed, index);
+            case 1: changed = Mutation.Of(text, seed, index); break;
+            case 2 when !isText: return GlbFile.Of(text, Mutation.Of(binary, seed, index));
+            default: changed = WithNumber(text, seed, index); break;
+        }
+        return isText ? changed : GlbFile.Of(changed, binary);
+    }
+
+    /// <summary>The text with one or two of its numbers replaced, so that it stays JSON.</summary>
+    private static byte[] WithNumber(byte[] text, ulong seed, int index)
+    {
+        Random random = new(unchecked(((int)seed * 1_000_003) + index));
+        string json = Encoding.UTF8.GetString(text);
+        for (int edits = 1 + random.Next(2); edits > 0; edits--)
+        {
+            MatchCollection numbers = Regex.Matches(json, "(?<=[:\\[,])-?[0-9][0-9.eE+-]*(?=[\\],}])");
+            Match chosen = numbers[random.Next(numbers.Count)];
+            string[] awkward = ["0", "1", "2", "3", "-1", "255", "65536", "5121", "5125", "2147483647", "4294967296", "9007199254740991",
+                "1e308", "0.5", "-1e-300", "null", "[]", "\"x\""];
+            json = json[..chosen.Index] + awkward[random.Next(awkward.Length)] + json[(chosen.Index + chosen.Length)..];
+        }
+        return Encoding.UTF8.GetBytes(json);
     }
 }

@@ -46,7 +46,7 @@ public sealed record MeshReport
 
     /// <summary>
     /// Enclosed volume in cubic units, negative where faces look inwards; of a mesh with holes, the volume with each
-    /// hole closed towards the middle of the bounds.
+    /// hole closed towards the middle of the triangles' bounds.
     /// </summary>
     public required double SignedVolume { get; init; }
 
@@ -67,7 +67,8 @@ public sealed record MeshReport
         TriangleMesh merged = VertexMerge.Of(mesh).Mesh;
         EdgeCensus edges = EdgeCensus.Of(merged.Indices);
         (int components, int unused) = MeshParts.Count(merged.VertexCount, merged.Indices);
-        (double area, double volume, int degenerate, int collapsed) = Measure(merged);
+        Box3 box = Box3.Of([.. merged.Indices.Select(i => merged.Positions[i])]);
+        (double area, double volume, int degenerate, int collapsed) = Measure(merged, box.Center);
         MeshReport report = new()
         {
             Triangles = mesh.TriangleCount,
@@ -79,7 +80,7 @@ public sealed record MeshReport
             NonManifoldEdges = edges.NonManifold,
             InconsistentEdges = edges.Inconsistent,
             Components = components,
-            Orientation = OrientationOf(edges, volume, mesh.Bounds.Diagonal),
+            Orientation = OrientationOf(edges, volume, box.Diagonal),
             Area = area,
             SignedVolume = volume,
             Genus = null,
@@ -102,11 +103,10 @@ public sealed record MeshReport
         return genus >= 0 ? genus : null;
     }
 
-    private static (double Area, double Volume, int Degenerate, int Collapsed) Measure(TriangleMesh mesh)
+    private static (double Area, double Volume, int Degenerate, int Collapsed) Measure(TriangleMesh mesh, Point3 middle)
     {
         double area = 0, volume = 0;
         int degenerate = 0, collapsed = 0;
-        Point3 middle = Box3.Of(mesh.Positions).Center;
         for (int i = 0; i < mesh.TriangleCount; i++)
         {
             (Vector3 first, Vector3 second, Vector3 third) = mesh.Triangle(i);
