@@ -112,6 +112,8 @@ internal sealed class MeshCommand : ToolCommand
     private static void RequireSurface(FieldMesh found, double iso, SurfaceFrame frame)
     {
         if (found.Mesh.TriangleCount > 0) return;
+        if (found.Min > found.Max)
+            throw new InputException("the field gives no numbers in the box, expected distances. Make the field again.");
         double unit = 1 / frame.Placement.Scale;
         throw new InputException(string.Create(CultureInfo.InvariantCulture,
             $"there is no surface at distance {iso}: the field is {found.Min * unit:G4} to {found.Max * unit:G4} in the box, ") +
@@ -123,14 +125,14 @@ internal sealed class MeshCommand : ToolCommand
     private void Report(
         Invocation invocation, string output, TriangleMesh mesh, FieldMesh found, SurfaceFrame frame, double seconds)
     {
-        bool watertight = MeshComponents.IsWatertight(mesh);
-        (int components, long bytes) = (MeshComponents.Count(mesh), new FileInfo(output).Length);
+        MeshReport report = MeshReport.Of(mesh);
+        long bytes = new FileInfo(output).Length;
         invocation.Terminal.Print(FormattableString.Invariant(
             $"{output}: {mesh.VertexCount:N0} vertices, {mesh.TriangleCount:N0} triangles, ") + FormattableString.Invariant(
-            $"{(watertight ? "watertight" : "open")}, {components} components, {bytes:N0} bytes in {seconds:F2} s"));
+            $"{(report.IsWatertight ? "watertight" : "open")}, {report.Components} components, {bytes:N0} bytes in {seconds:F2} s"));
         invocation.Terminal.Result(new JsonResult()
             .Add("vertices", mesh.VertexCount).Add("triangles", mesh.TriangleCount)
-            .Add("watertight", watertight).Add("components", components)
+            .Add("watertight", report.IsWatertight).Add("components", report.Components)
             .Add("seconds", seconds).Add("bytes", bytes).Add("resolution", Resolution(invocation))
             .Add("evaluations", found.Evaluations)
             .Add("meanResidual", found.MeanResidual / frame.Placement.Scale).ToNode());

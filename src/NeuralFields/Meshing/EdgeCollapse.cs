@@ -16,7 +16,7 @@ internal sealed class EdgeCollapse
     private const double PlaceWeight = 1e-3;
 
     // Border edges are held by planes upright on their triangles, of this weight relative to the triangles' own.
-    private const double BorderWeight = 10;
+    private const double BorderWeight = 100;
 
     // The cosine by which a triangle may turn at most.
     private const float LeastTurnCosine = 0.25f;

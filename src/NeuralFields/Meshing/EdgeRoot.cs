@@ -1,8 +1,9 @@
 namespace NeuralFields.Meshing;
 
 /// <summary>
-/// The search for a level between the ends of an edge: regula falsi with the Illinois rule (Dowell and Jarratt 1971),
-/// which never leaves the bracket and does not stall at one end.
+/// The search for a level between the ends of an edge: regula falsi, which never leaves the bracket. When the same end
+/// moves twice, the value at the other is made smaller by the rule of Anderson and Björck 1973, so that it does not
+/// stall there.
 /// </summary>
 internal struct EdgeRoot(float start, float end)
 {
@@ -19,11 +20,12 @@ internal struct EdgeRoot(float start, float end)
     public void Take(float fraction, float value)
     {
         bool movesStart = value < 0 == _startsInside;
-        if (movesStart) (_from, _start) = (fraction, value);
-        else (_to, _end) = (fraction, value);
         int moved = movesStart ? 1 : -1;
-        if (moved == _lastMoved && movesStart) _end *= 0.5f;
-        else if (moved == _lastMoved) _start *= 0.5f;
+        float rest = moved == _lastMoved ? Rest(value, movesStart ? _start : _end) : 1;
+        if (movesStart) (_from, _start, _end) = (fraction, value, _end * rest);
+        else (_to, _end, _start) = (fraction, value, _start * rest);
         _lastMoved = moved;
     }
+
+    private static float Rest(float value, float before) => 1 - (value / before) is > 0 and var rest ? rest : 0.5f;
 }

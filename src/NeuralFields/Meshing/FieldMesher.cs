@@ -48,8 +48,8 @@ public static class FieldMesher
     private static (TriangleMesh Mesh, bool Leaves) Shape(SampleGrid grid, MeshingOptions options, FieldProbe probe)
     {
         ParallelOptions threads = MarchingCubes.OptionsOf(options.Threads);
-        LevelSurface surface = options.IsDistance
-            ? LevelExtraction.Run(grid, SparseEvaluation.Run(grid, options.Level, probe), options.Level, threads)
+        LevelSurface surface = options.IsDistance && SparseEvaluation.Run(grid, options.Level, probe) is { } slices
+            ? LevelExtraction.Run(grid, slices, options.Level, threads)
             : DenseEvaluation.Run(grid, options.Level, probe, threads);
         float[] fractions =
             LevelRefinement.Run(surface.Crossings, grid, options.Level, options.RefinementSteps, probe);

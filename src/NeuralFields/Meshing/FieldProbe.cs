@@ -30,7 +30,7 @@ internal sealed class FieldProbe(IScalarField source, CancellationToken cancella
     }
 
     /// <summary>Evaluates values and gradients, by differences where the field knows no gradients.</summary>
-    /// <param name="places">[n] places, at most a third of <see cref="BatchSize"/>.</param>
+    /// <param name="places">[n] places.</param>
     /// <param name="values">[n] receives the values.</param>
     /// <param name="gradients">[n] receives the gradients.</param>
     /// <param name="step">Distance of the two places of a difference from their middle.</param>

@@ -20,6 +20,9 @@ internal sealed class SparseEvaluation
     /// </summary>
     private const double Margin = 1.5;
 
+    /// <summary>Blocks kept at most: 2 GB of values. A field that needs more is no field of distances.</summary>
+    private const int MaxBlocks = (1 << 29) / BlockTree.BlockVolume;
+
     private readonly SampleGrid _grid;
     private readonly float _level;
     private readonly FieldProbe _probe;
@@ -33,14 +36,16 @@ internal sealed class SparseEvaluation
     }
 
     /// <summary>Evaluates the parts that matter.</summary>
-    /// <returns>Slices in which all other places have the largest or least number, as their side is.</returns>
-    public static IGridSlices Run(SampleGrid grid, float level, FieldProbe probe)
+    /// <returns>
+    /// Slices in which all other places have the largest or least number, as their side is; null where too many places
+    /// would have to be kept.
+    /// </returns>
+    public static IGridSlices? Run(SampleGrid grid, float level, FieldProbe probe)
     {
         SparseEvaluation evaluation = new(grid, level, probe);
         evaluation.DivideNodes();
         evaluation.ActivateBetweenSides();
-        evaluation.Flood();
-        return new BlockSlices(grid, evaluation._tree, evaluation._values);
+        return evaluation.Flood() ? new BlockSlices(grid, evaluation._tree, evaluation._values) : null;
     }
 
     private void DivideNodes()
@@ -148,10 +153,12 @@ internal sealed class SparseEvaluation
     }
 
     /// <summary>Evaluates what is active, and goes on into neighbours that are crossed.</summary>
-    private void Flood()
+    /// <returns>Whether there was room for all.</returns>
+    private bool Flood()
     {
         while (_values.Count < _tree.Slots.Count)
         {
+            if (_tree.Slots.Count > MaxBlocks) return false;
             int first = _values.Count;
             _values.Evaluate();
             for (int slot = first, last = _values.Count; slot < last; slot++)
@@ -162,6 +169,7 @@ internal sealed class SparseEvaluation
                         _tree.Activate(next);
                 }
         }
+        return true;
     }
 
     /// <summary>Whether a place on a block's face lies on the other side than the neighbour there.</summary>
