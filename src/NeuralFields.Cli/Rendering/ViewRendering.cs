@@ -11,8 +11,8 @@ namespace NeuralFields.Cli.Rendering;
 /// <summary>Views of fields in space: one picture with its layers, or a film.</summary>
 internal abstract class ViewRendering : TaskRendering
 {
-    /// <summary>Samples of pixels at edges where the command line does not say.</summary>
-    private const int EdgeSamples = 8;
+    /// <summary>Samples of pixels at edges where the command line does not say: five lie as on a die.</summary>
+    private const int EdgeSamples = 5;
 
     /// <summary>Options of all fields that are seen through cameras.</summary>
     protected static IReadOnlyList<Option> ViewOptions { get; } =

@@ -14,7 +14,8 @@ internal readonly struct PixelTiles(int width, int height)
     /// <param name="index">0 to width·height − 1.</param>
     public int Pixel(int index)
     {
-        (int band, int within) = Math.DivRem(index, Side * width);
+        // A band of a very wide picture may hold more pixels than an int counts.
+        int band = (int)(index / ((long)Side * width)), within = (int)(index % ((long)Side * width));
         int rows = Math.Min(Side, height - (band * Side));
         (int tile, within) = Math.DivRem(within, Side * rows);
         int columns = Math.Min(Side, width - (tile * Side));

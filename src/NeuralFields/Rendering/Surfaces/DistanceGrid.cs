@@ -58,6 +58,7 @@ internal sealed class DistanceGrid
                 layer[i] = Vector3.Min(min + size, min + (new Vector3(i % nx, i / nx, z) * cell));
             field.Evaluate(layer, distances.AsSpan(z * layer.Length, layer.Length));
         }
+        SlopeLimit.Apply(distances, (nx, ny, nz), cell);
         return new(distances, min, min + size, cell, nx, ny, nz);
     }
 
@@ -88,7 +89,8 @@ internal sealed class DistanceGrid
         float shortest = 0.25f * Cell;
         while (t <= end)
         {
-            float bound = InterpolateInside(Vector3.Min(_max, Vector3.Max(_min, origin + (direction * t)))) - Slack;
+            Vector3 place = Vector3.Min(_max, Vector3.Max(_min, origin + (direction * t)));
+            float bound = (SlopeLimit.Certainty * InterpolateInside(place)) - Slack;
             // Also where a field is broken: NaN is for the field itself to say.
             if (!(bound > shortest)) return t;
             t += bound;
