@@ -129,9 +129,9 @@ internal sealed class ReferencePage
         string[] written = [.. MeshFormats.Writers.SelectMany(w => w.Extensions)];
         _page.Heading(2, "Mesh and point cloud formats");
         _page.Paragraph(
-            "A file is told by its first bytes where the format has a mark (PLY, GLB, OFF), else by its ending. Files " +
-            "without faces are point clouds. Colours are sRGB in PLY, OBJ and OFF and linear in glTF; `.gltf` is written " +
-            "as one file with its buffer inside.");
+            "A file is told by its first bytes where the format has a mark (PLY, GLB, OFF), else by its ending. " +
+            "Files without faces are point clouds. Colours are sRGB in PLY, OBJ and OFF and linear in glTF; `.gltf` is " +
+            "written as one file with its buffer inside.");
         _page.Table(["ending", "read", "written"], read.Union(written).Select(e => (string[])
             [MarkdownPage.Code(e), read.Contains(e) ? "yes" : "no", written.Contains(e) ? "yes" : "no"]));
     }

@@ -13,7 +13,8 @@ internal sealed class InfoCommand : ToolCommand
     private readonly Argument<string> _file =
         new("FIELD.nf|DATA") { Description = "A field, a checkpoint, a mesh, a point cloud or a picture." };
 
-    public InfoCommand() : base("info", "Say what is in a file.", "nf info photo.nf", "nf info bunny.obj") => Add(_file);
+    public InfoCommand() : base("info", "Say what is in a file.", "nf info photo.nf", "nf info bunny.obj")
+        => Add(_file);
 
     protected override int Run(Invocation invocation)
     {

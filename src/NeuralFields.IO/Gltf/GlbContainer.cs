@@ -31,7 +31,8 @@ internal readonly ref struct GlbContainer
         if (!Looks(file)) return new GlbContainer(ReadText(file), default, hasBinary: false);
         ByteCursor cursor = new(file, Format);
         cursor.Take(4, "the header");
-        uint version = (uint)cursor.Int32LittleEndian("the header"), length = (uint)cursor.Int32LittleEndian("the header");
+        uint version = (uint)cursor.Int32LittleEndian("the header");
+        uint length = (uint)cursor.Int32LittleEndian("the header");
         if (version != GlbLayout.Version)
             throw GltfNode.Mistake($"the container's version is {version}, expected {GlbLayout.Version}.");
         if (length > file.Length || length < cursor.Position)
@@ -43,8 +44,7 @@ internal readonly ref struct GlbContainer
     private static ReadOnlySpan<byte> ReadText(ReadOnlySpan<byte> file)
     {
         // What opens JSON, blanks before it and marks of UTF-8 and UTF-16.
-        ReadOnlySpan<byte> starts = [(byte)'{', (byte)'[', (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0xEF, 0xFE, 0xFF];
-        return !file.IsEmpty && starts.Contains(file[0])
+        return !file.IsEmpty && ("{[ \t\r\n"u8.Contains(file[0]) || file[0] is 0xEF or 0xFE or 0xFF)
             ? TextBytes.ToUtf8(file, Format)
             : throw GltfNode.Mistake("the file begins with neither glTF nor {; it is damaged or no glTF file.");
     }

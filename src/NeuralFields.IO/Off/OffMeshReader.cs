@@ -28,12 +28,13 @@ public sealed class OffMeshReader : IMeshReader
     {
         TextCursor cursor = new(TextBytes.ToUtf8(file, Name), Name) { Comment = (byte)'#' };
         OffKeyword keyword = ReadKeyword(ref cursor);
-        long vertices = Count(ref cursor, "the count of vertices"), faces = Count(ref cursor, "the count of faces");
+        long vertices = Count(ref cursor, "the count of vertices");
+        long faces = Count(ref cursor, "the count of faces");
         // A vertex takes six bytes at least: three digits with something between and behind them. A face takes two.
         if (vertices > (cursor.Left + 1) / 6 || faces > (cursor.Left + 1) / 2)
             throw cursor.Mistake(
-                $"{vertices} vertices and {faces} faces are claimed, but only {cursor.Left} bytes follow; the file is " +
-                "truncated or its counts are wrong.");
+                $"{vertices} vertices and {faces} faces are claimed, but only {cursor.Left} bytes follow; the file " +
+                "is truncated or its counts are wrong.");
         cursor.NextLine();   // the count of edges is often wrong, and nobody needs it
         SurfaceBuilder surface = new(Name);
         ReadVertices(ref cursor, surface, keyword, vertices);
@@ -53,8 +54,9 @@ public sealed class OffMeshReader : IMeshReader
             return new OffKeyword(false, false);
         }
         OffKeyword keyword = OffKeyword.Parse(word) ?? throw cursor.MistakeAt(
-            start, $"'{ByteText.Readable(word[..Math.Min(24, word.Length)])}' is no keyword, expected OFF, COFF, NOFF, " +
-                "CNOFF or one of them with ST before it.");
+            start,
+            $"'{ByteText.Readable(word[..Math.Min(24, word.Length)])}' is no keyword, expected OFF, COFF, NOFF, CNOFF " +
+            "or one of them with ST before it.");
         int after = cursor.Position;
         if (cursor.Word().SequenceEqual("BINARY"u8)) throw cursor.Mistake("the file is binary; save it as text.");
         cursor.Seek(after);
@@ -75,8 +77,8 @@ public sealed class OffMeshReader : IMeshReader
         double largest = 0;
         for (long i = 0; i < count; i++)
         {
-            surface.AddVertex(
-                cursor.NumberOfAnyLine("x of a vertex"), cursor.Number("y of a vertex"), cursor.Number("z of a vertex"));
+            double x = cursor.NumberOfAnyLine("x of a vertex");
+            surface.AddVertex(x, cursor.Number("y of a vertex"), cursor.Number("z of a vertex"));
             normals?.Add(ReadVector(ref cursor, "a normal"));
             if (colors is not null)
             {

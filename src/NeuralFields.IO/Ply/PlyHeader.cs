@@ -28,9 +28,6 @@ internal sealed class PlyHeader
         TextCursor cursor = new(file, Format);
         if (!cursor.Word().SequenceEqual("ply"u8))
             throw cursor.MistakeAt(0, "the file does not begin with ply.");
-        // A lone \r ends the lines of old files; a \n after the last one is then the first byte of data.
-        bool returnsOnly = file[3..].IndexOf((byte)'\r') is >= 0 and int at && file[(3 + at)..] is [_, not (byte)'\n', ..]
-            && file[..(3 + at)].IndexOf((byte)'\n') < 0;
         PlyHeader header = new();
         bool hasFormat = false;
         while (true)
@@ -48,16 +45,17 @@ internal sealed class PlyHeader
                     "format, element, property, comment or end_header.");
         }
         if (!hasFormat) throw cursor.Mistake("the header names no format.");
-        header.Length = DataStart(ref cursor, file, returnsOnly);
+        header.Length = DataStart(cursor.Position, file);
         return header;
     }
 
-    private static int DataStart(ref TextCursor cursor, ReadOnlySpan<byte> file, bool returnsOnly)
+    private static int DataStart(int position, ReadOnlySpan<byte> file)
     {
-        int end = cursor.Position + file[cursor.Position..].IndexOfAny((byte)'\n', (byte)'\r');
-        if (end < cursor.Position) return file.Length;
-        bool pair = file[end] == '\r' && end + 1 < file.Length && file[end + 1] == '\n' && !returnsOnly;
-        return end + (pair ? 2 : 1);
+        int end = position + file[position..].IndexOfAny((byte)'\n', (byte)'\r');
+        if (end < position) return file.Length;
+        bool pair = file[end] == '\r' && end + 1 < file.Length && file[end + 1] == '\n';
+        // A lone \r ends the lines of old files; a \n after the last one is then the first byte of data.
+        return end + (pair && file[..end].Contains((byte)'\n') ? 2 : 1);
     }
 
     private bool ReadFormat(ref TextCursor cursor)

@@ -5,7 +5,7 @@ namespace NeuralFields.Geometry;
 /// <summary>What kind of surface a mesh is, once vertices at exactly equal places count as one.</summary>
 public sealed record MeshReport
 {
-    // Beside the longest side squared: twice the area of triangles that single precision makes of three points on a line.
+    // Beside the longest side squared: twice the area that single precision gives three points on a line.
     private const double Flat = 1e-7;
 
     // Beside the diagonal cubed: what rounding makes of a sheet.
@@ -67,7 +67,7 @@ public sealed record MeshReport
         TriangleMesh merged = VertexMerge.Of(mesh).Mesh;
         EdgeCensus edges = EdgeCensus.Of(merged.Indices);
         (int components, int unused) = MeshParts.Count(merged.VertexCount, merged.Indices);
-        Box3 box = Box3.Of([.. merged.Indices.Select(i => merged.Positions[i])]);
+        Box3 box = UsedBounds(merged);
         (double area, double volume, int degenerate, int collapsed) = Measure(merged, box.Center);
         MeshReport report = new()
         {
@@ -88,6 +88,16 @@ public sealed record MeshReport
         };
         int faces = mesh.TriangleCount - collapsed, euler = merged.VertexCount - unused - edges.Edges + faces;
         return report with { Genus = GenusOf(report, euler) };
+    }
+
+    /// <summary>Vertices of no triangle may lie anywhere.</summary>
+    private static Box3 UsedBounds(TriangleMesh mesh)
+    {
+        if (mesh.TriangleCount == 0) return Box3.Empty;
+        Vector3 min = mesh.Positions[mesh.Indices[0]], max = min;
+        foreach (int index in mesh.Indices)
+            (min, max) = (Vector3.Min(min, mesh.Positions[index]), Vector3.Max(max, mesh.Positions[index]));
+        return new Box3(Point3.Of(min), Point3.Of(max));
     }
 
     private static MeshOrientation OrientationOf(EdgeCensus edges, double volume, double diagonal)

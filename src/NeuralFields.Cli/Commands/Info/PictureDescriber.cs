@@ -3,7 +3,9 @@ using NeuralFields.IO;
 
 namespace NeuralFields.Cli.Commands.Info;
 
-/// <summary>Pictures, which their first bytes tell; the last kind asked, so that it refuses what no kind accepts.</summary>
+/// <summary>
+/// Pictures, which their first bytes tell; the last kind asked, so that it refuses what no kind accepts.
+/// </summary>
 internal sealed class PictureDescriber : IFileDescriber
 {
     public bool Accepts(string path) => true;

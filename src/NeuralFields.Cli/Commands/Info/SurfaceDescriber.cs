@@ -25,18 +25,7 @@ internal sealed class SurfaceDescriber : IFileDescriber
     {
         MeshReport report = MeshReport.Of(mesh);
         string orientation = report.Orientation.ToString().ToLowerInvariant();
-        terminal.Print(FormattableString.Invariant(
-            $"{format} mesh: {report.Vertices:N0} vertices ({report.MergedVertices:N0} places), {report.Triangles:N0} triangles") +
-            Attributes(mesh.Normals is not null, mesh.Colors is not null));
-        PrintBounds(report.Bounds, terminal);
-        terminal.Print(FormattableString.Invariant(
-            $"  {(report.IsWatertight ? "watertight" : "not watertight")}: {report.OpenEdges:N0} open edges, ") +
-            FormattableString.Invariant($"{report.NonManifoldEdges:N0} non-manifold edges, {report.Components:N0} component{(report.Components == 1 ? "" : "s")}") +
-            (report.Genus is { } genus ? FormattableString.Invariant($", genus {genus}") : ""));
-        terminal.Print(FormattableString.Invariant(
-            $"  orientation {orientation}, {report.InconsistentEdges:N0} edges where faces disagree, ") +
-            FormattableString.Invariant($"{report.DegenerateTriangles:N0} degenerate triangles, {report.UnusedVertices:N0} unused vertices"));
-        terminal.Print(FormattableString.Invariant($"  area {report.Area:G6}, volume {report.SignedVolume:G6}"));
+        Print(format, mesh, report, orientation, terminal);
         return new JsonResult()
             .Add("kind", "mesh").Add("vertices", report.Vertices).Add("mergedVertices", report.MergedVertices)
             .Add("unusedVertices", report.UnusedVertices).Add("triangles", report.Triangles)
@@ -46,6 +35,29 @@ internal sealed class SurfaceDescriber : IFileDescriber
             .Add("degenerate", report.DegenerateTriangles).Add("genus", report.Genus)
             .Add("area", report.Area).Add("volume", report.SignedVolume).Add("bounds", Node(report.Bounds))
             .Add("normals", mesh.Normals is not null).Add("colors", mesh.Colors is not null);
+    }
+
+    private static void Print(
+        string format, TriangleMesh mesh, MeshReport report, string orientation, Terminal terminal)
+    {
+        string components = report.Components == 1 ? "component" : "components";
+        string genus = report.Genus is { } handles ? FormattableString.Invariant($", genus {handles}") : "";
+        terminal.Print(
+            FormattableString.Invariant($"{format} mesh: {report.Vertices:N0} vertices ") +
+            FormattableString.Invariant($"({report.MergedVertices:N0} places), {report.Triangles:N0} triangles") +
+            Attributes(mesh.Normals is not null, mesh.Colors is not null));
+        PrintBounds(report.Bounds, terminal);
+        terminal.Print(
+            FormattableString.Invariant($"  {(report.IsWatertight ? "" : "not ")}watertight: ") +
+            FormattableString.Invariant($"{report.OpenEdges:N0} open edges, ") +
+            FormattableString.Invariant($"{report.NonManifoldEdges:N0} non-manifold edges, ") +
+            FormattableString.Invariant($"{report.Components:N0} {components}{genus}"));
+        terminal.Print(
+            FormattableString.Invariant($"  orientation {orientation}, ") +
+            FormattableString.Invariant($"{report.InconsistentEdges:N0} edges where faces disagree, ") +
+            FormattableString.Invariant($"{report.DegenerateTriangles:N0} degenerate triangles, ") +
+            FormattableString.Invariant($"{report.UnusedVertices:N0} unused vertices"));
+        terminal.Print(FormattableString.Invariant($"  area {report.Area:G6}, volume {report.SignedVolume:G6}"));
     }
 
     private static JsonResult DescribeCloud(string format, PointCloud cloud, Terminal terminal)
