@@ -4,7 +4,9 @@ using NeuralFields.Numerics;
 
 namespace NeuralFields.Distances;
 
-/// <summary>Random points of a box, uniform by volume: point i of a seed is a function of box, seed and i alone.</summary>
+/// <summary>
+/// Random points of a box, uniform by volume: point i of a seed is a function of box, seed and i alone.
+/// </summary>
 /// <param name="Box">The box, relative to the origin that places are to be relative to.</param>
 public readonly record struct BoxPoints(Box3 Box)
 {

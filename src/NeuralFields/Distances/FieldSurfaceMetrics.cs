@@ -5,11 +5,12 @@ namespace NeuralFields.Distances;
 
 /// <summary>How well a field is the signed distance of a mesh. Lengths are in the mesh's units.</summary>
 /// <param name="Iou">
-/// Volume inside both by volume inside either, from 2²⁰ uniform points in the mesh's box, grown by 2 % of its longest side;
-/// inside is where values are negative. Null where no point is inside.
+/// Volume inside both by volume inside either, from 2²⁰ uniform points in the mesh's box, grown by 2 % of its longest
+/// side; inside is where values are negative. Null where no point is inside.
 /// </param>
 /// <param name="AbsError">
-/// |f − d| at 200,000 points of the surface (uniform by area), each moved by a normal random number of standard deviation
+/// |f − d| at 200,000 points of the surface (uniform by area), each moved by a normal random number of standard
+/// deviation
 /// <see cref="NearSigma"/> longest sides along every axis.
 /// </param>
 /// <param name="EikonalDeviation">Mean of | ‖∇f‖ − 1 | at the same points.</param>

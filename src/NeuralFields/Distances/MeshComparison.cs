@@ -7,8 +7,8 @@ namespace NeuralFields.Distances;
 /// <param name="ToReference">From 200,000 points of the tested mesh to the reference.</param>
 /// <param name="ToTested">From 200,000 points of the reference to the tested mesh.</param>
 /// <param name="Iou">
-/// Volume inside both by volume inside either, from 2²⁰ uniform points in the box around both, grown by 2 % of its longest
-/// side; inside by winding number. Null where no point is inside.
+/// Volume inside both by volume inside either, from 2²⁰ uniform points in the box around both, grown by 2 % of its
+/// longest side; inside by winding number. Null where no point is inside.
 /// </param>
 /// <param name="TestedVolume">Volume of the tested mesh by the divergence theorem.</param>
 /// <param name="ReferenceVolume">Volume of the reference.</param>

@@ -52,7 +52,9 @@ internal sealed class MeshOrientation
         return orientation;
     }
 
-    /// <summary>Whether the turned triangles have no border: every side is passed as often one way as the other.</summary>
+    /// <summary>
+    /// Whether the turned triangles have no border: every side is passed as often one way as the other.
+    /// </summary>
     public bool IsClosed()
     {
         for (int side = 0; side < _topology.SideCount; side++)

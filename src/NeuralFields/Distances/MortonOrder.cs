@@ -4,18 +4,21 @@ namespace NeuralFields.Distances;
 
 /// <summary>Puts places in the order of a Z-shaped curve through the cells of a grid around them.</summary>
 /// <remarks>Morton 1966. Sorting is by radix, so equal cells keep their order.</remarks>
-internal sealed class MortonOrder(int capacity)
+internal sealed class MortonOrder
 {
     private const int CellBits = 10, DigitBits = 10, Digits = 3;
 
-    private readonly ulong[] _entries = new ulong[capacity], _other = new ulong[capacity];
-    private readonly int[] _counts = new int[1 << DigitBits], _order = new int[capacity];
+    private readonly int[] _counts = new int[1 << DigitBits];
+    private ulong[] _entries = [], _other = [];
+    private int[] _order = [];
 
     /// <summary>The numbers of the places in order; valid until the next call.</summary>
-    /// <param name="places">At most as many places as there is capacity.</param>
     public ReadOnlySpan<int> Sort(ReadOnlySpan<Vector3> places)
     {
         if (places.IsEmpty) return [];
+        if (_order.Length < places.Length)
+            (_entries, _other, _order) =
+                (new ulong[places.Length], new ulong[places.Length], new int[places.Length]);
         Vector3 low = places[0], high = low;
         foreach (Vector3 place in places) (low, high) = (Vector3.Min(low, place), Vector3.Max(high, place));
         Vector3 scale = new Vector3((1 << CellBits) - 1) / Vector3.Max(high - low, new(1e-30f));

@@ -8,12 +8,14 @@ internal sealed class NeighbourChunk
     /// <summary>Places of a run.</summary>
     public const int Capacity = 4096;
 
-    private readonly MortonOrder _order = new(Capacity);
+    private readonly MortonOrder _order = new();
     private readonly Vector3[] _places = new Vector3[Capacity];
     private float[] _squared = [];
     private int[] _points = [];
 
-    /// <summary>Finds the k nearest points of each place and hands out the last <paramref name="kept"/> of them.</summary>
+    /// <summary>
+    /// Finds the k nearest points of each place and hands out the last <paramref name="kept"/> of them.
+    /// </summary>
     /// <param name="tree">The tree.</param>
     /// <param name="places">[n] places in the tree's scale.</param>
     /// <param name="k">How many to find.</param>

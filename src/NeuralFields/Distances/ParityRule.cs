@@ -19,7 +19,9 @@ internal sealed class ParityRule : SignRule
         return IsEven(new(tree.Mesh)) ? new BallTest(tree, votes) : votes;
     }
 
-    /// <summary>Whether an even number of triangles meets at every side: then the parity only changes at the surface.</summary>
+    /// <summary>
+    /// Whether an even number of triangles meets at every side: then the parity only changes at the surface.
+    /// </summary>
     private static bool IsEven(MeshTopology topology)
     {
         for (int side = 0; side < topology.SideCount; side++)

@@ -6,8 +6,8 @@ namespace NeuralFields.Distances;
 
 /// <summary>Nearest neighbours among points, exactly. Any number of threads may ask at once.</summary>
 /// <remarks>
-/// Places are relative to the same origin as the points. Answers depend on the points and the place alone, with the same
-/// bits for any batch, number of threads and lane width; equally near points come in the order of their numbers.
+/// Places are relative to the same origin as the points. Answers depend on the points and the place alone, with the
+/// same bits for any batch, number of threads and lane width; equally near points come in the order of their numbers.
 /// </remarks>
 public sealed class PointTree : IDisposable
 {

@@ -3,13 +3,12 @@ using NeuralFields.Geometry;
 
 namespace NeuralFields.Distances;
 
-/// <summary>Working memory for a run of a batch, and the run's work: its points in an order in which neighbours follow.</summary>
+/// <summary>Working memory for a run of points in which neighbours follow, and the run's work.</summary>
 internal sealed class QueryChunk
 {
-    /// <summary>Points of a run. More bring neighbours nearer; fewer share the work better.</summary>
+    /// <summary>Points of a run.</summary>
     public const int Capacity = 4096;
 
-    private readonly MortonOrder _order = new(Capacity);
     private readonly Vector3[] _places = new Vector3[Capacity];
     private readonly float[] _distances = new float[Capacity];
     private readonly int[] _triangles = new int[Capacity];
@@ -26,14 +25,19 @@ internal sealed class QueryChunk
     /// <summary>[count] nearest triangles; −1 where the distance is NaN.</summary>
     public ReadOnlySpan<int> Triangles => _triangles.AsSpan(0, Count);
 
-    /// <summary>Computes distances, signs them by a rule, and hands them out in the order of the points.</summary>
+    /// <summary>Computes distances and signs them by a rule.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="sign">The rule; null for none.</param>
+    /// <param name="order">The numbers of the run's points.</param>
+    /// <param name="points">[n] all points.</param>
+    /// <param name="upperBounds">[n] bounds, or empty.</param>
+    /// <param name="distances">[n], those of the run overwritten.</param>
+    /// <param name="nearestTriangles">[n], those of the run overwritten; or empty.</param>
     public void Run(
-        TriangleTree tree, SignTest? sign, ReadOnlySpan<Vector3> points, ReadOnlySpan<float> upperBounds,
-        Span<float> distances, Span<int> nearestTriangles)
+        TriangleTree tree, SignTest? sign, ReadOnlySpan<int> order, ReadOnlySpan<Vector3> points,
+        ReadOnlySpan<float> upperBounds, Span<float> distances, Span<int> nearestTriangles)
     {
-        Count = points.Length;
-        for (int i = 0; i < points.Length; i++) _places[i] = tree.ToTree(points[i]);
-        ReadOnlySpan<int> order = _order.Sort(Places);
+        Count = order.Length;
         for (int i = 0; i < order.Length; i++) _places[i] = tree.ToTree(points[order[i]]);
         Measure(tree, order, upperBounds);
         sign?.Apply(this);

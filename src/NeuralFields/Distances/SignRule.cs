@@ -10,7 +10,9 @@ public abstract class SignRule
     /// </summary>
     public static SignRule Winding { get; } = new WindingRule();
 
-    /// <summary>Inside is where most of three rays cross the surface an odd number of times; fronts do not matter.</summary>
+    /// <summary>
+    /// Inside is where most of three rays cross the surface an odd number of times; fronts do not matter.
+    /// </summary>
     public static SignRule Parity { get; } = new ParityRule();
 
     /// <summary>

@@ -43,8 +43,8 @@ public sealed class SignedDistance : IDisposable
     /// </param>
     /// <param name="nearestTriangles">[n] triangles of these distances, or empty; −1 with NaN.</param>
     /// <param name="upperBounds">
-    /// [n] what the distances should not exceed, or empty: an offset from the surface, say. Makes near places faster and
-    /// changes no result, even where it is wrong.
+    /// [n] what the distances should not exceed, or empty: an offset from the surface, say. Makes near places faster
+    /// and changes no result, even where it is wrong.
     /// </param>
     /// <exception cref="ArgumentException">A length disagrees with that of <paramref name="points"/>.</exception>
     public void Query(
@@ -64,7 +64,9 @@ public sealed class SignedDistance : IDisposable
         return IsTurned(triangle) ? -normal : normal;
     }
 
-    /// <summary>The volume inside by the divergence theorem, in the mesh's units cubed; parts count as turned.</summary>
+    /// <summary>
+    /// The volume inside by the divergence theorem, in the mesh's units cubed; parts count as turned.
+    /// </summary>
     public double Volume()
     {
         double sum = 0;

@@ -5,8 +5,8 @@ namespace NeuralFields.Distances;
 
 /// <summary>How far one surface lies from another, seen from points of the one.</summary>
 /// <param name="Distance">
-/// Distances from points of the first surface, uniform by area, to the nearest place of the second, in the meshes' units:
-/// from point to triangle, so that equal surfaces have 0 and no spacing of samples shows.
+/// Distances from points of the first surface, uniform by area, to the nearest place of the second, in the meshes'
+/// units: from point to triangle, so that equal surfaces have 0 and no spacing of samples shows.
 /// </param>
 /// <param name="NormalAngleDegrees">
 /// Mean angle between the normal at the point and that of the nearest triangle, 0 to 180: a flipped normal is an error.

@@ -5,8 +5,8 @@ using NeuralFields.Numerics;
 namespace NeuralFields.Distances;
 
 /// <summary>
-/// Random points of a mesh's surface, uniform by area. Point i of a seed is a function of mesh, seed and i alone: any run
-/// of them can be drawn anywhere, in any order.
+/// Random points of a mesh's surface, uniform by area. Point i of a seed is a function of mesh, seed and i alone: any
+/// run of them can be drawn anywhere, in any order.
 /// </summary>
 /// <remarks>
 /// Triangles are picked with the alias method (Walker 1977; table after Vose 1991), places in them by folding a

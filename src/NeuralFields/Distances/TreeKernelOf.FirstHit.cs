@@ -67,7 +67,9 @@ internal sealed unsafe partial class TreeKernelOf<T>
         return met;
     }
 
-    /// <summary>Where a ray meets the planes of 16 triangles, and a bit for each that it pierces within reach.</summary>
+    /// <summary>
+    /// Where a ray meets the planes of 16 triangles, and a bit for each that it pierces within reach.
+    /// </summary>
     /// <remarks>Möller and Trumbore 1997, Fast, minimum storage ray-triangle intersection.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Pierced(float* corner, Vector3 origin, Vector3 direction, float reach, float* distances)

@@ -49,6 +49,9 @@ public sealed class TriangleTree : IDisposable
     /// <summary>Working memory of batches that has been used before.</summary>
     internal ConcurrentBag<QueryChunk> Chunks { get; } = [];
 
+    /// <summary>Orders of batches whose memory can be used again.</summary>
+    internal ConcurrentBag<MortonOrder> Orders { get; } = [];
+
     /// <summary>Distances to the surface, without a sign, and where they are taken.</summary>
     /// <param name="points">[n] places relative to the mesh's origin.</param>
     /// <param name="distances">[n] distances, overwritten; NaN where a place is not finite or 1e18 sizes away.</param>
@@ -99,7 +102,9 @@ public sealed class TriangleTree : IDisposable
     /// <summary>A length in the mesh's units.</summary>
     internal float FromTree(float length) => _scale.FromTree(length);
 
-    /// <summary>The nearest triangle of a place in the tree's scale; −1 where it is too far away or not finite.</summary>
+    /// <summary>
+    /// The nearest triangle of a place in the tree's scale; −1 where it is too far away or not finite.
+    /// </summary>
     /// <param name="place">The place.</param>
     /// <param name="squaredBound">A guess of the squared distance: too small costs time, not correctness.</param>
     internal int Find(Vector3 place, float squaredBound)

@@ -3,7 +3,9 @@ using NeuralFields.Geometry;
 
 namespace NeuralFields.Tests.Distances;
 
-/// <summary>Distances and angles triangle by triangle in double precision, by other formulas than the library's.</summary>
+/// <summary>
+/// Distances and angles triangle by triangle in double precision, by other formulas than the library's.
+/// </summary>
 internal static class BruteForce
 {
     /// <summary>The distance to the nearest triangle.</summary>
@@ -28,7 +30,7 @@ internal static class BruteForce
         return inside ? Math.Abs(Dot(a, n)) : sides;
     }
 
-    /// <summary>The winding number: solid angles by the excess of the dihedral angles would lose digits, so by arctangent.</summary>
+    /// <summary>The winding number: the sum of all solid angles (van Oosterom and Strackee) over 4π.</summary>
     public static double Winding(TriangleMesh mesh, Vector3 place)
     {
         double sum = 0;

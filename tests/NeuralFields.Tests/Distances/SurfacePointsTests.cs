@@ -49,7 +49,8 @@ public sealed class SurfacePointsTests
         Assert.Equal(all[40..50], part);
         Assert.Empty(all.Intersect(other));
         points.Fill(7, 0, other);
-        for (int i = 0; i < 100; i++) AssertClose.Number(Vector3.Distance(all[i], other[i]), offsets[i], 1e-5, 1e-7, "");
+        for (int i = 0; i < 100; i++)
+            AssertClose.Number(Vector3.Distance(all[i], other[i]), offsets[i], 1e-5, 1e-7, "");
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class SurfacePointsTests
         Vector3[] near = new Vector3[100_000], on = new Vector3[near.Length];
         points.FillNear(3, 0, 0.5f, near);
         points.Fill(3, 0, on);
-        double[] x = [.. near.Zip(on, (a, b) => (double)(a.X - b.X))], z = [.. near.Zip(on, (a, b) => (double)(a.Z - b.Z))];
+        double[] x = [.. near.Zip(on, (a, b) => (double)(a.X - b.X))];
+        double[] z = [.. near.Zip(on, (a, b) => (double)(a.Z - b.Z))];
         AssertClose.Number(0, x.Average(), 0, 0.01, "mean");
         AssertClose.Number(0.25, x.Average(v => v * v), 0.02, 0, "variance");
         AssertClose.Number(0.25, z.Average(v => v * v), 0.02, 0, "variance of z");
