@@ -143,14 +143,18 @@ internal sealed class EdgeCollapse
     {
         CollapseCandidate first = _queue.First;
         (int a, int b) = (Find(first.A), Find(first.B));
+        if (a == b)
+        {
+            _queue.RemoveFirst();
+            return;
+        }
         (CollapseCandidate now, Vector3 place) = Price(Math.Min(a, b), Math.Max(a, b));
         bool isStale = _changed[a] > first.Time || _changed[b] > first.Time;
-        if (a == b || float.IsInfinity(now.Cost)) _queue.RemoveFirst();
-        else if (isStale && first.IsBefore(now)) _queue.ReplaceFirst(now);
+        if (isStale && first.IsBefore(now)) _queue.ReplaceFirst(now);
         else
         {
             _queue.RemoveFirst();
-            if (IsAllowed(now.A, now.B, place)) Collapse(now.A, now.B, place);
+            if (float.IsFinite(now.Cost) && IsAllowed(now.A, now.B, place)) Collapse(now.A, now.B, place);
         }
     }
 
