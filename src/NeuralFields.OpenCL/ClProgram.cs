@@ -9,7 +9,7 @@ namespace NeuralFields.OpenCL;
 internal sealed class ClProgram : IDisposable
 {
     // Denormals and NaN as on the CPU; nothing that trades digits for speed.
-    private const string Options = "-cl-std=CL1.2";
+    public const string Options = "-cl-std=CL1.2";
 
     private readonly ClSession _session;
     private readonly Dictionary<string, ClKernel> _kernels = [];

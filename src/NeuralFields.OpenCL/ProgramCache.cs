@@ -66,6 +66,19 @@ internal sealed class ProgramCache(string folder)
         }
     }
 
+    /// <summary>Removes a program, so that it is built anew.</summary>
+    public void Forget(string key)
+    {
+        try
+        {
+            File.Delete(PathOf(key));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is no folder, or it is not ours: then nothing is found in it either.
+        }
+    }
+
     /// <summary>Keeps a text that could not be built.</summary>
     /// <returns>The file, or a remark where it could not be written.</returns>
     public string KeepSource(string name, string source)

@@ -127,9 +127,10 @@ internal sealed class NetworkText(
     {
         if (before is { Layer.ComplexOutput: true })
         {
+            string pullback = formulas.Slope(mlp.Wire!.Value);
             text.Append(CultureInfo.InvariantCulture,
                 $"static void {name}_pull(real d_re, real d_im, __global real *rows, int i)\n{{\n    real d[2];\n")
-                .Append(CultureInfo.InvariantCulture, $"    {formulas.Slope(mlp.Wire!.Value)}(")
+                .Append(CultureInfo.InvariantCulture, $"    {pullback}(")
                 .Append(CultureInfo.InvariantCulture, $"ROW(rows, {before.Slope} + 2 * i), ROW(rows, {before.Slope} + 2 * i + 1), ")
                 .Append(CultureInfo.InvariantCulture, $"ROW(rows, {before.Value} + 2 * i), ROW(rows, {before.Value} + 2 * i + 1), d_re, d_im, d);\n")
                 .Append(CultureInfo.InvariantCulture, $"    ROW(rows, {before.Slope} + 2 * i) = d[0];\n")
