@@ -8,11 +8,9 @@ namespace NeuralFields.OpenCL;
 /// <summary>Kernels built for a device, from text or from the cache of built programs.</summary>
 internal sealed class ClProgram : IDisposable
 {
-    // Denormals and NaN as on the CPU; nothing that trades digits for speed.
-    public const string Options = "-cl-std=CL1.2";
-
     private readonly ClSession _session;
     private readonly Dictionary<string, ClKernel> _kernels = [];
+    private string? _unkeptKey;
     private nint _handle;
 
     private ClProgram(ClSession session, nint handle) => (_session, _handle) = (session, handle);
@@ -21,21 +19,20 @@ internal sealed class ClProgram : IDisposable
     /// <param name="session">The device.</param>
     /// <param name="name">What the text is, for messages: train, infer.</param>
     /// <param name="source">The text.</param>
-    /// <param name="cache">Where built programs are kept.</param>
     /// <exception cref="InputException">The driver cannot build it; the source is kept and named.</exception>
-    public static ClProgram Build(ClSession session, string name, string source, ProgramCache cache)
+    public static ClProgram Build(ClSession session, string name, string source)
     {
-        string key = ProgramCache.KeyOf(session.Device, Options, source);
-        if (cache.Read(key) is { } binary && FromBinary(session, binary) is { } kept) return kept;
+        string key = ProgramCache.KeyOf(session.Device, session.Options, source);
+        if (session.Cache.Read(key) is { } binary && FromBinary(session, binary) is { } kept) return kept;
         nint handle = Create(session, source);
         ClProgram program = new(session, handle);
-        int status = Cl.clBuildProgram(handle, 1, [session.Device.Handle], Options, 0, 0);
+        int status = Cl.clBuildProgram(handle, 1, [session.Device.Handle], session.Options, 0, 0);
         if (status != CL_SUCCESS)
         {
             using (program)
-                throw Failure(session, name, status, program.BuildLog(), cache.KeepSource(name, source));
+                throw Failure(session, name, status, program.BuildLog(), session.Cache.KeepSource(name, source));
         }
-        cache.Write(key, program.Binary());
+        program._unkeptKey = key;
         return program;
     }
 
@@ -45,8 +42,14 @@ internal sealed class ClProgram : IDisposable
             ? kernel
             : _kernels[name] = new ClKernel(_session, _handle, name);
 
+    /// <summary>
+    /// Keeps a new program, unless it was never run: some drivers finish kernels at their first run, and what is read
+    /// before that has to be finished again at every start.
+    /// </summary>
     public void Dispose()
     {
+        if (_unkeptKey is not null && _kernels.Count > 0) _session.Cache.Write(_unkeptKey, Binary());
+        _unkeptKey = null;
         foreach (ClKernel kernel in _kernels.Values) kernel.Dispose();
         _kernels.Clear();
         if (_handle != 0) _ = Cl.clReleaseProgram(_handle);
@@ -81,7 +84,7 @@ internal sealed class ClProgram : IDisposable
                 [(nuint)binary.Length], [pinned.AddrOfPinnedObject()], accepted, out int status);
             if (status != CL_SUCCESS || accepted[0] != CL_SUCCESS || handle == 0) return null;
             ClProgram program = new(session, handle);
-            if (Cl.clBuildProgram(handle, 1, [session.Device.Handle], Options, 0, 0) == CL_SUCCESS) return program;
+            if (Cl.clBuildProgram(handle, 1, [session.Device.Handle], session.Options, 0, 0) == CL_SUCCESS) return program;
             program.Dispose();
             return null;
         }
@@ -91,23 +94,24 @@ internal sealed class ClProgram : IDisposable
         }
     }
 
+    /// <summary>What the driver made of the text; empty where it does not tell.</summary>
     private byte[] Binary()
     {
-        byte[] size = new byte[sizeof(ulong)];
-        GCHandle place = GCHandle.Alloc(size, GCHandleType.Pinned);
-        _session.Require(
-            Cl.clGetProgramInfo(_handle, CL_PROGRAM_BINARY_SIZES, sizeof(ulong), place.AddrOfPinnedObject(), out _),
-            "reading a built program");
-        place.Free();
-        byte[] binary = new byte[BitConverter.ToUInt64(size)];
+        ulong[] size = new ulong[1];
+        if (!Ask(CL_PROGRAM_BINARY_SIZES, size, sizeof(ulong)) || size[0] == 0) return [];
+        byte[] binary = new byte[size[0]];
         GCHandle pinned = GCHandle.Alloc(binary, GCHandleType.Pinned);
-        GCHandle list = GCHandle.Alloc(new[] { pinned.AddrOfPinnedObject() }, GCHandleType.Pinned);
-        _session.Require(
-            Cl.clGetProgramInfo(_handle, CL_PROGRAM_BINARIES, (nuint)nint.Size, list.AddrOfPinnedObject(), out _),
-            "reading a built program");
-        list.Free();
+        bool isTold = Ask(CL_PROGRAM_BINARIES, new[] { pinned.AddrOfPinnedObject() }, nint.Size);
         pinned.Free();
-        return binary;
+        return isTold ? binary : [];
+    }
+
+    private bool Ask(uint what, Array answer, int bytes)
+    {
+        GCHandle pinned = GCHandle.Alloc(answer, GCHandleType.Pinned);
+        int status = Cl.clGetProgramInfo(_handle, what, (nuint)bytes, pinned.AddrOfPinnedObject(), out _);
+        pinned.Free();
+        return status == CL_SUCCESS;
     }
 
     private string BuildLog()

@@ -5,9 +5,16 @@ namespace NeuralFields.OpenCL;
 /// <summary>A device in use: its context and its queue, which works in order.</summary>
 internal sealed class ClSession : IDisposable
 {
-    public ClSession(OpenClDevice device)
+    // Denormals and NaN as on the CPU; nothing that trades digits for speed.
+    private const string UsualOptions = "-cl-std=CL1.2";
+
+    /// <summary>Opens a device.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="cache">Where built programs are kept.</param>
+    /// <param name="options">More options of builds; tests turn optimisation off to build faster.</param>
+    public ClSession(OpenClDevice device, ProgramCache cache, string options = "")
     {
-        Device = device;
+        (Device, Cache, Options) = (device, cache, $"{UsualOptions} {options}".TrimEnd());
         Context = Cl.clCreateContext(0, 1, [device.Handle], 0, 0, out int status);
         Require(status, "opening the device");
         Queue = Cl.clCreateCommandQueue(Context, device.Handle, 0, out status);
@@ -15,6 +22,11 @@ internal sealed class ClSession : IDisposable
     }
 
     public OpenClDevice Device { get; }
+
+    public ProgramCache Cache { get; }
+
+    /// <summary>The options of all builds.</summary>
+    public string Options { get; }
 
     public nint Context { get; }
 

@@ -38,11 +38,10 @@ public static class KernelText
     /// <exception cref="InputException">The driver cannot build it.</exception>
     public static double Compile(OpenClDevice device, string kernel, string text)
     {
-        using ClSession session = new(device);
-        ProgramCache cache = ProgramCache.OfUser;
-        cache.Forget(ProgramCache.KeyOf(device, ClProgram.Options, text));
+        using ClSession session = new(device, ProgramCache.OfUser);
+        session.Cache.Forget(ProgramCache.KeyOf(device, session.Options, text));
         long start = Stopwatch.GetTimestamp();
-        using ClProgram program = ClProgram.Build(session, kernel, text, cache);
+        using ClProgram program = ClProgram.Build(session, kernel, text);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

@@ -11,7 +11,6 @@ namespace NeuralFields.OpenCL;
 public sealed class OpenClBackend : IBackend
 {
     private readonly ClSession _session;
-    private readonly ProgramCache _cache;
     private readonly KernelForm _form;
 
     /// <summary>Opens a device.</summary>
@@ -19,12 +18,11 @@ public sealed class OpenClBackend : IBackend
     /// <exception cref="InputException">The driver cannot open it.</exception>
     public OpenClBackend(OpenClDevice device) : this(device, null, ProgramCache.OfUser) { }
 
-    internal OpenClBackend(OpenClDevice device, KernelForm? form, ProgramCache cache)
+    internal OpenClBackend(OpenClDevice device, KernelForm? form, ProgramCache cache, string options = "")
     {
         ArgumentNullException.ThrowIfNull(device);
         _form = form ?? KernelForm.For(device);
-        _cache = cache;
-        _session = new ClSession(device);
+        _session = new ClSession(device, cache, options);
         Info = new(device.Id, $"{device.Name}, {device.Platform} {device.Driver}, {_form.Width} lanes, {device.ComputeUnits} compute units",
             _form.Width, device.ComputeUnits);
     }
@@ -36,7 +34,7 @@ public sealed class OpenClBackend : IBackend
     public IFieldProgram Compile(FieldSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return new OpenClProgram(spec, _session, _form, _cache);
+        return new OpenClProgram(spec, _session, _form);
     }
 
     /// <inheritdoc/>

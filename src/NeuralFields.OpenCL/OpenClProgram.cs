@@ -11,12 +11,11 @@ namespace NeuralFields.OpenCL;
 internal sealed class OpenClProgram : IFieldProgram
 {
     private readonly KernelForm _form;
-    private readonly ProgramCache _cache;
     private Evaluator? _infer, _differentiate;
 
-    public OpenClProgram(FieldSpec spec, ClSession session, KernelForm form, ProgramCache cache)
+    public OpenClProgram(FieldSpec spec, ClSession session, KernelForm form)
     {
-        (Spec, Session, _form, _cache) = (spec, session, form, cache);
+        (Spec, Session, _form) = (spec, session, form);
         Layout = spec.Layout();
         Parameters = ClBuffer.Of<float>(session, Layout.Count);
         _infer = MakeInfer(); // what cannot be run is said now, not at the first use
@@ -64,7 +63,7 @@ internal sealed class OpenClProgram : IFieldProgram
         ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
         Require(samples.InputCount, Spec.InputCount, nameof(samples), "one coordinate per input of the field");
         Require(samples.TargetCount, Spec.OutputCount, nameof(samples), "one target per output of the field");
-        return new OpenClTrainingRun(this, _form, _cache, training, samples);
+        return new OpenClTrainingRun(this, _form, training, samples);
     }
 
     public void Dispose()
@@ -74,10 +73,10 @@ internal sealed class OpenClProgram : IFieldProgram
         Parameters.Dispose();
     }
 
-    private Evaluator MakeInfer() => new(Session, FieldKernels.Infer(Spec, _form), _form, _cache, "infer", Spec);
+    private Evaluator MakeInfer() => new(Session, FieldKernels.Infer(Spec, _form), _form, "infer", Spec);
 
     private Evaluator MakeDifferentiate()
-        => new(Session, FieldKernels.Differentiate(Spec, _form), _form, _cache, "differentiate", Spec);
+        => new(Session, FieldKernels.Differentiate(Spec, _form), _form, "differentiate", Spec);
 
     private void RequireSamples(ReadOnlySpan<float> inputs, Span<float> outputs)
     {

@@ -30,12 +30,12 @@ internal sealed class OpenClTrainingRun : ITrainingRun
     private bool _isPrimed;
 
     public OpenClTrainingRun(
-        OpenClProgram owner, KernelForm form, ProgramCache cache, TrainingSpec training, ISampleSource samples)
+        OpenClProgram owner, KernelForm form, TrainingSpec training, ISampleSource samples)
     {
         (_owner, _form, _samples) = (owner, form, training.BatchSize);
         ClSession session = owner.Session;
         _kernels = FieldKernels.Train(owner.Spec, form, training);
-        _program = ClProgram.Build(session, "train", _kernels.Source, cache);
+        _program = ClProgram.Build(session, "train", _kernels.Source);
         _batch = new(session, samples, training.BatchSize);
         _optimizer = new(owner, form, training);
         _items = _batch.PaddedSamples / form.Samples;

@@ -17,11 +17,12 @@ internal static class TestDevice
     /// <summary>Every form of kernels; none without a device.</summary>
     public static IEnumerable<KernelForm> Forms => Device is null ? [] : KernelForm.All;
 
-    /// <summary>Programs that tests built before on this machine are built again only when their text changes.</summary>
-    public static ProgramCache Cache => ProgramCache.OfUser;
+    /// <summary>The forms that a field is run in: all for those whose kernels have every part, the widest for the others.</summary>
+    public static IEnumerable<KernelForm> FormsFor(string field)
+        => Forms.Where(f => f == KernelForm.Sixteen || field is "encodings" or "graph radiance");
 
-    /// <summary>A backend with kernels of this form.</summary>
-    public static OpenClBackend Open(KernelForm form) => new(Device!, form, Cache);
+    /// <summary>A backend with kernels of this form, built without optimisation, which takes a third of the time.</summary>
+    public static OpenClBackend Open(KernelForm form) => new(Device!, form, ProgramCache.OfUser, "-cl-opt-disable");
 
     private static OpenClDevice? Find()
     {

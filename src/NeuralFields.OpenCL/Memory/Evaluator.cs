@@ -20,11 +20,11 @@ internal sealed unsafe class Evaluator : IDisposable
     private readonly int _items, _inputs, _outputs;
 
     public Evaluator(
-        ClSession session, FieldKernels kernels, KernelForm form, ProgramCache cache, string kernel, FieldSpec spec)
+        ClSession session, FieldKernels kernels, KernelForm form, string kernel, FieldSpec spec)
     {
         (_session, _form, _kernel) = (session, form, kernel);
         (_inputs, _outputs) = (spec.InputCount, spec.OutputCount);
-        _program = ClProgram.Build(session, kernel, kernels.Source, cache);
+        _program = ClProgram.Build(session, kernel, kernels.Source);
         _items = session.Device.ComputeUnits * (form.IsShared ? SharedItemsPerUnit : ItemsPerUnit);
         _items = (_items + form.GroupSize - 1) / form.GroupSize * form.GroupSize;
         _scratch = ClBuffer.Of<float>(session, (long)_items * kernels.RowCount * form.Samples);

@@ -86,11 +86,7 @@ public static class FourierRow
     /// <param name="frequencies">[inputs] the row b of the matrix.</param>
     /// <param name="x">[inputs] coordinates.</param>
     public static (T Sin, T Cos) Encode<T>(ReadOnlySpan<T> frequencies, ReadOnlySpan<T> x) where T : struct, IReal<T>
-    {
-        T cycles = T.Const(0);
-        for (int d = 0; d < x.Length; d++) cycles = T.Fma(frequencies[d], x[d], cycles);
-        return Phase.SinCos(cycles);
-    }
+        => Phase.SinCos(Cycles(frequencies, x));
 
     /// <summary>Adds ∂L/∂x.</summary>
     /// <param name="frequencies">[inputs] the row b of the matrix.</param>
@@ -101,9 +97,22 @@ public static class FourierRow
     public static void InputGradient<T>(
         ReadOnlySpan<T> frequencies, ReadOnlySpan<T> x, T dCos, T dSin, Span<T> dx) where T : struct, IReal<T>
     {
-        (T sin, T cos) = Encode(frequencies, x);
-        T slope = ((cos * dSin) - (sin * dCos)) * T.Const(2 * Math.PI);
+        T slope = Slope(Cycles(frequencies, x), dCos, dSin);
         for (int d = 0; d < x.Length; d++) dx[d] = T.Fma(frequencies[d], slope, dx[d]);
+    }
+
+    /// <summary>The gradient of the full turns b·x.</summary>
+    internal static T Slope<T>(T cycles, T dCos, T dSin) where T : struct, IReal<T>
+    {
+        (T sin, T cos) = Phase.SinCos(cycles);
+        return ((cos * dSin) - (sin * dCos)) * T.Const(2 * Math.PI);
+    }
+
+    private static T Cycles<T>(ReadOnlySpan<T> frequencies, ReadOnlySpan<T> x) where T : struct, IReal<T>
+    {
+        T cycles = T.Const(0);
+        for (int d = 0; d < x.Length; d++) cycles = T.Fma(frequencies[d], x[d], cycles);
+        return cycles;
     }
 }
 
@@ -124,8 +133,7 @@ public readonly record struct FourierFormula(ImmutableArray<float> Frequencies) 
         int features = dy.Length / 2;
         for (int i = 0; i < features; i++)
         {
-            (T sin, T cos) = Phase.SinCos(Cycles(x, i));
-            T slope = ((cos * dy[features + i]) - (sin * dy[i])) * T.Const(2 * Math.PI);
+            T slope = FourierRow.Slope(Cycles(x, i), dy[i], dy[features + i]);
             for (int d = 0; d < x.Length; d++) dx[d] = T.Fma(T.Const(Frequencies[(i * x.Length) + d]), slope, dx[d]);
         }
     }
