@@ -10,7 +10,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void differentiate(
             for (int i = 0; i < $inputs; i++)
                 ROW(rows + q * LANES, i) = read_column(inputs + i, $inputs, item * ITEM + q * WIDTH, count);
 $forward
-$clear
+        for (int i = $first_gradient * STRIDE; i < ROWS * STRIDE; i += LANES) rows[i] = R(0.0f);
         for (int q = 0; q < VECTORS; q++)
         {
             __global real *own = rows + q * LANES;

@@ -1,4 +1,5 @@
-// Sums over samples of products of $height rows of output gradients with $span input rows, four by four: block of the weights' gradient.
+// Sums over samples of products of $height rows of output gradients with $span rows of inputs, four by four: a block of the
+// weights' gradient.
 // A group is one block; its work-items share the samples, and their sums are added in a fixed order.
 static void $name(
     int block, __global real *scratch, __global float *gradients, int items, int is_first, __local float *shared)

@@ -1,11 +1,12 @@
 // Adds the gradient of a level's table, sample after sample. Without atomics one work-item owns the level.
 static void ${name}_scatter(
-    int level, __global const float *coordinates, __global const float *features, __global float *gradients, int samples)
+    int level, __global const float *coordinates, __global const float *features, __global float *gradients,
+    int samples)
 {
     real point[$dimensions], upper[$dimensions], slope[$dimensions];
     realu cell[$dimensions];
     __global float *table = gradients + $parameter + ${name}_first[level] * $features;
-    for (int sample = get_global_id(1) * WIDTH; sample < samples; sample += get_global_size(1) * WIDTH)
+    for (int sample = get_global_id(0) * WIDTH; sample < samples; sample += get_global_size(0) * WIDTH)
     {
         for (int d = 0; d < $dimensions; d++)
             point[d] = LOAD(coordinates + in_batch($input_rows, $input_row + d, sample));

@@ -5,9 +5,9 @@ static float total(real v, __local float *shared)
     const int id = get_local_id(0);
     shared[id] = sum(v);
     barrier(CLK_LOCAL_MEM_FENCE);
-    for (int half = GROUP / 2; half > 0; half /= 2)
+    for (int rest = GROUP / 2; rest > 0; rest /= 2)
     {
-        if (id < half) shared[id] += shared[id + half];
+        if (id < rest) shared[id] += shared[id + rest];
         barrier(CLK_LOCAL_MEM_FENCE);
     }
     const float result = shared[0];

@@ -11,7 +11,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void train(
         for (int i = 0; i < $inputs; i++)
             ROW(rows + q * LANES, i) = LOAD(coordinates + in_batch($inputs, i, item * ITEM + q * WIDTH));
 $forward
-$clear
+    for (int i = $first_gradient * STRIDE; i < ROWS * STRIDE; i += LANES) rows[i] = R(0.0f);
     real loss = R(0.0f);
     for (int q = 0; q < VECTORS; q++)
     {

@@ -31,7 +31,8 @@ internal static class BackendCatalog
     public static OpenClDevice FindOpenCl(string device)
     {
         string[] parts = device.Split(':', 2);
-        if (parts[0] != OpenCl) throw new InputException("--device: " + Nearest.Unknown("device", device, [Auto, Cpu, OpenCl]));
+        if (parts[0] != OpenCl)
+            throw new InputException("--device: " + Nearest.Unknown("device", device, [Auto, Cpu, OpenCl]));
         if (parts.Length == 1) return OpenClDevice.Find(0);
         return int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int index)
             ? OpenClDevice.Find(index)

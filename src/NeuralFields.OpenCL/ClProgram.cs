@@ -73,7 +73,7 @@ internal sealed class ClProgram : IDisposable
         }
     }
 
-    /// <summary>A program from the cache; null where the driver refuses it, since then it is built anew.</summary>
+    /// <summary>A program from the cache; null where the driver refuses it: then it is built anew.</summary>
     private static ClProgram? FromBinary(ClSession session, byte[] binary)
     {
         GCHandle pinned = GCHandle.Alloc(binary, GCHandleType.Pinned);
@@ -117,7 +117,8 @@ internal sealed class ClProgram : IDisposable
     private string BuildLog()
     {
         nint device = _session.Device.Handle;
-        if (Cl.clGetProgramBuildInfo(_handle, device, CL_PROGRAM_BUILD_LOG, 0, null, out nuint size) != CL_SUCCESS) return "";
+        if (Cl.clGetProgramBuildInfo(_handle, device, CL_PROGRAM_BUILD_LOG, 0, null, out nuint size) != CL_SUCCESS)
+            return "";
         byte[] log = new byte[size];
         return Cl.clGetProgramBuildInfo(_handle, device, CL_PROGRAM_BUILD_LOG, size, log, out _) == CL_SUCCESS
             ? Encoding.UTF8.GetString(log).TrimEnd('\0')

@@ -5,8 +5,8 @@ namespace NeuralFields.OpenCL;
 
 /// <summary>Fields on an OpenCL device: kernels are written from the field's description, built, and kept.</summary>
 /// <remarks>
-/// On processors results do not depend on the number of threads. On graphics processors the gradients of tables are
-/// added in varying order.
+/// On a processor the same run gives the same bits again. On graphics processors the gradients of tables are added in
+/// varying order. Other devices, and the CPU backend, differ by rounding.
 /// </remarks>
 public sealed class OpenClBackend : IBackend
 {
@@ -23,8 +23,9 @@ public sealed class OpenClBackend : IBackend
         ArgumentNullException.ThrowIfNull(device);
         _form = form ?? KernelForm.For(device);
         _session = new ClSession(device, cache, options);
-        Info = new(device.Id, $"{device.Name}, {device.Platform} {device.Driver}, {_form.Width} lanes, {device.ComputeUnits} compute units",
-            _form.Width, device.ComputeUnits);
+        string description = $"{device.Name}, {device.Platform} {device.Driver}, " +
+            $"{_form.Width} lanes, {device.ComputeUnits} compute units";
+        Info = new(device.Id, description, _form.Width, device.ComputeUnits);
     }
 
     /// <inheritdoc/>

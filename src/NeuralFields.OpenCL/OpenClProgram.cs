@@ -7,7 +7,7 @@ using NeuralFields.Training;
 
 namespace NeuralFields.OpenCL;
 
-/// <summary>A field on a device. Its parameters lie there in the order of files; programs are built when first needed.</summary>
+/// <summary>A field on a device, whose parameters lie there in the order of files.</summary>
 internal sealed class OpenClProgram : IFieldProgram
 {
     private readonly KernelForm _form;

@@ -14,7 +14,7 @@ internal sealed class OpenClTrainingRun : ITrainingRun
     // A part's rows should stay in the second-level caches, but sums over few samples cost more than the products.
     private const int CacheBytes = 1 << 20, FewestSamples = 512;
     private const long SharedScratchBytes = 512L << 20;
-    private const int SharedScatterRows = 4096;
+    private const int SharedScatterItems = 4096;
 
     private readonly OpenClProgram _owner;
     private readonly FieldKernels _kernels;
@@ -92,7 +92,7 @@ internal sealed class OpenClTrainingRun : ITrainingRun
 
     private void Scatter()
         => _program["scatter"].With(_batch.Coordinates, _features, _gradients).With(3, _batch.PaddedSamples)
-            .Run(_kernels.LevelCount, 1, _form.IsShared ? Math.Min(SharedScatterRows, _items) : 1);
+            .Run(_form.IsShared ? Math.Min(SharedScatterItems, _items) : 1, _form.GroupSize, _kernels.LevelCount);
 
     /// <summary>Reading the losses is what waits for the device.</summary>
     private double MeanLoss()

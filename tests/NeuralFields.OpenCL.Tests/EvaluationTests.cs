@@ -51,7 +51,7 @@ public sealed class EvaluationTests
     public void Any_number_of_samples_can_be_evaluated_and_parameters_come_back()
     {
         if (TestDevice.Device is null) return;
-        FieldCase test = FieldCases.All["shape 20x2 to 1"];
+        FieldCase test = FieldCases.All["shape 3x2 to 1"];
         using OpenClBackend backend = TestDevice.Open(KernelForm.For(TestDevice.Device));
         using IFieldProgram program = Program(backend, test);
         float[] points = test.Points(5000), together = new float[5000];

@@ -58,7 +58,7 @@ public sealed class FormulaTests
 
     private float[] Run(KernelForm form, float[] a, float[] b)
     {
-        string prelude = KernelTemplate.Fill("prelude", new Dictionary<string, string>
+        string prelude = KernelTemplate.Fill("prelude", new()
         {
             ["width"] = KernelTemplate.Number(form.Width),
             ["vectors"] = "1",
@@ -66,8 +66,10 @@ public sealed class FormulaTests
             ["group"] = "1",
             ["tile"] = "1",
         });
-        string kernel = "__kernel void formulas(__global const float *a, __global const float *b, __global float *values)\n{\n" +
-            "    const int first = get_global_id(0) * WIDTH;\n    const real p = LOAD(a + first), t = LOAD(b + first);\n" +
+        string kernel =
+            "__kernel void formulas(__global const float *a, __global const float *b, __global float *values)\n{\n" +
+            "    const int first = get_global_id(0) * WIDTH;\n" +
+            "    const real p = LOAD(a + first), t = LOAD(b + first);\n" +
             $"{_body}}}\n";
         using ClSession session = new(TestDevice.Device!, ProgramCache.OfUser, "-cl-opt-disable");
         using ClProgram program = ClProgram.Build(session, "formulas", prelude + _functions + kernel);

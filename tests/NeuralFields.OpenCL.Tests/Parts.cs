@@ -24,11 +24,16 @@ internal static class Parts
             {
                 // Steep functions amplify rounding from layer to layer.
                 Activation own = Gentle(i), next = Gentle(i + 1), last = Gentle(i + 2);
-                Mlp mlp = new() { Width = 5, HiddenLayers = 1, Activation = own, OutputActivation = next, Bias = i % 2 == 0 };
+                Mlp mlp = new()
+                {
+                    Width = 5, HiddenLayers = 1, Activation = own, OutputActivation = next, Bias = i % 2 == 0,
+                };
                 nodes.Add(new NetworkNode($"network{i}", ["position"], mlp, 2));
-                heads.Add(new FieldHead($"value{i}", $"network{i}", i % 2, 1, last.Name == "Exponential" ? s_none : last));
+                if (last.Name == "Exponential") last = s_none;
+                heads.Add(new FieldHead($"value{i}", $"network{i}", i % 2, 1, last));
             }
-            return new FieldCase(new FieldSpec([new FieldPort("position", 3)], nodes.ToImmutable(), heads.ToImmutable()));
+            return new FieldCase(
+                new FieldSpec([new FieldPort("position", 3)], nodes.ToImmutable(), heads.ToImmutable()));
         }
     }
 

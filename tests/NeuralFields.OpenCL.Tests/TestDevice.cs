@@ -17,7 +17,7 @@ internal static class TestDevice
     /// <summary>Every form of kernels; none without a device.</summary>
     public static IEnumerable<KernelForm> Forms => Device is null ? [] : KernelForm.All;
 
-    /// <summary>The forms that a field is run in: all for those whose kernels have every part, the widest for the others.</summary>
+    /// <summary>The forms that a field is run in: all where kernels have every part, else the widest.</summary>
     public static IEnumerable<KernelForm> FormsFor(string field)
         => Forms.Where(f => f == KernelForm.Sixteen || field is "encodings" or "graph radiance");
 

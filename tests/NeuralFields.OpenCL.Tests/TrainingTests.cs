@@ -91,7 +91,8 @@ public sealed class TrainingTests
         using IFieldProgram expected = cpu.Compile(test.Spec), actual = device.Compile(test.Spec);
         expected.SetParameters(test.Parameters());
         actual.SetParameters(test.Parameters());
-        using ITrainingRun left = expected.Train(training, SamplesOf(test)), right = actual.Train(training, SamplesOf(test));
+        using ITrainingRun left = expected.Train(training, SamplesOf(test));
+        using ITrainingRun right = actual.Train(training, SamplesOf(test));
         for (int step = 1; step <= 4; step++)
         {
             AssertClose.Number(left.Step(Rate), right.Step(Rate), 1e-3, 1e-6, $"{name}, {form}: loss of step {step}");
@@ -107,7 +108,8 @@ public sealed class TrainingTests
         expected.GetParameters(left);
         actual.GetParameters(right);
         foreach (ParameterTensor t in layout.Tensors)
-            AssertClose.Relative(left.AsSpan(t.Offset, t.Count), right.AsSpan(t.Offset, t.Count), 1e-3, 2e-5, $"{where}: {t.Name}");
+            AssertClose.Relative(left.AsSpan(t.Offset, t.Count), right.AsSpan(t.Offset, t.Count), 1e-3, 2e-5,
+                $"{where}: {t.Name}");
     }
 
     private static void Same(TrainingState expected, TrainingState actual, string where)

@@ -25,7 +25,8 @@ internal sealed class DevicesCommand : ToolCommand
         {
             invocation.Terminal.Print(FormattableString.Invariant(
                 $"{device}: {device.Platform}, {device.Version}, driver {device.Driver}, ") +
-                FormattableString.Invariant($"{Kind(device)}, {device.ComputeUnits} compute units, {device.MemoryBytes >> 20} MiB"));
+                FormattableString.Invariant($"{Kind(device)}, {device.ComputeUnits} compute units, ") +
+                FormattableString.Invariant($"{device.MemoryBytes >> 20} MiB"));
             devices.Add(Describe(device));
         }
         invocation.Terminal.Result(new JsonResult()

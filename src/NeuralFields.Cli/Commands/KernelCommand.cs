@@ -9,7 +9,7 @@ using NeuralFields.Training;
 
 namespace NeuralFields.Cli.Commands;
 
-/// <summary><c>nf kernel FIELD.nf --kernel infer|differentiate|train [--device opencl:N] [--compile] [-o FILE]</c>.</summary>
+/// <summary><c>nf kernel FIELD.nf --kernel infer|differentiate|train</c>.</summary>
 internal sealed class KernelCommand : ToolCommand
 {
     private static readonly string s_kernels = string.Join(", ", KernelText.Names);
@@ -22,7 +22,8 @@ internal sealed class KernelCommand : ToolCommand
     private readonly Option<string?> _device = OptionOf.Text(
         "--device", "opencl[:N]", "Device that the text is for; vectors of 16 samples where not given.");
 
-    private readonly Option<bool> _compile = OptionOf.Flag("--compile", "Build the text on the device, for its messages.");
+    private readonly Option<bool> _compile =
+        OptionOf.Flag("--compile", "Build the text on the device, for its messages.");
 
     private readonly Option<string?> _output =
         OptionOf.Text("--output", "FILE", "File of the text; without it the text is printed.", "-o");
@@ -42,7 +43,8 @@ internal sealed class KernelCommand : ToolCommand
     {
         string kernel = invocation.Get(_kernel) ?? KernelText.Names[0];
         string? name = invocation.Get(_device);
-        OpenClDevice? device = name is null && !invocation.Get(_compile) ? null : BackendCatalog.FindOpenCl(name ?? "opencl");
+        if (invocation.Get(_compile)) name ??= "opencl";
+        OpenClDevice? device = name is null ? null : BackendCatalog.FindOpenCl(name);
         FieldContents contents = FieldFile.Read(invocation.Get(_field)!);
         string text = KernelText.Emit(contents.Field, kernel, TrainingOf(contents), device);
         JsonResult result = new JsonResult().Add("kernel", kernel);
@@ -71,5 +73,8 @@ internal sealed class KernelCommand : ToolCommand
 
     /// <summary>Loss and optimiser that the field was trained with.</summary>
     private static TrainingSpec TrainingOf(FieldContents contents)
-        => Scene.Read(Scene.OfPreset(null, new(1, 1, contents.Field.OutputCount, default)), contents.Scene).Image.Training;
+    {
+        Scene preset = Scene.OfPreset(null, new(1, 1, contents.Field.OutputCount, default));
+        return Scene.Read(preset, contents.Scene).Image.Training;
+    }
 }

@@ -61,7 +61,7 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
     private static string Call(string function, params ReadOnlySpan<int> places)
     {
         StringBuilder call = new();
-        call.Append("        for (int q = 0; q < VECTORS; q++) ").Append(function).Append("(parameters");
+        call.Append("    for (int q = 0; q < VECTORS; q++)\n        ").Append(function).Append("(parameters");
         foreach (int row in places)
             call.Append(CultureInfo.InvariantCulture, $", rows + {row} * STRIDE + q * LANES");
         return call.Append(");\n").ToString();
@@ -69,29 +69,27 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
 
     private void Pointwise(PointwisePart part, string name, bool pulls)
     {
+        int n = part.InputCount;
         using (ExprGraph graph = ExprGraph.Open())
         {
-            Expr[] x = Inputs(graph, 0, part.InputCount), y = new Expr[part.OutputCount];
+            Expr[] x = Inputs(graph, 0, n), y = new Expr[part.OutputCount];
             part.Lower(x, y);
-            text.Append(CultureInfo.InvariantCulture,
-                $"static void {name}_encode(__global const float *restrict parameters, __global const real *x, __global real *y)\n{{\n");
-            text.Append(FunctionEmitter.EmitStatements(
+            Function("pointwise_encode", name, FunctionEmitter.EmitStatements(
                 LaneDialect.Instance, graph, i => $"ROW(x, {i})", y, (i, value) => $"ROW(y, {i}) = {value};"));
-            text.Append("}\n\n");
         }
         if (!pulls) return;
         using ExprGraph backward = ExprGraph.Open();
-        int n = part.InputCount;
-        Expr[] point = Inputs(backward, 0, n), dx = Inputs(backward, n, n), dy = Inputs(backward, 2 * n, part.OutputCount);
-        part.LowerInputGradient(point, dy, dx);
-        text.Append(CultureInfo.InvariantCulture, $"static void {name}_backward(\n    __global const float *restrict parameters, ")
-            .Append("__global const real *x, __global const real *dy, __global real *dx)\n{\n")
-            .Append(FunctionEmitter.EmitStatements(
-                LaneDialect.Instance, backward,
-                i => i < n ? $"ROW(x, {i})" : i < 2 * n ? $"ROW(dx, {i - n})" : $"ROW(dy, {i - (2 * n)})",
-                dx, (i, value) => $"ROW(dx, {i}) = {value};"))
-            .Append("}\n\n");
+        Expr[] dx = Inputs(backward, n, n);
+        part.LowerInputGradient(Inputs(backward, 0, n), Inputs(backward, 2 * n, part.OutputCount), dx);
+        Function("pointwise_backward", name, FunctionEmitter.EmitStatements(
+            LaneDialect.Instance, backward,
+            i => i < n ? $"ROW(x, {i})" : i < 2 * n ? $"ROW(dx, {i - n})" : $"ROW(dy, {i - (2 * n)})",
+            dx, (i, value) => $"ROW(dx, {i}) = {value};"));
     }
+
+    private void Function(string template, string name, string statements)
+        => text.Append(KernelTemplate.Fill(
+            template, new() { ["name"] = name, ["statements"] = statements.TrimEnd('\n') })).Append('\n');
 
     /// <summary>A loop over the rows of the matrix: written out, hundreds of sines would take seconds to compile.</summary>
     private void Fourier(FourierPart part, string name, bool pulls)
@@ -117,7 +115,8 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
         using ExprGraph backward = ExprGraph.Open();
         Expr[] dx = Inputs(backward, 2 * n, n);
         FourierRow.InputGradient(
-            Inputs(backward, n, n), Inputs(backward, 0, n), backward.Input(3 * n), backward.Input((3 * n) + 1), dx.AsSpan());
+            Inputs(backward, n, n), Inputs(backward, 0, n), backward.Input(3 * n), backward.Input((3 * n) + 1),
+            dx.AsSpan());
         values["row"] = FunctionEmitter.EmitStatements(
             LaneDialect.Instance, backward, Read, dx, (i, value) => $"ROW(dx, {i}) = {value};");
         text.Append(KernelTemplate.Fill("fourier_backward", values)).Append('\n');
@@ -129,16 +128,16 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             throw new InputException($"{node.Name}: a grid must read a port of the field, not another node.");
         GridText grid = new(name, part, rows.Value(node.Inputs[0]) + part.FirstInput, gradientRow, _featureRows);
         _featureRows += part.OutputCount;
-        if (_grids.Count == 0) text.Append(KernelTemplate.Fill("gather")).Append('\n');
+        if (_grids.Count == 0) text.Append(KernelTemplate.Fill("gather", [])).Append('\n');
         _grids.Add(grid);
-        Dictionary<string, string> values = Values(grid);
+        Dictionary<string, string> values = Places(grid);
         text.Append(KernelTemplate.Fill("grid", values)).Append('\n')
             .Append(KernelTemplate.Fill("grid_encode", values)).Append('\n');
         if (pulls) text.Append(KernelTemplate.Fill("grid_backward", values)).Append('\n');
     }
 
     /// <summary>The places of a grid's templates.</summary>
-    public static Dictionary<string, string> Values(GridText grid)
+    public static Dictionary<string, string> Places(GridText grid)
     {
         GridLayout layout = grid.Part.Layout;
         bool nearest = layout.Interpolation == GridInterpolation.Nearest;

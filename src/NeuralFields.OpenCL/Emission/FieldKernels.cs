@@ -24,7 +24,8 @@ internal sealed class FieldKernels
     {
         foreach (NetworkNode node in spec.Nodes.OfType<NetworkNode>())
             if (node.Network is not Mlp)
-                throw new InputException($"{node.Name}: OpenCL does not run networks of kind {node.Network.GetType().Name}.");
+                throw new InputException(
+                    $"{node.Name}: OpenCL does not run networks of kind {node.Network.GetType().Name}.");
         (_spec, _form, _pass) = (spec, form, pass);
         _rows = new(spec, pass);
         _formulas = new(_functions);
@@ -67,7 +68,20 @@ internal sealed class FieldKernels
     public static FieldKernels Train(FieldSpec spec, KernelForm form, TrainingSpec training)
         => new(spec, form, KernelPass.Train, training);
 
-    private string Prelude() => KernelTemplate.Fill("prelude", new Dictionary<string, string>
+    /// <summary>Statements that combine rows with other rows of the same item.</summary>
+    /// <param name="count">How many rows.</param>
+    /// <param name="to">The first that is written.</param>
+    /// <param name="how">=, += or *=.</param>
+    /// <param name="from">The first that is read.</param>
+    public static string Rows(int count, int to, string how, int from) => KernelTemplate.Fill("rows", new()
+    {
+        ["count"] = Number(count),
+        ["to"] = Number(to),
+        ["how"] = how,
+        ["from"] = Number(from),
+    });
+
+    private string Prelude() => KernelTemplate.Fill("prelude", new()
     {
         ["width"] = Number(_form.Width),
         ["vectors"] = Number(_form.Vectors),
@@ -79,52 +93,37 @@ internal sealed class FieldKernels
     private void Emit(FieldNode node, EncodingText encodings, NetworkText networks)
     {
         InputRows input = _rows.Input(node);
-        string gather = "", hand = "";
-        if (input.IsGathered)
+        string handBack = "";
+        int next = 0;
+        foreach (string source in input.IsGathered ? input.Sources : [])
         {
-            int next = 0;
-            foreach (string source in input.Sources)
-            {
-                int size = _spec.SizeOf(source), value = _rows.Value(source), gradient = _rows.Gradient(source);
-                gather += Copy(size, input.Value + next, "=", value);
-                if (gradient >= 0 && input.Gradient >= 0) hand += Copy(size, gradient, "+=", input.Gradient + next);
-                next += size;
-            }
+            int size = _spec.SizeOf(source), gradient = _rows.Gradient(source);
+            _forward.Append(Rows(size, input.Value + next, "=", _rows.Value(source)));
+            if (gradient >= 0 && input.Gradient >= 0) handBack += Rows(size, gradient, "+=", input.Gradient + next);
+            next += size;
         }
-        _forward.Append(gather);
-        string back = node is EncodingNode encoding
+        string backward = node is EncodingNode encoding
             ? encodings.Emit(encoding, _pass, _forward)
             : networks.Emit((NetworkNode)node, _forward);
-        _backward = back + hand + _backward;
+        _backward = backward + handBack + _backward;
     }
-
-    private static string Copy(int size, int to, string how, int from)
-        => string.Create(CultureInfo.InvariantCulture, $"        for (int i = 0; i < {size}; i++)\n            for (int q = 0; q < VECTORS; q++) ")
-            + string.Create(CultureInfo.InvariantCulture, $"ROW(rows + q * LANES, {to} + i) {how} ROW(rows + q * LANES, {from} + i);\n");
 
     private void EmitEvaluation()
     {
-        string heads = Heads((head, output, gradient) =>
-        {
-            string place = $"{Number(_spec.OutputCount)}, sample, count";
-            string text = $"write_column(outputs + {output} + r, {place}, {_formulas.Value(head.Activation, "z")});";
-            return _pass == KernelPass.Infer || gradient is null ? text : text +
-                $"\n                {gradient} += {_formulas.Slope(head.Activation, "z")} * read_column(output_gradients + {output} + r, {place});";
-        });
-        _functions.Append(KernelTemplate.Fill("infer")).Append('\n')
-            .Append(KernelTemplate.Fill(_pass == KernelPass.Infer ? "infer_kernel" : "differentiate_kernel", Places(heads)));
+        string heads = Heads(_ => _pass == KernelPass.Infer ? "head_infer" : "head_differentiate", []);
+        string kernel = _pass == KernelPass.Infer ? "infer_kernel" : "differentiate_kernel";
+        _functions.Append(KernelTemplate.Fill("infer", [])).Append('\n')
+            .Append(KernelTemplate.Fill(kernel, Places(heads)));
     }
 
     private void EmitTraining(TrainingSpec training, NetworkText networks)
     {
-        string scale = EncodingText.Float(1f / ((float)training.BatchSize * _spec.OutputCount));
-        string outputs = Number(_spec.OutputCount);
-        string heads = Heads((head, output, gradient) =>
-            $"const real p = {_formulas.Value(head.Activation, "z")}, " +
-            $"t = LOAD(targets + in_batch({outputs}, {output} + r, sample));\n" +
-            $"                loss += is_there ? {_formulas.Value(training.Loss)} : R(0.0f);" +
-            (gradient is null ? "" : $"\n                {gradient} += is_there ? " +
-                $"{_formulas.Slope(training.Loss)} * R({scale}) * {_formulas.Slope(head.Activation, "z")} : R(0.0f);"));
+        string heads = Heads(isTrained => isTrained ? "head_train" : "head_loss", new()
+        {
+            ["loss"] = _formulas.Value(training.Loss),
+            ["loss_slope"] = _formulas.Slope(training.Loss),
+            ["scale"] = EncodingText.Float(1f / ((float)training.BatchSize * _spec.OutputCount)),
+        });
         _functions.Append(KernelTemplate.Fill("train_kernel", Places(heads))).Append('\n');
         GradientText gradients = new(_functions);
         gradients.Emit(networks.Layers);
@@ -138,19 +137,19 @@ internal sealed class FieldKernels
         StringBuilder levels = new();
         foreach (GridText grid in Grids)
         {
-            Dictionary<string, string> values = EncodingText.Values(grid);
-            values["input_rows"] = Number(_spec.InputCount);
-            values["input_row"] = Number(grid.InputRow);
-            values["feature_rows"] = Number(FeatureRows);
-            values["feature_row"] = Number(grid.FeatureRow);
-            _functions.Append(KernelTemplate.Fill("grid_scatter", values)).Append('\n');
+            Dictionary<string, string> places = EncodingText.Places(grid);
+            places["input_rows"] = Number(_spec.InputCount);
+            places["input_row"] = Number(grid.InputRow);
+            places["feature_rows"] = Number(FeatureRows);
+            places["feature_row"] = Number(grid.FeatureRow);
+            _functions.Append(KernelTemplate.Fill("grid_scatter", places)).Append('\n');
             int count = grid.Part.Layout.Levels.Length;
-            levels.Append(CultureInfo.InvariantCulture,
-                $"    if (level < {count}) {{ {grid.Name}_scatter(level, coordinates, features, gradients, samples); return; }}\n")
+            levels.Append(CultureInfo.InvariantCulture, $"    if (level < {count})\n    {{\n        {grid.Name}_scatter(")
+                .Append("level, coordinates, features, gradients, samples);\n        return;\n    }\n")
                 .Append(CultureInfo.InvariantCulture, $"    level -= {count};\n");
         }
-        _functions.Append(KernelTemplate.Fill(
-            "scatter_kernel", new Dictionary<string, string> { ["levels"] = levels.ToString().TrimEnd('\n') })).Append('\n');
+        _functions.Append(KernelTemplate.Fill("scatter_kernel", new() { ["levels"] = levels.ToString().TrimEnd('\n') }))
+            .Append('\n');
     }
 
     private Dictionary<string, string> Places(string heads) => new()
@@ -159,29 +158,39 @@ internal sealed class FieldKernels
         ["forward"] = _forward.ToString().TrimEnd('\n'),
         ["heads"] = heads.TrimEnd('\n'),
         ["backward"] = _backward.TrimEnd('\n'),
-        ["clear"] = $"        for (int i = {Number(_rows.FirstGradient)} * STRIDE; i < ROWS * STRIDE; i += LANES) rows[i] = R(0.0f);",
-        ["input_gradients"] = Number(_pass == KernelPass.Differentiate ? _rows.Gradient(_spec.Ports[0].Name) : 0),
-        ["features"] = string.Concat(Grids.Select(FeatureCopy)).TrimEnd('\n'),
+        ["first_gradient"] = Number(_rows.FirstGradient),
+        ["input_gradients"] = Number(_rows.Gradient(_spec.Ports[0].Name)),
+        ["features"] = string.Concat(Grids.Select(Features)).TrimEnd('\n'),
     };
 
-    private string FeatureCopy(GridText grid)
-        => string.Create(CultureInfo.InvariantCulture, $"    for (int q = 0; q < VECTORS; q++)\n        for (int i = 0; i < {grid.Part.OutputCount}; i++)\n")
-            + string.Create(CultureInfo.InvariantCulture, $"            STORE(ROW(rows + q * LANES, {grid.GradientRow} + i), ")
-            + string.Create(CultureInfo.InvariantCulture, $"features + in_batch({FeatureRows}, {grid.FeatureRow} + i, item * ITEM + q * WIDTH));\n");
+    private string Features(GridText grid) => KernelTemplate.Fill("features", new()
+    {
+        ["count"] = Number(grid.Part.OutputCount),
+        ["from"] = Number(grid.GradientRow),
+        ["rows"] = Number(FeatureRows),
+        ["to"] = Number(grid.FeatureRow),
+    });
 
-    /// <summary>A loop per head over its outputs, with the node's value as z.</summary>
-    /// <param name="body">What happens, from the head, its first output, and the row of the node's gradient.</param>
-    private string Heads(Func<FieldHead, string, string?, string> body)
+    /// <summary>The loops over the outputs of all heads.</summary>
+    /// <param name="template">The template, from whether anything behind the head asks for a gradient.</param>
+    /// <param name="places">What the template has beside the head's own.</param>
+    private string Heads(Func<bool, string> template, Dictionary<string, string> places)
     {
         StringBuilder text = new();
         int output = 0;
         foreach (FieldHead head in _spec.Heads)
         {
-            int value = _rows.Value(head.Node) + head.First, gradient = _rows.Gradient(head.Node);
-            text.Append(CultureInfo.InvariantCulture, $"            for (int r = 0; r < {head.Count}; r++)\n            {{\n")
-                .Append(CultureInfo.InvariantCulture, $"                const real z = ROW(own, {value} + r);\n                ")
-                .Append(body(head, Number(output), gradient < 0 ? null : $"ROW(own, {Number(gradient + head.First)} + r)"))
-                .Append("\n            }\n");
+            int gradient = _rows.Gradient(head.Node);
+            text.Append(KernelTemplate.Fill(template(gradient >= 0), new Dictionary<string, string>(places)
+            {
+                ["count"] = Number(head.Count),
+                ["row"] = Number(_rows.Value(head.Node) + head.First),
+                ["gradient_row"] = Number(gradient + head.First),
+                ["output"] = Number(output),
+                ["outputs"] = Number(_spec.OutputCount),
+                ["value"] = _formulas.Value(head.Activation, "z"),
+                ["slope"] = _pass == KernelPass.Infer ? "" : _formulas.Slope(head.Activation, "z"),
+            }));
             output += head.Count;
         }
         return text.ToString();

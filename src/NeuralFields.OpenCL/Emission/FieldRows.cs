@@ -65,8 +65,8 @@ internal sealed class FieldRows
         foreach (NetworkNode node in spec.Nodes.OfType<NetworkNode>())
             _layers[node] = Layers(node, (Mlp)node.Network, gathered.GetValueOrDefault(node, -1));
         FirstGradient = Count;
-        foreach (string name in spec.Ports.Select(p => p.Name).Concat(spec.Nodes.Select(n => n.Name)).Where(IsTrained))
-            _gradients[name] = Take(spec.SizeOf(name));
+        string[] names = [.. spec.Ports.Select(p => p.Name), .. spec.Nodes.Select(n => n.Name)];
+        foreach (string name in names.Where(IsTrained)) _gradients[name] = Take(spec.SizeOf(name));
         foreach (FieldNode node in spec.Nodes) _inputs[node] = Input(node, gathered.GetValueOrDefault(node, -1));
     }
 
@@ -115,12 +115,11 @@ internal sealed class FieldRows
             int weights = next, biases = weights + Product(layer.WeightShape);
             next = mlp.Bias ? biases + Product(layer.BiasShape) : biases;
             LayerRows rows = new(layer, weights, mlp.Bias ? biases : -1, input, 0, -1);
-            int value = layer.IsOutput ? Value(node.Name) : _pass == KernelPass.Infer ? Turn(layer.Index) : Take(rows.OutputRows);
-            int slope = _pass == KernelPass.Infer ? -1 : Take(rows.OutputRows);
-            layers.Add(rows with { Value = value, Slope = slope });
-            input = value;
-
-            int Turn(int index) => turns[index & 1] < 0 ? turns[index & 1] = Take(rows.OutputRows) : turns[index & 1];
+            bool infers = _pass == KernelPass.Infer;
+            ref int turn = ref turns[layer.Index & 1];
+            if (infers && turn < 0) turn = Take(rows.OutputRows);
+            input = layer.IsOutput ? Value(node.Name) : infers ? turn : Take(rows.OutputRows);
+            layers.Add(rows with { Value = input, Slope = infers ? -1 : Take(rows.OutputRows) });
         }
         return layers.ToImmutable();
     }

@@ -14,7 +14,9 @@ internal sealed class FormulaFunctions(StringBuilder text)
 
     /// <summary>The text of σ(z).</summary>
     public string Value(Activation activation, string z)
-        => activation.IsIdentity ? z : $"{Name((activation, "value"), activation.Name, "z", x => activation.Value(x[0]))}({z})";
+        => activation.IsIdentity
+            ? z
+            : $"{Name((activation, "value"), activation.Name, "z", x => activation.Value(x[0]))}({z})";
 
     /// <summary>The text of σ′(z).</summary>
     public string Slope(Activation activation, string z)
@@ -26,7 +28,8 @@ internal sealed class FormulaFunctions(StringBuilder text)
     public string Value(Loss loss) => Name(loss, "loss", "p t", x => loss.Value(x[0], x[1])) + "(p, t)";
 
     /// <summary>The text of a loss' derivative.</summary>
-    public string Slope(Loss loss) => Name((loss, "slope"), "loss_slope", "p t", x => loss.Slope(x[0], x[1])) + "(p, t)";
+    public string Slope(Loss loss)
+        => Name((loss, "slope"), "loss_slope", "p t", x => loss.Slope(x[0], x[1])) + "(p, t)";
 
     /// <summary>The wavelet: real and imaginary part in, both out.</summary>
     public string Value(WireFormula wire) => Name(wire, "wire", "re im", x =>
@@ -35,14 +38,14 @@ internal sealed class FormulaFunctions(StringBuilder text)
         return [re, im];
     });
 
-    /// <summary>The wavelet's pullback: its arguments, its value and its value's gradient in, its arguments' gradient out.</summary>
+    /// <summary>The wavelet's pullback: arguments, value and its gradient in, the arguments' gradient out.</summary>
     public string Slope(WireFormula wire) => Name((wire, "pull"), "wire_pull", "u v re im d_re d_im", x =>
     {
         (Expr uRe, Expr uIm, Expr vRe, Expr vIm) = wire.Partials(x[0], x[1], x[2], x[3]);
         return [Expr.Fma(x[4], uRe, x[5] * uIm), Expr.Fma(x[4], vRe, x[5] * vIm)];
     });
 
-    /// <summary>An update rule over single numbers: parameter, gradient, state and rate in; parameter and state out.</summary>
+    /// <summary>An update rule over single numbers: parameter, gradient, state, rate in; parameter, state out.</summary>
     public string Rule(Optimizer optimizer, ParameterRole role)
         => Name((optimizer, role), "rule_" + role, "w g m v rate", x =>
         {

@@ -17,12 +17,10 @@ internal sealed class GradientText(StringBuilder text)
     /// <summary>Writes the kernel for these layers.</summary>
     public void Emit(IEnumerable<(string Name, LayerRows Rows)> layers)
     {
-        text.Append(KernelTemplate.Fill("sums")).Append('\n');
+        text.Append(KernelTemplate.Fill("sums", [])).Append('\n');
         foreach ((string name, LayerRows rows) in layers) Emit(name, rows);
-        text.Append(KernelTemplate.Fill("weight_gradient_kernel", new Dictionary<string, string>
-        {
-            ["blocks"] = _blocks.ToString().TrimEnd('\n'),
-        })).Append('\n');
+        text.Append(KernelTemplate.Fill(
+            "weight_gradient_kernel", new() { ["blocks"] = _blocks.ToString().TrimEnd('\n') })).Append('\n');
     }
 
     private void Emit(string name, LayerRows rows)
@@ -53,8 +51,8 @@ internal sealed class GradientText(StringBuilder text)
 
     private void Call(string function, int blocks)
     {
-        _blocks.Append(CultureInfo.InvariantCulture,
-            $"    if (block < {blocks}) {{ {function}(block, scratch, gradients, items, is_first, shared); return; }}\n")
+        _blocks.Append(CultureInfo.InvariantCulture, $"    if (block < {blocks})\n    {{\n        {function}(")
+            .Append("block, scratch, gradients, items, is_first, shared);\n        return;\n    }\n")
             .Append(CultureInfo.InvariantCulture, $"    block -= {blocks};\n");
         BlockCount += blocks;
     }
@@ -72,9 +70,11 @@ internal sealed class GradientText(StringBuilder text)
                 string start = $"    if (o + {j} < {height} && i + {i} < {span}) ";
                 string Stored(string sum, int part)
                     => $"keep(gradients + {rows.Weights + part} + {place} * {span} + i + {i}, {sum}, is_first);";
-                keep.Append(start).Append(!isComplex ? Stored($"s{j}_{i}", 0)
-                    : isOutput ? $"{{ {Stored($"s{j}_{i}", 0)} {Stored($"-s{j}_{i + 1}", 1)} }}"
-                    : $"{{ {Stored($"s{j}_{i} + s{j + 1}_{i + 1}", 0)} {Stored($"s{j + 1}_{i} - s{j}_{i + 1}", 1)} }}")
+                (string real, string imaginary) = isOutput
+                    ? ($"s{j}_{i}", $"-s{j}_{i + 1}")
+                    : ($"s{j}_{i} + s{j + 1}_{i + 1}", $"s{j + 1}_{i} - s{j}_{i + 1}");
+                keep.Append(start)
+                    .Append(isComplex ? $"{{ {Stored(real, 0)} {Stored(imaginary, 1)} }}" : Stored($"s{j}_{i}", 0))
                     .Append('\n');
             }
         return keep.ToString().TrimEnd('\n');

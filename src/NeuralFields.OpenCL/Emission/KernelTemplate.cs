@@ -6,8 +6,9 @@ namespace NeuralFields.OpenCL.Emission;
 
 /// <summary>The loops of kernels: text that a person edits, in <c>shaders/opencl</c>, with places to fill in.</summary>
 /// <remarks>
-/// <c>$name</c>, or <c>${name}</c> within a word, is filled in. A line that begins with <c>@</c> is repeated: for every # from 0 to the block and every %
-/// from 0 to the vectors, where it holds these signs. So sums stand in registers by name, whatever the compiler unrolls.
+/// <c>$name</c>, or <c>${name}</c> within a word, is filled in. A line that begins with <c>@</c> is repeated for every #
+/// below the block and every % below the vectors, where it holds these signs: sums stand in registers by name, whatever
+/// the compiler unrolls.
 /// </remarks>
 internal static partial class KernelTemplate
 {
@@ -17,16 +18,13 @@ internal static partial class KernelTemplate
     /// <param name="block">How often # is repeated.</param>
     /// <param name="vectors">How often % is repeated.</param>
     /// <exception cref="KeyNotFoundException">The template has a place without a text.</exception>
-    public static string Fill(string name, IReadOnlyDictionary<string, string> values, int block = 1, int vectors = 1)
+    public static string Fill(string name, Dictionary<string, string> values, int block = 1, int vectors = 1)
     {
         string text = Place().Replace(Read(name), match => values[match.Groups[1].Value + match.Groups[2].Value]);
         StringBuilder filled = new();
         foreach (string line in text.TrimEnd('\n').Split('\n')) Repeat(filled, line, block, vectors);
         return filled.ToString();
     }
-
-    /// <summary>A template without places.</summary>
-    public static string Fill(string name) => Fill(name, new Dictionary<string, string>());
 
     /// <summary>A number for a place.</summary>
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -11,8 +11,6 @@ namespace NeuralFields.OpenCL.Emission;
 internal sealed class NetworkText(
     FieldRows rows, KernelForm form, KernelPass pass, FormulaFunctions formulas, StringBuilder text)
 {
-    private const string ForwardArguments = "(__global const float *restrict parameters, __global const real *x, __global real *rows)";
-    private const string BackwardArguments = "(__global const float *restrict parameters, __global const real *dz, __global real *rows)";
     private int _layers;
 
     /// <summary>The layers written so far, with the names of their functions.</summary>
@@ -26,135 +24,138 @@ internal sealed class NetworkText(
     {
         Mlp mlp = (Mlp)node.Network;
         ImmutableArray<LayerRows> layers = rows.Layers(node);
-        List<string> backward = [];
+        int inputGradient = rows.Input(node).Gradient;
+        string backward = "";
         for (int i = 0; i < layers.Length; i++)
         {
             string name = $"layer{Number(_layers++)}";
             Layers.Add((name, layers[i]));
             EmitForward(mlp, layers[i], name);
-            forward.Append(CultureInfo.InvariantCulture, $"        {name}(parameters, rows + {layers[i].Input} * STRIDE, rows);\n");
-            if (pass == KernelPass.Infer) continue;
-            if (i == 0 && rows.Input(node).Gradient < 0) continue;
-            EmitBackward(mlp, layers[i], i == 0 ? null : layers[i - 1], rows.Input(node).Gradient, name);
-            backward.Insert(0, $"        {name}_back(parameters, rows + {Number(layers[i].Slope)} * STRIDE, rows);\n");
+            forward.Append(Call(name, layers[i].Input));
+            if (pass == KernelPass.Infer || (i == 0 && inputGradient < 0)) continue;
+            EmitBackward(mlp, layers[i], i == 0 ? null : layers[i - 1], inputGradient, name);
+            backward = Call(name + "_back", layers[i].Slope) + backward;
         }
-        return pass == KernelPass.Infer ? "" : Start(node, layers[^1]) + string.Concat(backward);
+        return pass == KernelPass.Infer ? "" : Start(node, layers[^1]) + backward;
     }
 
-    /// <summary>The node's gradient becomes that before the output activation.</summary>
+    private static string Call(string function, int row)
+        => string.Create(CultureInfo.InvariantCulture, $"    {function}(parameters, rows + {row} * STRIDE, rows);\n");
+
+    /// <summary>The node's gradient becomes that before the output activation, whose slopes stand in its place.</summary>
     private string Start(NetworkNode node, LayerRows last)
-        => string.Create(CultureInfo.InvariantCulture,
-            $"        for (int i = 0; i < {last.OutputRows}; i++)\n            for (int q = 0; q < VECTORS; q++) ")
-            + string.Create(CultureInfo.InvariantCulture,
-                $"ROW(rows + q * LANES, {last.Slope} + i) *= ROW(rows + q * LANES, {rows.Gradient(node.Name)} + i);\n");
+        => FieldKernels.Rows(last.OutputRows, last.Slope, "*=", rows.Gradient(node.Name));
 
     private void EmitForward(Mlp mlp, LayerRows layer, string name)
     {
-        EmitStore(mlp, layer, name);
+        if (layer.Layer.ComplexOutput) EmitWireStore(mlp.Wire!.Value, layer, name);
+        else EmitStore(layer.Layer.IsOutput ? mlp.OutputActivation : mlp.Activation, layer, name);
         MlpLayer shape = layer.Layer;
-        string template = !shape.ComplexInput ? "dense_forward" : shape.IsOutput ? "complex_output_forward" : "complex_forward";
-        Dictionary<string, string> values = new()
-        {
-            ["inputs"] = Number(shape.Inputs),
-            ["weights"] = Number(layer.Weights),
-            ["bias"] = Bias(layer, 0),
-            ["imaginary_bias"] = Bias(layer, 1),
-            ["store"] = name + "_store",
-        };
-        text.Append("static void ").Append(name).Append(ForwardArguments).Append("\n{\n");
-        int block = Math.Max(1, template == "dense_forward" ? form.Block : form.Block / 2);
-        EmitBlocks(template, values, shape.Outputs, block);
-        text.Append("}\n\n");
+        string blocks = Blocks(
+            !shape.ComplexInput ? "dense_forward" : shape.IsOutput ? "complex_output_forward" : "complex_forward",
+            new()
+            {
+                ["inputs"] = Number(shape.Inputs),
+                ["weights"] = Number(layer.Weights),
+                ["bias"] = Bias(layer, 0),
+                ["imaginary_bias"] = Bias(layer, 1),
+                ["store"] = name + "_store",
+            },
+            shape.Outputs, isComplex: shape.ComplexInput);
+        Fill("layer_forward", new() { ["name"] = name, ["blocks"] = blocks });
     }
 
     private static string Bias(LayerRows layer, int part)
     {
         if (layer.Biases < 0) return "0.0f";
-        bool isComplex = layer.Layer.BiasShape.Length > 1;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"parameters[{layer.Biases + part} + {(isComplex ? "2 * (o + #)" : "o + #")}]");
+        string index = layer.Layer.BiasShape.Length > 1 ? "2 * (o + #)" : "o + #";
+        return string.Create(CultureInfo.InvariantCulture, $"parameters[{layer.Biases + part} + {index}]");
     }
 
-    /// <summary>What follows a sum: the activation, and in training what its slope needs.</summary>
-    private void EmitStore(Mlp mlp, LayerRows layer, string name)
+    private void EmitStore(Activation activation, LayerRows layer, string name)
     {
         bool keeps = pass != KernelPass.Infer;
-        if (layer.Layer.ComplexOutput)
+        Dictionary<string, string> places = new()
         {
-            bool isFirst = !layer.Layer.ComplexInput;
-            string wavelet = formulas.Value(mlp.Wire!.Value);
-            text.Append(CultureInfo.InvariantCulture,
-                $"static void {name}_store(real re, {(isFirst ? "" : "real im, ")}__global real *rows, int o)\n{{\n")
-                .Append(isFirst ? "    const real im = R(0.0f);\n" : "")
-                .Append(CultureInfo.InvariantCulture, $"    real psi[2];\n    {wavelet}(re, im, psi);\n")
-                .Append(CultureInfo.InvariantCulture, $"    ROW(rows, {layer.Value} + 2 * o) = psi[0];\n")
-                .Append(CultureInfo.InvariantCulture, $"    ROW(rows, {layer.Value} + 2 * o + 1) = psi[1];\n");
-            if (keeps)
-                text.Append(CultureInfo.InvariantCulture, $"    ROW(rows, {layer.Slope} + 2 * o) = re;\n")
-                    .Append(CultureInfo.InvariantCulture, $"    ROW(rows, {layer.Slope} + 2 * o + 1) = im;\n");
-            text.Append("}\n\n");
-            return;
-        }
-        Activation activation = layer.Layer.IsOutput ? mlp.OutputActivation : mlp.Activation;
-        string value = formulas.Value(activation, "z"), slope = keeps ? formulas.Slope(activation, "z") : "";
-        text.Append(CultureInfo.InvariantCulture, $"static void {name}_store(real z, __global real *rows, int o)\n{{\n")
-            .Append(CultureInfo.InvariantCulture, $"    ROW(rows, {layer.Value} + o) = {value};\n");
-        if (keeps) text.Append(CultureInfo.InvariantCulture, $"    ROW(rows, {layer.Slope} + o) = {slope};\n");
-        text.Append("}\n\n");
+            ["name"] = name,
+            ["value_row"] = Number(layer.Value),
+            ["slope_row"] = Number(layer.Slope),
+            ["value"] = formulas.Value(activation, "z"),
+            ["slope"] = keeps ? formulas.Slope(activation, "z") : "",
+        };
+        Fill(keeps ? "store_kept" : "store", places);
+    }
+
+    /// <summary>The first complex layer has real sums: imaginary parts of zero.</summary>
+    private void EmitWireStore(WireFormula wire, LayerRows layer, string name)
+    {
+        bool isReal = !layer.Layer.ComplexInput;
+        Dictionary<string, string> places = new()
+        {
+            ["name"] = name,
+            ["arguments"] = isReal ? "real re" : "real re, real im",
+            ["parts"] = isReal ? "re, R(0.0f)" : "re, im",
+            ["imaginary"] = isReal ? "R(0.0f)" : "im",
+            ["wavelet"] = formulas.Value(wire),
+            ["value_row"] = Number(layer.Value),
+            ["slope_row"] = Number(layer.Slope),
+        };
+        Fill(pass == KernelPass.Infer ? "wire_store" : "wire_store_kept", places);
     }
 
     private void EmitBackward(Mlp mlp, LayerRows layer, LayerRows? before, int inputGradient, string name)
     {
         EmitPull(mlp, before, inputGradient, name);
         MlpLayer shape = layer.Layer;
-        string template = !shape.ComplexInput ? "dense_backward" : shape.IsOutput ? "complex_output_backward" : "complex_backward";
-        Dictionary<string, string> values = new()
-        {
-            ["inputs"] = Number(shape.Inputs),
-            ["outputs"] = Number(shape.Outputs),
-            ["weights"] = Number(layer.Weights),
-            ["step"] = shape.ComplexOutput ? "2" : "1",
-            ["pull"] = name + "_pull",
-        };
-        text.Append("static void ").Append(name).Append("_back").Append(BackwardArguments).Append("\n{\n");
-        int block = Math.Max(1, template == "dense_backward" ? form.Block : form.Block / 2);
-        EmitBlocks(template, values, shape.Inputs, block);
-        text.Append("}\n\n");
+        string blocks = Blocks(
+            !shape.ComplexInput ? "dense_backward" : shape.IsOutput ? "complex_output_backward" : "complex_backward",
+            new()
+            {
+                ["inputs"] = Number(shape.Inputs),
+                ["outputs"] = Number(shape.Outputs),
+                ["weights"] = Number(layer.Weights),
+                ["step"] = shape.ComplexOutput ? "2" : "1",
+                ["pull"] = name + "_pull",
+            },
+            shape.Inputs, isComplex: shape.ComplexInput);
+        Fill("layer_backward", new() { ["name"] = name, ["blocks"] = blocks });
     }
 
-    /// <summary>What follows the sums of a backward pass: the slope of the layer before, or the input's own gradient.</summary>
+    /// <summary>What follows the sums: the slope of the layer before, or the gradient of what the network reads.</summary>
     private void EmitPull(Mlp mlp, LayerRows? before, int inputGradient, string name)
     {
-        if (before is { Layer.ComplexOutput: true })
+        Dictionary<string, string> places = new()
         {
-            string pullback = formulas.Slope(mlp.Wire!.Value);
-            text.Append(CultureInfo.InvariantCulture,
-                $"static void {name}_pull(real d_re, real d_im, __global real *rows, int i)\n{{\n    real d[2];\n")
-                .Append(CultureInfo.InvariantCulture, $"    {pullback}(")
-                .Append(CultureInfo.InvariantCulture, $"ROW(rows, {before.Slope} + 2 * i), ROW(rows, {before.Slope} + 2 * i + 1), ")
-                .Append(CultureInfo.InvariantCulture, $"ROW(rows, {before.Value} + 2 * i), ROW(rows, {before.Value} + 2 * i + 1), d_re, d_im, d);\n")
-                .Append(CultureInfo.InvariantCulture, $"    ROW(rows, {before.Slope} + 2 * i) = d[0];\n")
-                .Append(CultureInfo.InvariantCulture, $"    ROW(rows, {before.Slope} + 2 * i + 1) = d[1];\n}}\n\n");
-            return;
-        }
-        text.Append(CultureInfo.InvariantCulture, $"static void {name}_pull(real d, __global real *rows, int i)\n{{\n")
-            .Append(before is null
-                ? $"    ROW(rows, {Number(inputGradient)} + i) += d;\n"
-                : $"    ROW(rows, {Number(before.Slope)} + i) *= d;\n")
-            .Append("}\n\n");
+            ["name"] = name,
+            ["row"] = Number(before?.Slope ?? inputGradient),
+            ["how"] = before is null ? "+=" : "*=",
+            ["value_row"] = Number(before?.Value ?? 0),
+            ["slope_row"] = Number(before?.Slope ?? 0),
+            ["pullback"] = before is { Layer.ComplexOutput: true } ? formulas.Slope(mlp.Wire!.Value) : "",
+        };
+        Fill(places["pullback"].Length > 0 ? "wire_pull" : "pull", places);
     }
 
     /// <summary>Whole blocks in a loop, then what is left in one of its own size.</summary>
-    private void EmitBlocks(string template, Dictionary<string, string> values, int count, int block)
+    private string Blocks(string template, Dictionary<string, string> places, int count, bool isComplex)
     {
-        int whole = count / block * block;
-        if (whole > 0) text.Append(KernelTemplate.Fill(template, Range(values, 0, whole, block), block, form.Vectors));
-        int rest = count - whole;
-        if (rest > 0) text.Append(KernelTemplate.Fill(template, Range(values, whole, count, rest), rest, form.Vectors));
+        int block = isComplex ? Math.Max(1, form.Block / 2) : form.Block, whole = count / block * block;
+        string blocks = whole > 0 ? Range(0, whole, block) : "";
+        return (whole < count ? blocks + Range(whole, count, count - whole) : blocks).TrimEnd('\n');
+
+        string Range(int first, int last, int size) => KernelTemplate.Fill(
+            template,
+            new Dictionary<string, string>(places)
+            {
+                ["first"] = Number(first),
+                ["last"] = Number(last),
+                ["block"] = Number(size),
+            },
+            size, form.Vectors);
     }
 
-    private static Dictionary<string, string> Range(Dictionary<string, string> values, int first, int last, int block)
-        => new(values) { ["first"] = Number(first), ["last"] = Number(last), ["block"] = Number(block) };
+    private void Fill(string template, Dictionary<string, string> places)
+        => text.Append(KernelTemplate.Fill(template, places)).Append('\n');
 
     private static string Number(int value) => KernelTemplate.Number(value);
 }

@@ -35,7 +35,7 @@ internal static class UpdateText
             text.Append(KernelTemplate.Fill(sparse ? "sparse_update" : "update", values)).Append('\n');
         }
         text.Append(training.AverageDecay > 0 ? "#define AVERAGED 1\n" : "#define AVERAGED 0\n")
-            .Append(KernelTemplate.Fill("update_kernel", new Dictionary<string, string>
+            .Append(KernelTemplate.Fill("update_kernel", new()
             {
                 ["table_update"] = "update_table(run.x, run.y, factor, parameters, gradients, first, second, " +
                     (optimizer.Sparse ? "counts, corrections, last_correction, rate)" : "rate, correction)"),

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NeuralFields.OpenCL.Interop;
 
-/// <summary>The functions of OpenCL 1.2 that are used, by their own names. Handles are pointers; results are status codes.</summary>
+/// <summary>The functions of OpenCL 1.2 that are used, by their own names. Results are status codes.</summary>
 internal static partial class Cl
 {
     private const string Library = OpenClLoader.Library;
@@ -11,13 +11,16 @@ internal static partial class Cl
     public static partial int clGetPlatformIDs(uint entries, [Out] nint[]? platforms, out uint count);
 
     [LibraryImport(Library)]
-    public static partial int clGetPlatformInfo(nint platform, uint what, nuint size, [Out] byte[]? value, out nuint needed);
+    public static partial int clGetPlatformInfo(
+        nint platform, uint what, nuint size, [Out] byte[]? value, out nuint needed);
 
     [LibraryImport(Library)]
-    public static partial int clGetDeviceIDs(nint platform, ulong type, uint entries, [Out] nint[]? devices, out uint count);
+    public static partial int clGetDeviceIDs(
+        nint platform, ulong type, uint entries, [Out] nint[]? devices, out uint count);
 
     [LibraryImport(Library)]
-    public static partial int clGetDeviceInfo(nint device, uint what, nuint size, [Out] byte[]? value, out nuint needed);
+    public static partial int clGetDeviceInfo(
+        nint device, uint what, nuint size, [Out] byte[]? value, out nuint needed);
 
     [LibraryImport(Library)]
     public static partial nint clCreateContext(
@@ -83,11 +86,13 @@ internal static partial class Cl
 
     [LibraryImport(Library)]
     public static partial int clEnqueueReadBuffer(
-        nint queue, nint memory, uint blocking, nuint offset, nuint size, nint host, uint waitCount, nint waits, nint done);
+        nint queue, nint memory, uint blocking, nuint offset, nuint size, nint host, uint waitCount, nint waits,
+        nint done);
 
     [LibraryImport(Library)]
     public static partial int clEnqueueWriteBuffer(
-        nint queue, nint memory, uint blocking, nuint offset, nuint size, nint host, uint waitCount, nint waits, nint done);
+        nint queue, nint memory, uint blocking, nuint offset, nuint size, nint host, uint waitCount, nint waits,
+        nint done);
 
     [LibraryImport(Library)]
     public static partial int clEnqueueFillBuffer(

@@ -30,7 +30,8 @@ internal static class ClStatus
     public static void Require(int status, string what)
     {
         if (status != ClConstants.CL_SUCCESS)
-            throw new InputException($"{what} failed: {Name(status)}. Make the field or the batch smaller, or take --device cpu.");
+            throw new InputException(
+                $"{what} failed: {Name(status)}. Make the field or the batch smaller, or take --device cpu.");
     }
 
     /// <summary>The name of a code.</summary>

@@ -32,7 +32,7 @@ internal static class OpenClLoader
     {
         if (handle == 0)
             throw new InputException(
-                $"OpenCL: there is no loader on this machine — looked for {string.Join(", ", names)}. Install the OpenCL " +
+                $"OpenCL: there is no loader on this machine — looked for {string.Join(", ", names)}. Install the " +
                 "loader and a driver (on Debian ocl-icd-libopencl1 and pocl-opencl-icd), or take --device cpu.");
     }
 

@@ -65,8 +65,8 @@ internal sealed unsafe class Evaluator : IDisposable
         using ClBuffer outputGradients = ClBuffer.Over(_session, dy, (long)count * _outputs, isRead: true);
         using ClBuffer inputGradients = ClBuffer.Over(_session, dx, (long)count * _inputs, isRead: false);
         Launch(
-            _program[_kernel].With(parameters, inputs, outputs, outputGradients, inputGradients, _scratch).With(6, count),
-            count);
+            _program[_kernel]
+                .With(parameters, inputs, outputs, outputGradients, inputGradients, _scratch).With(6, count), count);
         outputs.Synchronize();
         inputGradients.Synchronize();
     }

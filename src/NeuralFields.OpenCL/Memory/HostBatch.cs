@@ -49,7 +49,7 @@ internal sealed unsafe class HostBatch : IDisposable
         }
     }
 
-    /// <summary>Sends the batch of a step to the device; its half on the host must stay until the device has worked.</summary>
+    /// <summary>Sends the batch of a step; its half on the host must stay until the device has worked.</summary>
     public void Send(long step)
     {
         Coordinates.Enqueue(Half(_coordinates, step), _coordinates[0].Length);
@@ -59,7 +59,7 @@ internal sealed unsafe class HostBatch : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (AlignedBuffer<float> buffer in (AlignedBuffer<float>[])[.. _coordinates, .. _targets]) buffer.Dispose();
+        foreach (AlignedBuffer<float> buffer in _coordinates.Concat(_targets)) buffer.Dispose();
         Coordinates.Dispose();
         Targets.Dispose();
     }
