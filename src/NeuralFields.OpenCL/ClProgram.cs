@@ -48,7 +48,8 @@ internal sealed class ClProgram : IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (_unkeptKey is not null && _kernels.Count > 0) _session.Cache.Write(_unkeptKey, Binary());
+        if (_unkeptKey is not null && _session.Cache.Keeps && _kernels.Count > 0)
+            _session.Cache.Write(_unkeptKey, Binary());
         _unkeptKey = null;
         foreach (ClKernel kernel in _kernels.Values) kernel.Dispose();
         _kernels.Clear();

@@ -19,8 +19,14 @@ internal sealed class ProgramCache(string folder)
     /// <summary>The cache of this user.</summary>
     public static ProgramCache OfUser => new(Path.Combine(UserFolder(), "opencl"));
 
+    /// <summary>Keeps nothing.</summary>
+    public static ProgramCache None { get; } = new("");
+
     /// <summary>The folder.</summary>
     public string Folder => folder;
+
+    /// <summary>Whether anything is kept.</summary>
+    public bool Keeps => folder.Length > 0;
 
     /// <summary>The name under which a program is kept.</summary>
     public static string KeyOf(OpenClDevice device, string options, string source)
@@ -33,6 +39,7 @@ internal sealed class ProgramCache(string folder)
     /// <summary>What was kept under a key; null where nothing was, or where it is damaged.</summary>
     public byte[]? Read(string key)
     {
+        if (!Keeps) return null;
         try
         {
             byte[] file = File.ReadAllBytes(PathOf(key));
@@ -85,8 +92,8 @@ internal sealed class ProgramCache(string folder)
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            string path = Path.Combine(folder, $"failed-{name}.cl");
+            string place = Keeps ? folder : Path.GetTempPath(), path = Path.Combine(place, $"failed-{name}.cl");
+            Directory.CreateDirectory(place);
             File.WriteAllText(path, source);
             return path;
         }

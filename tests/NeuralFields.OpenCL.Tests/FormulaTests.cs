@@ -71,7 +71,7 @@ public sealed class FormulaTests
             "    const int first = get_global_id(0) * WIDTH;\n" +
             "    const real p = LOAD(a + first), t = LOAD(b + first);\n" +
             $"{_body}}}\n";
-        using ClSession session = new(TestDevice.Device!, ProgramCache.OfUser, "-cl-opt-disable");
+        using ClSession session = new(TestDevice.Device!, ProgramCache.None, "-cl-opt-disable");
         using ClProgram program = ClProgram.Build(session, "formulas", prelude + _functions + kernel);
         using ClBuffer left = Send(session, a), right = Send(session, b);
         using ClBuffer results = ClBuffer.Of<float>(session, _rows.Count * Samples);

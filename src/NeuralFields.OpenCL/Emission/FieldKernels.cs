@@ -36,7 +36,7 @@ internal sealed class FieldKernels
         FeatureRows = encodings.FeatureRows;
         if (training is not null) EmitTraining(training, networks);
         else EmitEvaluation();
-        Source = Prelude() + _functions;
+        Source = Prelude() + _functions.ToString().TrimEnd('\n') + "\n";
     }
 
     /// <summary>The text.</summary>
