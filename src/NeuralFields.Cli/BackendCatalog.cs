@@ -1,6 +1,8 @@
+using System.Globalization;
 using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
 using NeuralFields.Descriptions;
+using NeuralFields.OpenCL;
 
 namespace NeuralFields.Cli;
 
@@ -12,17 +14,50 @@ internal static class BackendCatalog
     private const string Auto = "auto", Cpu = "cpu", OpenCl = "opencl";
 
     /// <summary>Opens a processor.</summary>
-    /// <param name="device">auto, cpu or opencl[:N]; null is auto.</param>
+    /// <param name="device">auto, cpu or opencl[:N]; null is auto, the first OpenCL GPU or else the CPU.</param>
     /// <param name="threads">Threads of the CPU backend; null for all of the machine.</param>
-    /// <exception cref="InputException">There is no such processor.</exception>
+    /// <exception cref="InputException">There is no such processor, or it cannot be opened.</exception>
     public static IBackend Open(string? device, int? threads)
     {
-        string kind = (device ?? Auto).Split(':')[0];
-        if (kind is Auto or Cpu && kind == (device ?? Auto))
-            return new CpuBackend(threads ?? Environment.ProcessorCount);
-        throw new InputException(kind == OpenCl
-            ? $"--device {device}: OpenCL is not in this version, expected auto or cpu."
-            : "--device: " + Nearest.Unknown("device", device!, [Auto, Cpu, OpenCl]));
+        if (device is not (null or Auto or Cpu)) return new OpenClBackend(FindOpenCl(device));
+        return device != Cpu && FirstGpu() is { } gpu
+            ? new OpenClBackend(gpu)
+            : new CpuBackend(threads ?? Environment.ProcessorCount);
+    }
+
+    /// <summary>An OpenCL device by name.</summary>
+    /// <param name="device">opencl[:N].</param>
+    /// <exception cref="InputException">There is no such device.</exception>
+    public static OpenClDevice FindOpenCl(string device)
+    {
+        string[] parts = device.Split(':', 2);
+        if (parts[0] != OpenCl)
+            throw new InputException("--device: " + Nearest.Unknown("device", device, [Auto, Cpu, OpenCl]));
+        if (parts.Length == 1) return OpenClDevice.Find(0);
+        return int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            ? OpenClDevice.Find(index)
+            : throw new InputException($"--device {device}: {parts[1]} is no number, expected opencl or opencl:N.");
+    }
+
+    /// <summary>What auto takes: a processor behind OpenCL is no better than the CPU backend.</summary>
+    public static OpenClDevice? FirstGpu() => OpenClDevices(out _).FirstOrDefault(d => d.IsGpu);
+
+    /// <summary>The OpenCL devices; none where there is no loader.</summary>
+    /// <param name="absence">Why there are none, or null.</param>
+    public static IReadOnlyList<OpenClDevice> OpenClDevices(out string? absence)
+    {
+        absence = null;
+        try
+        {
+            IReadOnlyList<OpenClDevice> devices = OpenClDevice.List();
+            if (devices.Count == 0) absence = "OpenCL: no driver offers a device.";
+            return devices;
+        }
+        catch (InputException e)
+        {
+            absence = e.Message;
+            return [];
+        }
     }
 
     /// <summary>What was chosen, in a line: nothing is chosen silently.</summary>

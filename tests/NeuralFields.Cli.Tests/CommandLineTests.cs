@@ -22,7 +22,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("fit image none.png -o a.nf", "no such file")]
     [InlineData("fit image PHOTO -o none/a.nf", "there is no folder")]
     [InlineData("fit image PHOTO -o a.nf --preset hashgird", "did you mean \"hashgrid\"?")]
-    [InlineData("fit image PHOTO -o a.nf --device opencl", "OpenCL is not in this version")]
+    [InlineData("fit image PHOTO -o a.nf --device opencl:x", "--device opencl:x: x is no number")]
     [InlineData("fit image PHOTO -o a.nf --device cuda", "unknown device \"cuda\"")]
     [InlineData("fit image PHOTO -o a.nf --holdout 1", "--holdout: holdout is 1")]
     [InlineData("fit image PHOTO -o a.nf --set training.seed", "expected key=value")]

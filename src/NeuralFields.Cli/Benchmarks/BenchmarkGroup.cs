@@ -9,7 +9,7 @@ internal abstract class BenchmarkGroup
     public static ImmutableArray<BenchmarkGroup> All { get; } =
     [
         new PeakBenchmarks(), new MlpBenchmarks(), new GridBenchmarks(), new GradientBenchmarks(),
-        new FunctionBenchmarks(), new ImageBenchmarks(),
+        new FunctionBenchmarks(), new ImageBenchmarks(), new OpenClBenchmarks(),
     ];
 
     /// <summary>The name on the command line.</summary>

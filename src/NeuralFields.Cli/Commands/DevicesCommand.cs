@@ -1,5 +1,6 @@
 using NeuralFields.Backends;
 using NeuralFields.Descriptions;
+using NeuralFields.OpenCL;
 
 namespace NeuralFields.Cli.Commands;
 
@@ -13,13 +14,32 @@ internal sealed class DevicesCommand : ToolCommand
         using IBackend cpu = BackendCatalog.Open("cpu", threads: null);
         BackendInfo info = cpu.Info;
         invocation.Terminal.Print($"{info.Device}: {info.Description}");
-        invocation.Terminal.Say("OpenCL is not in this version.");
-        DescriptionNode device = new JsonResult()
-            .Add("device", info.Device).Add("description", info.Description)
-            .Add("laneWidth", info.LaneWidth).Add("threads", info.Threads).ToNode();
+        List<DescriptionNode> devices =
+        [
+            new JsonResult().Add("device", info.Device).Add("description", info.Description)
+                .Add("laneWidth", info.LaneWidth).Add("threads", info.Threads).ToNode(),
+        ];
+        IReadOnlyList<OpenClDevice> found = BackendCatalog.OpenClDevices(out string? absence);
+        if (absence is not null) invocation.Terminal.Say(absence);
+        foreach (OpenClDevice device in found)
+        {
+            invocation.Terminal.Print(FormattableString.Invariant(
+                $"{device}: {device.Platform}, {device.Version}, driver {device.Driver}, ") +
+                FormattableString.Invariant($"{Kind(device)}, {device.ComputeUnits} compute units, ") +
+                FormattableString.Invariant($"{device.MemoryBytes >> 20} MiB"));
+            devices.Add(Describe(device));
+        }
         invocation.Terminal.Result(new JsonResult()
-            .Add("auto", info.Device)
-            .Add("devices", DescriptionNode.Of((IReadOnlyList<DescriptionNode>)[device])).ToNode());
+            .Add("auto", BackendCatalog.FirstGpu()?.Id ?? info.Device)
+            .Add("devices", DescriptionNode.Of((IReadOnlyList<DescriptionNode>)devices)).ToNode());
         return ExitCode.Done;
     }
+
+    private static DescriptionNode Describe(OpenClDevice device) => new JsonResult()
+        .Add("device", device.Id).Add("description", device.Name).Add("kind", Kind(device))
+        .Add("platform", device.Platform).Add("platformVersion", device.PlatformVersion)
+        .Add("version", device.Version).Add("driver", device.Driver).Add("computeUnits", device.ComputeUnits)
+        .Add("laneWidth", device.VectorWidth).Add("memoryMiB", device.MemoryBytes >> 20).ToNode();
+
+    private static string Kind(OpenClDevice device) => device.IsGpu ? "gpu" : device.IsCpu ? "cpu" : "accelerator";
 }

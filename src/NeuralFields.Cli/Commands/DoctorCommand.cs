@@ -12,6 +12,11 @@ internal sealed class DoctorCommand : ToolCommand
 
     private static long MemoryMiB => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20;
 
+    private static string OpenCl
+        => BackendCatalog.OpenClDevices(out string? absence) is { Count: > 0 } devices
+            ? string.Join(", ", devices)
+            : absence!;
+
     protected override int Run(Invocation invocation)
     {
         (string Name, string Json, string Value)[] facts =
@@ -23,7 +28,7 @@ internal sealed class DoctorCommand : ToolCommand
             ("cores", "cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)),
             ("lanes", "laneWidth", ((int)LaneWidths.Best).ToString(CultureInfo.InvariantCulture)),
             ("memory", "memoryMiB", MemoryMiB.ToString(CultureInfo.InvariantCulture)),
-            ("OpenCL", "openCl", "not in this version"),
+            ("OpenCL", "openCl", OpenCl),
         ];
         JsonResult result = new();
         foreach ((string name, string json, string value) in facts)

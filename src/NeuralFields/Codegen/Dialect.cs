@@ -56,7 +56,7 @@ public abstract class Dialect
         bool isReturned = outputs == 1 && !signature.IsUniform;
         IEnumerable<string> arguments = signature.Arguments.Select(InputArgument);
         if (!isReturned) arguments = arguments.Append(OutputArgument(FunctionSignature.Result, outputs));
-        return FunctionHead(isReturned ? "float" : "void", signature.Name, arguments, loads || signature.IsUniform);
+        return FunctionHead(isReturned ? TypeName(ExprType.Float) : "void", signature.Name, arguments, loads || signature.IsUniform);
     }
 
     /// <summary>The head of a function, without its body.</summary>
@@ -75,7 +75,7 @@ public abstract class Dialect
         $"{name}({string.Join(", ", ParameterArgument is null ? arguments : arguments.Append(Parameters))})";
 
     /// <summary>The text of a constant.</summary>
-    public string Literal(ExprNode constant) => constant.Type switch
+    public virtual string Literal(ExprNode constant) => constant.Type switch
     {
         ExprType.Float => FloatLiteral((float)constant.Number),
         ExprType.Int => ((int)constant.Bits).ToString(CultureInfo.InvariantCulture),

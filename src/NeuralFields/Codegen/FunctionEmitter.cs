@@ -25,7 +25,7 @@ public static class FunctionEmitter
         StringBuilder text = new();
         bool loads = Enumerable.Range(0, needed.Length).Any(id => needed[id] && graph[id].Op == ExprOp.Load);
         text.Append(dialect.FunctionHead(signature, outputs.Length, loads)).Append("\n{\n");
-        string[] names = EmitLocals(text, dialect, graph, signature, needed, CountUses(graph, needed, outputs));
+        string[] names = EmitLocals(text, dialect, graph, signature.Input, needed, CountUses(graph, needed, outputs));
         if (outputs.Length == 1 && !signature.IsUniform)
             text.Append("    return ").Append(Unwrapped(names[outputs[0].Id])).Append(";\n");
         else
@@ -34,6 +34,26 @@ public static class FunctionEmitter
                     CultureInfo.InvariantCulture,
                     $"    {FunctionSignature.Result}[{i}] = {Unwrapped(names[outputs[i].Id])};\n");
         return text.Append("}\n").ToString();
+    }
+
+    /// <summary>The statements alone, for text around them that has its own ways to read and write.</summary>
+    /// <param name="dialect">The language.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="input">The text that reads an input.</param>
+    /// <param name="outputs">[outputs] expressions of the graph.</param>
+    /// <param name="output">The statement that writes an output, from its number and its value in text.</param>
+    /// <exception cref="ArgumentException">An output belongs to another graph.</exception>
+    public static string EmitStatements(
+        Dialect dialect, ExprGraph graph, Func<int, string> input, ReadOnlySpan<Expr> outputs,
+        Func<int, string, string> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        bool[] needed = graph.Reachable(outputs);
+        StringBuilder text = new();
+        string[] names = EmitLocals(text, dialect, graph, input, needed, CountUses(graph, needed, outputs));
+        for (int i = 0; i < outputs.Length; i++)
+            text.Append("    ").Append(output(i, Unwrapped(names[outputs[i].Id]))).Append('\n');
+        return text.ToString();
     }
 
     private static int[] CountUses(ExprGraph graph, bool[] needed, ReadOnlySpan<Expr> outputs)
@@ -47,7 +67,7 @@ public static class FunctionEmitter
 
     /// <summary>Writes the locals; gives the text that stands for each node.</summary>
     private static string[] EmitLocals(
-        StringBuilder text, Dialect dialect, ExprGraph graph, FunctionSignature signature, bool[] needed, int[] uses)
+        StringBuilder text, Dialect dialect, ExprGraph graph, Func<int, string> input, bool[] needed, int[] uses)
     {
         string[] names = new string[needed.Length];
         int locals = 0;
@@ -55,7 +75,7 @@ public static class FunctionEmitter
         {
             if (!needed[id]) continue;
             ExprNode node = graph[id];
-            names[id] = Text(dialect, node, signature, names);
+            names[id] = Text(dialect, node, input, names);
             if (node.OperandCount == 0 || (uses[id] == 1 && names[id].Length <= LongestInline)) continue;
             string local = string.Create(CultureInfo.InvariantCulture, $"t{locals++}");
             text.Append("    ").Append(dialect.TypeName(node.Type)).Append(' ').Append(local)
@@ -65,10 +85,10 @@ public static class FunctionEmitter
         return names;
     }
 
-    private static string Text(Dialect dialect, ExprNode node, FunctionSignature signature, string[] names)
+    private static string Text(Dialect dialect, ExprNode node, Func<int, string> input, string[] names)
     {
         if (node.Op == ExprOp.Constant) return dialect.Literal(node);
-        if (node.Op == ExprOp.Input) return signature.Input((int)node.Bits);
+        if (node.Op == ExprOp.Input) return input((int)node.Bits);
         return dialect.Apply(node.Op, Operand(node, 0, names), Operand(node, 1, names), Operand(node, 2, names));
     }
 

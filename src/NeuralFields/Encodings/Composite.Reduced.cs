@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NeuralFields.Codegen;
 using NeuralFields.Numerics;
 
 namespace NeuralFields.Encodings;
@@ -47,6 +48,54 @@ public sealed record ReducedPart(
             }
         }
         return new ReducedKernel(kernels, OutputCount, Reduction == CompositeReduction.Product);
+    }
+
+    /// <inheritdoc/>
+    public override void Lower(ReadOnlySpan<Expr> x, Span<Expr> y)
+    {
+        Expr[][] features = Features(x);
+        for (int i = 0; i < y.Length; i++) y[i] = Join(features, i, except: -1, null);
+    }
+
+    /// <inheritdoc/>
+    public override void LowerInputGradient(ReadOnlySpan<Expr> x, ReadOnlySpan<Expr> dy, Span<Expr> dx)
+    {
+        Expr[][] features = Features(x);
+        Expr[] own = new Expr[dy.Length];
+        for (int n = 0; n < Nested.Length; n++)
+        {
+            // The slope of a product by one factor is the product of the others.
+            for (int i = 0; i < own.Length; i++)
+                own[i] = Reduction == CompositeReduction.Product ? Join(features, i, n, dy[i]) : dy[i];
+            foreach (PointwisePart part in Nested[n])
+                part.LowerInputGradient(x.Slice(part.FirstInput, part.InputCount),
+                    own.AsSpan(part.FirstOutput, part.OutputCount), dx.Slice(part.FirstInput, part.InputCount));
+        }
+    }
+
+    /// <summary>[nested][OutputCount] what each nested encoding yields.</summary>
+    private Expr[][] Features(ReadOnlySpan<Expr> x)
+    {
+        Expr[][] features = new Expr[Nested.Length][];
+        for (int n = 0; n < features.Length; n++)
+        {
+            features[n] = new Expr[OutputCount];
+            foreach (PointwisePart part in Nested[n])
+                part.Lower(x.Slice(part.FirstInput, part.InputCount),
+                    features[n].AsSpan(part.FirstOutput, part.OutputCount));
+        }
+        return features;
+    }
+
+    private Expr Join(Expr[][] features, int index, int except, Expr? start)
+    {
+        Expr? joined = start;
+        for (int n = 0; n < features.Length; n++)
+            if (n != except)
+                joined = joined is not { } before ? features[n][index]
+                    : Reduction == CompositeReduction.Product ? before * features[n][index]
+                    : before + features[n][index];
+        return joined!.Value;
     }
 }
 

@@ -54,6 +54,17 @@ public abstract record PointwisePart(int FirstInput, int InputCount, int FirstOu
     /// <param name="width">Lanes per vector.</param>
     /// <param name="parameters">The field's flat parameter vector.</param>
     public abstract PointwiseKernel Kernel(Numerics.LaneWidth width, ReadOnlySpan<float> parameters);
+
+    /// <summary>Writes the part as an expression graph.</summary>
+    /// <param name="x">[InputCount] coordinates.</param>
+    /// <param name="y">[OutputCount] receives the features.</param>
+    public abstract void Lower(ReadOnlySpan<Expr> x, Span<Expr> y);
+
+    /// <summary>Writes the gradient of the coordinates as an expression graph.</summary>
+    /// <param name="x">[InputCount] coordinates.</param>
+    /// <param name="dy">[OutputCount] gradient of the features.</param>
+    /// <param name="dx">[InputCount] gradient of the coordinates, added to.</param>
+    public abstract void LowerInputGradient(ReadOnlySpan<Expr> x, ReadOnlySpan<Expr> dy, Span<Expr> dx);
 }
 
 /// <summary>A part that interpolates trained tables: the levels of a grid.</summary>

@@ -1,3 +1,4 @@
+using NeuralFields.Codegen;
 using NeuralFields.Numerics;
 
 namespace NeuralFields.Encodings;
@@ -12,4 +13,11 @@ public sealed record FormulaPart<TFormula>(
     /// <inheritdoc/>
     public override PointwiseKernel Kernel(LaneWidth width, ReadOnlySpan<float> parameters)
         => PointwiseKernel.Of(Formula, width, InputCount, OutputCount);
+
+    /// <inheritdoc/>
+    public override void Lower(ReadOnlySpan<Expr> x, Span<Expr> y) => Formula.Encode(x, y);
+
+    /// <inheritdoc/>
+    public override void LowerInputGradient(ReadOnlySpan<Expr> x, ReadOnlySpan<Expr> dy, Span<Expr> dx)
+        => Formula.InputGradient(x, dy, dx);
 }

@@ -38,16 +38,7 @@ public sealed record FourierFeatures : Encoding
 
     /// <inheritdoc/>
     public override void Lower(ReadOnlySpan<Expr> x, int firstParameter, Span<Expr> y)
-    {
-        ExprGraph graph = ExprGraph.Current;
-        for (int i = 0; i < Features; i++)
-        {
-            Expr cycles = Expr.Const(0);
-            for (int d = 0; d < x.Length; d++)
-                cycles = Expr.Fma(graph.Load((uint)(firstParameter + (i * x.Length) + d)), x[d], cycles);
-            (y[Features + i], y[i]) = Phase.SinCos(cycles);
-        }
-    }
+        => new FourierPart(0, x.Length, 0, y.Length, firstParameter).Lower(x, y);
 
     /// <inheritdoc/>
     public override void AddParts(ICollection<EncodingPart> parts, Range inputs, int firstOutput, int firstParameter)
@@ -67,6 +58,62 @@ public sealed record FourierPart(int FirstInput, int InputCount, int FirstOutput
         => PointwiseKernel.Of(
             new FourierFormula([.. parameters.Slice(FirstParameter, OutputCount / 2 * InputCount)]),
             width, InputCount, OutputCount);
+
+    /// <inheritdoc/>
+    public override void Lower(ReadOnlySpan<Expr> x, Span<Expr> y)
+    {
+        int features = OutputCount / 2;
+        for (int i = 0; i < features; i++) (y[features + i], y[i]) = FourierRow.Encode(Frequencies(i), x);
+    }
+
+    /// <inheritdoc/>
+    public override void LowerInputGradient(ReadOnlySpan<Expr> x, ReadOnlySpan<Expr> dy, Span<Expr> dx)
+    {
+        int features = OutputCount / 2;
+        for (int i = 0; i < features; i++)
+            FourierRow.InputGradient(Frequencies(i), x, dy[i], dy[features + i], dx);
+    }
+
+    private Expr[] Frequencies(int row)
+        => [.. Enumerable.Range(FirstParameter + (row * InputCount), InputCount)
+            .Select(i => ExprGraph.Current.Load((uint)i))];
+}
+
+/// <summary>One row of Fourier features, for text that loops over them.</summary>
+public static class FourierRow
+{
+    /// <summary>sin 2πb·x and cos 2πb·x.</summary>
+    /// <param name="frequencies">[inputs] the row b of the matrix.</param>
+    /// <param name="x">[inputs] coordinates.</param>
+    public static (T Sin, T Cos) Encode<T>(ReadOnlySpan<T> frequencies, ReadOnlySpan<T> x) where T : struct, IReal<T>
+        => Phase.SinCos(Cycles(frequencies, x));
+
+    /// <summary>Adds ∂L/∂x.</summary>
+    /// <param name="frequencies">[inputs] the row b of the matrix.</param>
+    /// <param name="x">[inputs] coordinates.</param>
+    /// <param name="dCos">The gradient of the cosine.</param>
+    /// <param name="dSin">The gradient of the sine.</param>
+    /// <param name="dx">[inputs] gradient of the coordinates, added to.</param>
+    public static void InputGradient<T>(
+        ReadOnlySpan<T> frequencies, ReadOnlySpan<T> x, T dCos, T dSin, Span<T> dx) where T : struct, IReal<T>
+    {
+        T slope = Slope(Cycles(frequencies, x), dCos, dSin);
+        for (int d = 0; d < x.Length; d++) dx[d] = T.Fma(frequencies[d], slope, dx[d]);
+    }
+
+    /// <summary>The gradient of the full turns b·x.</summary>
+    internal static T Slope<T>(T cycles, T dCos, T dSin) where T : struct, IReal<T>
+    {
+        (T sin, T cos) = Phase.SinCos(cycles);
+        return ((cos * dSin) - (sin * dCos)) * T.Const(2 * Math.PI);
+    }
+
+    private static T Cycles<T>(ReadOnlySpan<T> frequencies, ReadOnlySpan<T> x) where T : struct, IReal<T>
+    {
+        T cycles = T.Const(0);
+        for (int d = 0; d < x.Length; d++) cycles = T.Fma(frequencies[d], x[d], cycles);
+        return cycles;
+    }
 }
 
 /// <summary>y = [cos 2πBx, sin 2πBx].</summary>
@@ -86,8 +133,7 @@ public readonly record struct FourierFormula(ImmutableArray<float> Frequencies) 
         int features = dy.Length / 2;
         for (int i = 0; i < features; i++)
         {
-            (T sin, T cos) = Phase.SinCos(Cycles(x, i));
-            T slope = ((cos * dy[features + i]) - (sin * dy[i])) * T.Const(2 * Math.PI);
+            T slope = FourierRow.Slope(Cycles(x, i), dy[i], dy[features + i]);
             for (int d = 0; d < x.Length; d++) dx[d] = T.Fma(T.Const(Frequencies[(i * x.Length) + d]), slope, dx[d]);
         }
     }

@@ -42,7 +42,11 @@ public sealed record Adam : Optimizer
     public override int StateCount => 2;
 
     /// <inheritdoc/>
-    public override UpdateKernel Kernel(LaneWidth width, ParameterRole role)
-        => UpdateKernel.Of(
-            new AdamRule(Beta1, Beta2, Epsilon, role == ParameterRole.Matrix ? L2Regularization : 0, 0), width);
+    public override UpdateKernel Kernel(LaneWidth width, ParameterRole role) => UpdateKernel.Of(RuleOf(role), width);
+
+    /// <inheritdoc/>
+    public override IUpdateRule Rule(ParameterRole role) => RuleOf(role);
+
+    private AdamRule RuleOf(ParameterRole role)
+        => new AdamRule(Beta1, Beta2, Epsilon, role == ParameterRole.Matrix ? L2Regularization : 0, 0);
 }

@@ -43,7 +43,11 @@ public sealed record AdamW : Optimizer
     public override int StateCount => 2;
 
     /// <inheritdoc/>
-    public override UpdateKernel Kernel(LaneWidth width, ParameterRole role)
-        => UpdateKernel.Of(
-            new AdamRule(Beta1, Beta2, Epsilon, 0, role == ParameterRole.Table ? 0 : WeightDecay), width);
+    public override UpdateKernel Kernel(LaneWidth width, ParameterRole role) => UpdateKernel.Of(RuleOf(role), width);
+
+    /// <inheritdoc/>
+    public override IUpdateRule Rule(ParameterRole role) => RuleOf(role);
+
+    private AdamRule RuleOf(ParameterRole role)
+        => new AdamRule(Beta1, Beta2, Epsilon, 0, role == ParameterRole.Table ? 0 : WeightDecay);
 }

@@ -42,4 +42,8 @@ public abstract record Optimizer
     /// <param name="width">Lanes per vector.</param>
     /// <param name="role">What the parameters are; regularisation of matrices and of tables differs.</param>
     public abstract UpdateKernel Kernel(LaneWidth width, ParameterRole role);
+
+    /// <summary>The rule itself, for backends that print it.</summary>
+    /// <param name="role">What the parameters are.</param>
+    public abstract IUpdateRule Rule(ParameterRole role);
 }

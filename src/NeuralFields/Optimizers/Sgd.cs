@@ -24,8 +24,13 @@ public sealed record Sgd : Optimizer
     public override int StateCount => Momentum == 0 ? 0 : 1;
 
     /// <inheritdoc/>
-    public override UpdateKernel Kernel(LaneWidth width, ParameterRole role)
-        => UpdateKernel.Of(new SgdRule(Momentum), width);
+    public override UpdateKernel Kernel(LaneWidth width, ParameterRole role) => UpdateKernel.Of(RuleOf(), width);
+
+    /// <inheritdoc/>
+    public override IUpdateRule Rule(ParameterRole role) => RuleOf();
+
+    private SgdRule RuleOf()
+        => new SgdRule(Momentum);
 }
 
 /// <summary>m ← μm + g; w ← w − rate·m.</summary>

@@ -126,8 +126,8 @@ public abstract unsafe partial class UpdateKernel
                 table[index[0]], table[index[1]], table[index[2]], table[index[3]],
                 table[index[4]], table[index[5]], table[index[6]], table[index[7]]);
 
-    // [k] the correction at the k-th update, up to where it stays 1 in single precision.
-    private static float[] CorrectionTable<TRule>(TRule rule) where TRule : struct, IUpdateRule
+    /// <summary>[k] the correction at the k-th update, up to where it stays 1 in single precision.</summary>
+    public static float[] CorrectionTable(IUpdateRule rule)
     {
         int length = MaxCount;
         // Two neighbours: Adam's correction is 1 at the first update too, and falls after it.

@@ -13,7 +13,8 @@ public sealed class AssemblyTests
     {
         ["NeuralFields"] = [],
         ["NeuralFields.IO"] = ["NeuralFields"],
-        ["NeuralFields.Cli"] = ["NeuralFields", "NeuralFields.IO"],
+        ["NeuralFields.OpenCL"] = ["NeuralFields"],
+        ["NeuralFields.Cli"] = ["NeuralFields", "NeuralFields.IO", "NeuralFields.OpenCL"],
     };
 
     private const BindingFlags StaticMethods =
@@ -25,7 +26,7 @@ public sealed class AssemblyTests
     // Pointers belong where numbers are crunched; everything else goes through spans.
     private static readonly Regex s_unsafeFiles = new(
         @"^NeuralFields/(Numerics/|Backends/Cpu/|\w+/(\w+/)?\w*Kernel\w*(\.\w+)?\.cs$" +
-        @"|Encodings/Composite\.Reduced\.cs$|Training/ISampleSource\.cs$)");
+        @"|Encodings/Composite\.Reduced\.cs$|Training/ISampleSource\.cs$)|^NeuralFields\.OpenCL/(Interop|Memory)/");
 
     private static readonly Regex s_unsafe = new(@"^[^/\n]*\bunsafe\b", RegexOptions.Multiline);
 
@@ -42,10 +43,11 @@ public sealed class AssemblyTests
     }
 
     [Fact]
-    public void The_library_and_its_files_need_no_package()
+    public void The_library_its_files_and_its_devices_need_no_package()
     {
         Assert.Empty(Project("NeuralFields").Descendants("PackageReference"));
         Assert.Empty(Project("NeuralFields.IO").Descendants("PackageReference"));
+        Assert.Empty(Project("NeuralFields.OpenCL").Descendants("PackageReference"));
     }
 
     [Fact]

@@ -1,0 +1,4 @@
+    for (int i = 0; i < $count; i++)
+        for (int q = 0; q < VECTORS; q++)
+            STORE(
+                ROW(rows + q * LANES, $from + i), features + in_batch($rows, $to + i, item * ITEM + q * WIDTH));

@@ -1,0 +1,25 @@
+// Adds the gradient of the coordinates.
+static void ${name}_backward(
+    __global const float *restrict parameters, __global const real *x, __global const real *dy, __global real *dx)
+{
+    real point[$dimensions], upper[$dimensions], slope[$dimensions];
+    realu cell[$dimensions];
+    for (int d = 0; d < $dimensions; d++) point[d] = ROW(x, d);
+    for (int level = 0; level < $levels; level++)
+    {
+        ${name}_locate(level, point, cell, upper, slope);
+        __global const float *table = parameters + $parameter + ${name}_first[level] * $features;
+        for (int corner = 0; corner < $corners; corner++)
+        {
+            const realu entry = ${name}_entry(level, corner, cell) * (uint)$features;
+            real dot = R(0.0f);
+            for (int f = 0; f < $features; f++)
+                dot = fma(ROW(dy, level * $features + f), gather(table + f, entry), dot);
+            for (int d = 0; d < $dimensions; d++)
+            {
+                const real side = (corner >> d & 1) != 0 ? slope[d] : -slope[d];
+                ROW(dx, d) += ${name}_scale[level] * side * ${name}_weight(corner, upper, d) * dot;
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+            for (int r = 0; r < $count; r++)
+            {
+                const real z = ROW(own, $row + r);
+                write_column(outputs + $output + r, $outputs, sample, count, $value);
+            }

@@ -1,0 +1,4 @@
+static void ${name}_back(__global const float *restrict parameters, __global const real *dz, __global real *rows)
+{
+$blocks
+}

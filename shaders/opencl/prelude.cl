@@ -1,0 +1,68 @@
+// A neural field's kernels; written by a program.
+// A real holds WIDTH samples side by side. A row holds one number of each sample: VECTORS reals per work-item, the rows
+// of LANES work-items interleaved, STRIDE reals from one row to the next.
+#define WIDTH $width
+#define VECTORS $vectors
+#define LANES $lanes
+#define GROUP $group
+#define TILE $tile
+#define STRIDE (VECTORS * LANES)
+#define ITEM (WIDTH * VECTORS)
+#define ROW(p, i) (p)[(i) * STRIDE]
+#define R(x) ((real)(x))
+
+#if WIDTH > 1
+#define JOIN_NOW(a, b) a##b
+#define JOIN(a, b) JOIN_NOW(a, b)
+typedef JOIN(float, WIDTH) real;
+typedef JOIN(int, WIDTH) reali;
+typedef JOIN(uint, WIDTH) realu;
+#define LOAD(p) JOIN(vload, WIDTH)(0, p)
+#define STORE(v, p) JOIN(vstore, WIDTH)(v, 0, p)
+#define TO_INT(x) JOIN(convert_int, WIDTH)(x)
+#define TO_REAL(x) JOIN(JOIN(convert_float, WIDTH), )(x)
+#define AS_UINT(x) JOIN(as_uint, WIDTH)(x)
+#define ANY(c) any(c)
+__constant int lane_numbers[16] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
+#define LANE LOAD(lane_numbers)
+#else
+typedef float real;
+typedef int reali;
+typedef uint realu;
+#define LOAD(p) (*(p))
+#define STORE(v, p) (*(p) = (v))
+#define TO_INT(x) convert_int(x)
+#define TO_REAL(x) convert_float(x)
+#define AS_UINT(x) as_uint(x)
+#define ANY(c) (c)
+#define LANE 0
+#endif
+
+// The lanes' sum, halves onto halves.
+static float sum(real v)
+{
+#if WIDTH == 16
+    float8 a = v.lo + v.hi;
+    float4 b = a.lo + a.hi;
+    float2 c = b.lo + b.hi;
+    return c.x + c.y;
+#elif WIDTH == 8
+    float4 b = v.lo + v.hi;
+    float2 c = b.lo + b.hi;
+    return c.x + c.y;
+#else
+    return v;
+#endif
+}
+
+// The rows of a work-item.
+static __global real *item_rows(__global real *scratch, int item, int rows)
+{
+    return scratch + (size_t)(item / LANES) * rows * STRIDE + item % LANES;
+}
+
+// Where a sample's number of a row stands in a batch, which is cut into tiles.
+static size_t in_batch(int rows, int row, int sample)
+{
+    return ((size_t)(sample / TILE) * rows + row) * TILE + sample % TILE;
+}

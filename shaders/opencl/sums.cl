@@ -1,0 +1,37 @@
+// The sum over the lanes and over the work-items of a group; the first item gets it.
+static float total(real v, __local float *shared)
+{
+#if GROUP > 1
+    const int id = get_local_id(0);
+    shared[id] = sum(v);
+    barrier(CLK_LOCAL_MEM_FENCE);
+    for (int rest = GROUP / 2; rest > 0; rest /= 2)
+    {
+        if (id < rest) shared[id] += shared[id + rest];
+        barrier(CLK_LOCAL_MEM_FENCE);
+    }
+    const float result = shared[0];
+    barrier(CLK_LOCAL_MEM_FENCE);
+    return result;
+#else
+    return sum(v);
+#endif
+}
+
+// The first part of a batch sets the gradient, the others add to it.
+static void keep(__global float *gradient, float value, int is_first)
+{
+    *gradient = is_first ? value : *gradient + value;
+}
+
+// Adds to a table's gradient. Where many work-items may add at once, the order and with it the last bits vary.
+static void add(volatile __global float *gradient, float value)
+{
+#if GROUP > 1
+    volatile __global uint *bits = (volatile __global uint *)gradient;
+    uint before = *bits, seen;
+    while ((seen = atomic_cmpxchg(bits, before, as_uint(as_float(before) + value))) != before) before = seen;
+#else
+    *gradient += value;
+#endif
+}

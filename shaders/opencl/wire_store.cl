@@ -1,0 +1,8 @@
+// What follows a complex sum: the wavelet.
+static void ${name}_store($arguments, __global real *rows, int o)
+{
+    real psi[2];
+    $wavelet($parts, psi);
+    ROW(rows, $value_row + 2 * o) = psi[0];
+    ROW(rows, $value_row + 2 * o + 1) = psi[1];
+}

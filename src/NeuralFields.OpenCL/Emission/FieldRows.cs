@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using NeuralFields.Encodings;
+using NeuralFields.Fields;
+using NeuralFields.Networks;
+
+namespace NeuralFields.OpenCL.Emission;
+
+/// <summary>What kernels of a field are for.</summary>
+internal enum KernelPass
+{
+    /// <summary>Values.</summary>
+    Infer,
+
+    /// <summary>Values and the gradient of the coordinates.</summary>
+    Differentiate,
+
+    /// <summary>The loss and the gradient of parameters.</summary>
+    Train,
+}
+
+/// <summary>Rows of a layer in an item's scratch.</summary>
+/// <param name="Layer">The affine map.</param>
+/// <param name="Weights">Where its weights start among the parameters.</param>
+/// <param name="Biases">Where its biases start, or −1.</param>
+/// <param name="Input">The first row it reads.</param>
+/// <param name="Value">The first row of its results.</param>
+/// <param name="Slope">
+/// The first row of slopes, or of the wavelet's arguments; in the backward pass of the gradient before the activation.
+/// </param>
+internal sealed record LayerRows(MlpLayer Layer, int Weights, int Biases, int Input, int Value, int Slope)
+{
+    /// <summary>Numbers per sample that it reads.</summary>
+    public int InputRows => Layer.ComplexInput ? 2 * Layer.Inputs : Layer.Inputs;
+
+    /// <summary>Numbers per sample that it yields.</summary>
+    public int OutputRows => Layer.ComplexOutput ? 2 * Layer.Outputs : Layer.Outputs;
+}
+
+/// <summary>What a node reads: a port or node itself, or several of them copied one after another.</summary>
+/// <param name="Sources">The ports or nodes.</param>
+/// <param name="Value">The first row of values.</param>
+/// <param name="Gradient">The first row of their gradient, or −1.</param>
+internal sealed record InputRows(ImmutableArray<string> Sources, int Value, int Gradient)
+{
+    /// <summary>Whether the rows are copies.</summary>
+    public bool IsGathered => Sources.Length > 1;
+}
+
+/// <summary>Where every number of a sample stands while a kernel works on it.</summary>
+internal sealed class FieldRows
+{
+    private readonly Dictionary<string, int> _values = [], _gradients = [];
+    private readonly Dictionary<FieldNode, InputRows> _inputs = [];
+    private readonly Dictionary<FieldNode, ImmutableArray<LayerRows>> _layers = [];
+    private readonly FieldSpec _spec;
+    private readonly KernelPass _pass;
+
+    public FieldRows(FieldSpec spec, KernelPass pass)
+    {
+        (_spec, _pass) = (spec, pass);
+        foreach (FieldPort port in spec.Ports) _values[port.Name] = Take(port.Size);
+        foreach (FieldNode node in spec.Nodes) _values[node.Name] = Take(spec.SizeOf(node.Name));
+        Dictionary<FieldNode, int> gathered =
+            spec.Nodes.Where(n => n.Inputs.Length > 1).ToDictionary(n => n, n => Take(spec.InputSize(n)));
+        foreach (NetworkNode node in spec.Nodes.OfType<NetworkNode>())
+            _layers[node] = Layers(node, (Mlp)node.Network, gathered.GetValueOrDefault(node, -1));
+        FirstGradient = Count;
+        string[] names = [.. spec.Ports.Select(p => p.Name), .. spec.Nodes.Select(n => n.Name)];
+        foreach (string name in names.Where(IsTrained)) _gradients[name] = Take(spec.SizeOf(name));
+        foreach (FieldNode node in spec.Nodes) _inputs[node] = Input(node, gathered.GetValueOrDefault(node, -1));
+    }
+
+    /// <summary>Rows of an item.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The first of the rows that start at zero; all later ones do.</summary>
+    public int FirstGradient { get; }
+
+    /// <summary>The first row of a port's or node's values.</summary>
+    public int Value(string name) => _values[name];
+
+    /// <summary>The first row of the gradient of a port or node, or −1 where nobody asks for it.</summary>
+    public int Gradient(string name) => _gradients.GetValueOrDefault(name, -1);
+
+    /// <summary>What a node reads.</summary>
+    public InputRows Input(FieldNode node) => _inputs[node];
+
+    /// <summary>The layers of a network.</summary>
+    public ImmutableArray<LayerRows> Layers(NetworkNode node) => _layers[node];
+
+    /// <summary>Whether anything that trains, or a coordinate whose gradient is asked for, stands behind a name.</summary>
+    private bool IsTrained(string name)
+    {
+        if (_pass != KernelPass.Train) return _pass == KernelPass.Differentiate;
+        return _spec.Nodes.FirstOrDefault(n => n.Name == name) switch
+        {
+            EncodingNode e => EncodingText.PartsOf(_spec, e).OfType<GridPart>().Any() || e.Inputs.Any(IsTrained),
+            null => false,
+            _ => true,
+        };
+    }
+
+    private InputRows Input(FieldNode node, int gathered)
+        => gathered < 0
+            ? new(node.Inputs, Value(node.Inputs[0]), Gradient(node.Inputs[0]))
+            : new(node.Inputs, gathered, node.Inputs.Any(IsTrained) ? Take(_spec.InputSize(node)) : -1);
+
+    private ImmutableArray<LayerRows> Layers(NetworkNode node, Mlp mlp, int gathered)
+    {
+        int next = _spec.FirstParameter(node), input = gathered < 0 ? Value(node.Inputs[0]) : gathered;
+        ImmutableArray<LayerRows>.Builder layers = ImmutableArray.CreateBuilder<LayerRows>();
+        int[] turns = [-1, -1]; // without a backward pass two sets of rows do
+        foreach (MlpLayer layer in mlp.Layers(_spec.InputSize(node), node.Outputs))
+        {
+            int weights = next, biases = weights + Product(layer.WeightShape);
+            next = mlp.Bias ? biases + Product(layer.BiasShape) : biases;
+            LayerRows rows = new(layer, weights, mlp.Bias ? biases : -1, input, 0, -1);
+            bool infers = _pass == KernelPass.Infer;
+            ref int turn = ref turns[layer.Index & 1];
+            if (infers && turn < 0) turn = Take(rows.OutputRows);
+            input = layer.IsOutput ? Value(node.Name) : infers ? turn : Take(rows.OutputRows);
+            layers.Add(rows with { Value = input, Slope = infers ? -1 : Take(rows.OutputRows) });
+        }
+        return layers.ToImmutable();
+    }
+
+    private int Take(int rows)
+    {
+        Count += rows;
+        return Count - rows;
+    }
+
+    private static int Product(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => product * size);
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using NeuralFields.Activations;
+using NeuralFields.Codegen;
+using NeuralFields.Losses;
+using NeuralFields.Optimizers;
+using NeuralFields.Parameters;
+
+namespace NeuralFields.OpenCL.Emission;
+
+/// <summary>Formulas as functions, each written once, before its first use.</summary>
+internal sealed class FormulaFunctions(StringBuilder text)
+{
+    private readonly Dictionary<object, string> _names = [];
+
+    /// <summary>The text of σ(z).</summary>
+    public string Value(Activation activation, string z)
+        => activation.IsIdentity
+            ? z
+            : $"{Name((activation, "value"), activation.Name, "z", x => activation.Value(x[0]))}({z})";
+
+    /// <summary>The text of σ′(z).</summary>
+    public string Slope(Activation activation, string z)
+        => activation.IsIdentity
+            ? "R(1.0f)"
+            : $"{Name((activation, "slope"), activation.Name + "_slope", "z", x => activation.Slope(x[0]))}({z})";
+
+    /// <summary>The text of a loss.</summary>
+    public string Value(Loss loss) => Name(loss, "loss", "p t", x => loss.Value(x[0], x[1])) + "(p, t)";
+
+    /// <summary>The text of a loss' derivative.</summary>
+    public string Slope(Loss loss)
+        => Name((loss, "slope"), "loss_slope", "p t", x => loss.Slope(x[0], x[1])) + "(p, t)";
+
+    /// <summary>The wavelet: real and imaginary part in, both out.</summary>
+    public string Value(WireFormula wire) => Name(wire, "wire", "re im", x =>
+    {
+        (Expr re, Expr im) = wire.Value(x[0], x[1]);
+        return [re, im];
+    });
+
+    /// <summary>The wavelet's pullback: arguments, value and its gradient in, the arguments' gradient out.</summary>
+    public string Slope(WireFormula wire) => Name((wire, "pull"), "wire_pull", "u v re im d_re d_im", x =>
+    {
+        (Expr uRe, Expr uIm, Expr vRe, Expr vIm) = wire.Partials(x[0], x[1], x[2], x[3]);
+        return [Expr.Fma(x[4], uRe, x[5] * uIm), Expr.Fma(x[4], vRe, x[5] * vIm)];
+    });
+
+    /// <summary>An update rule over single numbers: parameter, gradient, state, rate in; parameter, state out.</summary>
+    public string Rule(Optimizer optimizer, ParameterRole role)
+        => Name((optimizer, role), "rule_" + role, "w g m v rate", x =>
+        {
+            (Expr w, Expr first, Expr second) = (x[0], x[2], x[3]);
+            optimizer.Rule(role).Update(ref w, x[1], ref first, ref second, x[4]);
+            return [w, first, second];
+        }, new OpenClDialect());
+
+    private string Name(object key, string name, string arguments, Func<Expr[], Expr> formula)
+        => Name(key, name, arguments, x => [formula(x)]);
+
+    private string Name(
+        object key, string name, string arguments, Func<Expr[], Expr[]> formula, Dialect? dialect = null)
+    {
+        if (_names.TryGetValue(key, out string? known)) return known;
+        string unique = string.Concat(name.Select(char.ToLowerInvariant));
+        if (_names.ContainsValue("f_" + unique)) unique += "_" + KernelTemplate.Number(_names.Count);
+        unique = "f_" + unique;
+        string[] inputs = arguments.Split(' ');
+        using ExprGraph graph = ExprGraph.Open();
+        Expr[] outputs = formula([.. inputs.Select((_, i) => graph.Input(i))]);
+        FunctionSignature signature = new(unique, [.. inputs.Select(a => new FunctionArgument(a, 1))]);
+        text.Append("static ").Append(FunctionEmitter.Emit(dialect ?? LaneDialect.Instance, graph, signature, outputs))
+            .Append('\n');
+        return _names[key] = unique;
+    }
+}

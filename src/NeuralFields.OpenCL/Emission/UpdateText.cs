@@ -1,0 +1,44 @@
+using System.Text;
+using NeuralFields.Optimizers;
+using NeuralFields.Parameters;
+using NeuralFields.Training;
+
+namespace NeuralFields.OpenCL.Emission;
+
+/// <summary>The optimiser as a kernel: a function per kind of parameter.</summary>
+internal static class UpdateText
+{
+    /// <summary>Writes the kernel.</summary>
+    /// <param name="training">The optimiser and the average.</param>
+    /// <param name="formulas">Functions written so far.</param>
+    /// <param name="text">Receives it.</param>
+    public static void Emit(TrainingSpec training, FormulaFunctions formulas, StringBuilder text)
+    {
+        Optimizer optimizer = training.Optimizer;
+        foreach (ParameterRole role in (ParameterRole[])[ParameterRole.Matrix, ParameterRole.Bias, ParameterRole.Table])
+        {
+            bool sparse = role == ParameterRole.Table && optimizer.Sparse;
+            Dictionary<string, string> values = new()
+            {
+                ["name"] = role switch
+                {
+                    ParameterRole.Matrix => "update_matrix",
+                    ParameterRole.Bias => "update_bias",
+                    _ => "update_table",
+                },
+                ["rule"] = formulas.Rule(optimizer, role),
+                ["read_first"] = optimizer.StateCount > 0 ? "first[i]" : "0.0f",
+                ["read_second"] = optimizer.StateCount > 1 ? "second[i]" : "0.0f",
+                ["write_first"] = optimizer.StateCount > 0 ? "first[i] = result[1];" : "",
+                ["write_second"] = optimizer.StateCount > 1 ? "second[i] = result[2];" : "",
+            };
+            text.Append(KernelTemplate.Fill(sparse ? "sparse_update" : "update", values)).Append('\n');
+        }
+        text.Append(training.AverageDecay > 0 ? "#define AVERAGED 1\n" : "#define AVERAGED 0\n")
+            .Append(KernelTemplate.Fill("update_kernel", new()
+            {
+                ["table_update"] = "update_table(run.x, run.y, factor, parameters, gradients, first, second, " +
+                    (optimizer.Sparse ? "counts, corrections, last_correction, rate)" : "rate, correction)"),
+            })).Append('\n');
+    }
+}

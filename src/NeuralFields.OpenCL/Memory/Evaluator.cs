@@ -1,0 +1,80 @@
+using NeuralFields.Fields;
+using NeuralFields.OpenCL.Emission;
+
+namespace NeuralFields.OpenCL.Memory;
+
+/// <summary>Runs the kernel infer or differentiate over the caller's own memory.</summary>
+internal sealed unsafe class Evaluator : IDisposable
+{
+    // Work-items that take samples in turns: enough to fill a device, few enough that their rows stay in its caches.
+    private const int ItemsPerUnit = 8, SharedItemsPerUnit = 1024;
+
+    // Larger batches go in parts, so that no buffer grows beyond what every driver takes.
+    private const int MostSamples = 1 << 20;
+
+    private readonly ClSession _session;
+    private readonly ClProgram _program;
+    private readonly ClBuffer _scratch;
+    private readonly KernelForm _form;
+    private readonly string _kernel;
+    private readonly int _items, _inputs, _outputs;
+
+    public Evaluator(
+        ClSession session, FieldKernels kernels, KernelForm form, string kernel, FieldSpec spec)
+    {
+        (_session, _form, _kernel) = (session, form, kernel);
+        (_inputs, _outputs) = (spec.InputCount, spec.OutputCount);
+        _program = ClProgram.Build(session, kernel, kernels.Source);
+        _items = session.Device.ComputeUnits * (form.IsShared ? SharedItemsPerUnit : ItemsPerUnit);
+        _items = (_items + form.GroupSize - 1) / form.GroupSize * form.GroupSize;
+        _scratch = ClBuffer.Of<float>(session, (long)_items * kernels.RowCount * form.Samples);
+    }
+
+    /// <summary>Evaluates, and where weights of outputs are given differentiates.</summary>
+    public void Run(
+        ClBuffer parameters, ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> outputGradients,
+        Span<float> inputGradients)
+    {
+        int count = inputs.Length / _inputs;
+        fixed (float* x = inputs, y = outputs, dy = outputGradients, dx = inputGradients)
+            for (int first = 0; first < count; first += MostSamples)
+            {
+                long input = (long)first * _inputs, output = (long)first * _outputs;
+                RunPart(parameters, x + input, y + output, dy == null ? null : dy + output, dx + input,
+                    Math.Min(MostSamples, count - first));
+            }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _program.Dispose();
+        _scratch.Dispose();
+    }
+
+    private void RunPart(ClBuffer parameters, float* x, float* y, float* dy, float* dx, int count)
+    {
+        using ClBuffer inputs = ClBuffer.Over(_session, x, (long)count * _inputs, isRead: true);
+        using ClBuffer outputs = ClBuffer.Over(_session, y, (long)count * _outputs, isRead: false);
+        if (dy == null)
+        {
+            Launch(_program[_kernel].With(parameters, inputs, outputs, _scratch).With(4, count), count);
+            outputs.Synchronize();
+            return;
+        }
+        using ClBuffer outputGradients = ClBuffer.Over(_session, dy, (long)count * _outputs, isRead: true);
+        using ClBuffer inputGradients = ClBuffer.Over(_session, dx, (long)count * _inputs, isRead: false);
+        Launch(
+            _program[_kernel]
+                .With(parameters, inputs, outputs, outputGradients, inputGradients, _scratch).With(6, count), count);
+        outputs.Synchronize();
+        inputGradients.Synchronize();
+    }
+
+    private void Launch(ClKernel kernel, int count)
+    {
+        int needed = (count + _form.Samples - 1) / _form.Samples;
+        int groups = (Math.Min(needed, _items) + _form.GroupSize - 1) / _form.GroupSize;
+        kernel.Run((long)groups * _form.GroupSize, _form.GroupSize);
+    }
+}

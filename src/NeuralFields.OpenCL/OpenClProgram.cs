@@ -1,0 +1,92 @@
+using NeuralFields.Backends;
+using NeuralFields.Fields;
+using NeuralFields.OpenCL.Emission;
+using NeuralFields.OpenCL.Memory;
+using NeuralFields.Parameters;
+using NeuralFields.Training;
+
+namespace NeuralFields.OpenCL;
+
+/// <summary>A field on a device, whose parameters lie there in the order of files.</summary>
+internal sealed class OpenClProgram : IFieldProgram
+{
+    private readonly KernelForm _form;
+    private Evaluator? _infer, _differentiate;
+
+    public OpenClProgram(FieldSpec spec, ClSession session, KernelForm form)
+    {
+        (Spec, Session, _form) = (spec, session, form);
+        Layout = spec.Layout();
+        Parameters = ClBuffer.Of<float>(session, Layout.Count);
+        _infer = MakeInfer(); // what cannot be run is said now, not at the first use
+    }
+
+    public FieldSpec Spec { get; }
+
+    public ClSession Session { get; }
+
+    public ParameterLayout Layout { get; }
+
+    public ClBuffer Parameters { get; }
+
+    public void SetParameters(ReadOnlySpan<float> values)
+    {
+        Require(values.Length, Layout.Count, nameof(values), "one number per parameter");
+        Parameters.Write(values);
+    }
+
+    public void GetParameters(Span<float> values)
+    {
+        Require(values.Length, Layout.Count, nameof(values), "one number per parameter");
+        Parameters.Read(values);
+    }
+
+    public void Evaluate(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        RequireSamples(inputs, outputs);
+        (_infer ??= MakeInfer()).Run(Parameters, inputs, outputs, default, default);
+    }
+
+    public void Differentiate(
+        ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> outputGradients, Span<float> inputGradients)
+    {
+        RequireSamples(inputs, outputs);
+        Require(outputGradients.Length, outputs.Length, nameof(outputGradients), "one weight per output");
+        Require(inputGradients.Length, inputs.Length, nameof(inputGradients), "one derivative per coordinate");
+        (_differentiate ??= MakeDifferentiate()).Run(Parameters, inputs, outputs, outputGradients, inputGradients);
+    }
+
+    public ITrainingRun Train(TrainingSpec training, ISampleSource samples)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
+        Require(samples.InputCount, Spec.InputCount, nameof(samples), "one coordinate per input of the field");
+        Require(samples.TargetCount, Spec.OutputCount, nameof(samples), "one target per output of the field");
+        return new OpenClTrainingRun(this, _form, training, samples);
+    }
+
+    public void Dispose()
+    {
+        _infer?.Dispose();
+        _differentiate?.Dispose();
+        Parameters.Dispose();
+    }
+
+    private Evaluator MakeInfer() => new(Session, FieldKernels.Infer(Spec, _form), _form, "infer", Spec);
+
+    private Evaluator MakeDifferentiate()
+        => new(Session, FieldKernels.Differentiate(Spec, _form), _form, "differentiate", Spec);
+
+    private void RequireSamples(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int count = inputs.Length / Spec.InputCount;
+        Require(inputs.Length, count * Spec.InputCount, nameof(inputs), $"{Spec.InputCount} coordinates per sample");
+        Require(outputs.Length, count * Spec.OutputCount, nameof(outputs), $"{Spec.OutputCount} outputs per sample");
+    }
+
+    private static void Require(int actual, int expected, string what, string rule)
+    {
+        if (actual != expected) throw new ArgumentException($"{what} has {actual}, expected {expected} ({rule}).");
+    }
+}
