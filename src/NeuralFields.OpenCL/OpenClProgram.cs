@@ -61,6 +61,9 @@ internal sealed class OpenClProgram : IFieldProgram
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
+        if (training.Gradient is { } loss)
+            throw new InputException(
+                $"{loss.Name}: OpenCL does not train losses of the gradient yet, expected a loss of values. Take --device cpu.");
         Require(samples.InputCount, Spec.InputCount, nameof(samples), "one coordinate per input of the field");
         Require(samples.TargetCount, Spec.OutputCount, nameof(samples), "one target per output of the field");
         return new OpenClTrainingRun(this, _form, training, samples);

@@ -5,7 +5,6 @@ using NeuralFields.IO;
 using NeuralFields.IO.Fields;
 using NeuralFields.OpenCL;
 using NeuralFields.Scenes;
-using NeuralFields.Training;
 
 namespace NeuralFields.Cli.Commands;
 
@@ -46,7 +45,8 @@ internal sealed class KernelCommand : ToolCommand
         if (invocation.Get(_compile)) name ??= "opencl";
         OpenClDevice? device = name is null ? null : BackendCatalog.FindOpenCl(name);
         FieldContents contents = FieldFile.Read(invocation.Get(_field)!);
-        string text = KernelText.Emit(contents.Field, kernel, TrainingOf(contents), device);
+        string text = KernelText.Emit(
+            contents.Field, kernel, Scene.ReadStored(contents.Task, contents.Scene).Fit.Training, device);
         JsonResult result = new JsonResult().Add("kernel", kernel);
         if (invocation.Get(_output) is string path)
         {
@@ -69,12 +69,5 @@ internal sealed class KernelCommand : ToolCommand
         double seconds = KernelText.Compile(device, kernel, text);
         terminal.Say(FormattableString.Invariant($"{device}: {kernel} built in {seconds:F2} s"));
         result.Add("device", device.Id).Add("seconds", seconds);
-    }
-
-    /// <summary>Loss and optimiser that the field was trained with.</summary>
-    private static TrainingSpec TrainingOf(FieldContents contents)
-    {
-        Scene preset = Scene.OfPreset(null, new(1, 1, contents.Field.OutputCount, default));
-        return Scene.Read(preset, contents.Scene).Image.Training;
     }
 }

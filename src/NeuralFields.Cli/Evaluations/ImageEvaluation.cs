@@ -3,7 +3,6 @@ using NeuralFields.Cli.Subjects;
 using NeuralFields.Images;
 using NeuralFields.IO.Fields;
 using NeuralFields.IO.Scenes;
-using NeuralFields.Presets;
 using NeuralFields.Sampling;
 using NeuralFields.Scenes;
 using NeuralFields.Tasks;
@@ -28,7 +27,7 @@ internal sealed class ImageEvaluation : FieldEvaluation
     {
         ImageFrame frame = ImageFrame.Read(contents.Frame);
         Image image = ImageData.Read(path, downscale: 1);
-        ImageScene scene = (ImageScene)Scene.Read(Scene.OfPreset(null, ImageShape.Of(image)), contents.Scene).Fit;
+        ImageScene scene = (ImageScene)Scene.ReadStored(contents.Task, contents.Scene).Fit;
         if (scene.Downscale > 1 && (image.Width, image.Height) != (frame.Width, frame.Height))
             image = ImageResampling.Downscale(image, scene.Downscale);
         if (image.Channels != contents.Field.OutputCount)

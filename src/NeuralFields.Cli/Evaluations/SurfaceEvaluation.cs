@@ -1,8 +1,8 @@
 using NeuralFields.Backends;
 using NeuralFields.Cli.Subjects;
+using NeuralFields.Distances;
 using NeuralFields.IO;
 using NeuralFields.IO.Fields;
-using NeuralFields.Presets;
 using NeuralFields.Scenes;
 using NeuralFields.Tasks;
 
@@ -28,10 +28,6 @@ internal sealed class SurfaceEvaluation : FieldEvaluation
     }
 
     /// <summary>The rule that the field was trained with, which its truth is to be told by, too.</summary>
-    private static Distances.SignRule SignOf(FieldContents contents)
-    {
-        SurfaceShape shape = SurfaceShape.Mesh;
-        Scene scene = Scene.Read(Scene.OfPreset(null, shape), contents.Scene.Without("preset"));
-        return ((SurfaceScene)scene.Fit).Sign;
-    }
+    private static SignRule SignOf(FieldContents contents)
+        => ((SurfaceScene)Scene.ReadStored(contents.Task, contents.Scene).Fit).Sign;
 }

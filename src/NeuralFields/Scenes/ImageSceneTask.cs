@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NeuralFields.Descriptions;
 using NeuralFields.Fields;
+using NeuralFields.Images;
 using NeuralFields.Presets;
 using NeuralFields.Sampling;
 using NeuralFields.Tasks;
@@ -16,6 +17,8 @@ internal sealed class ImageSceneTask : SceneTask
 
     public override IEnumerable<(string Name, string Summary)> Presets
         => ImagePreset.All.Select(p => (p.Name, p.Summary));
+
+    public override Scene Any => Scene.OfPreset(null, new ImageShape(1, 1, 3, ColorEncoding.Srgb));
 
     private protected override SceneSection Placement { get; } = new(
         "scene", "how the picture lies in the field's coordinates",

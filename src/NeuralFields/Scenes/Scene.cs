@@ -63,6 +63,12 @@ public sealed record Scene
         return below.Task.Top.Read(below, node);
     }
 
+    /// <summary>Reads the scene that is stored with a field.</summary>
+    /// <param name="task">The field's task.</param>
+    /// <param name="node">The scene with all its keys.</param>
+    /// <exception cref="InputException">The task is unknown, or a key is.</exception>
+    public static Scene ReadStored(string task, DescriptionNode node) => Read(SceneTask.Find(task).Any, node);
+
     /// <summary>The scene with all its keys.</summary>
     public DescriptionNode Write() => Task.Top.Write(this)!;
 }

@@ -30,6 +30,9 @@ public abstract class SceneTask
     /// <summary>Names of presets with a line each; the first is the default.</summary>
     public abstract IEnumerable<(string Name, string Summary)> Presets { get; }
 
+    /// <summary>Some scene of the task: what a stored scene, which has all keys, is read over.</summary>
+    public abstract Scene Any { get; }
+
     /// <summary>All sections, the top first.</summary>
     public ImmutableArray<SceneSection> Sections => _sections.Value;
 

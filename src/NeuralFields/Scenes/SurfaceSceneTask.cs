@@ -17,6 +17,8 @@ internal sealed class SurfaceSceneTask : SceneTask
     public override IEnumerable<(string Name, string Summary)> Presets
         => SurfacePreset.All.Select(p => (p.Name, p.Summary));
 
+    public override Scene Any => Scene.OfPreset(null, SurfaceShape.Mesh);
+
     private protected override SceneSection Placement { get; } = new(
         "scene", "how the shape lies in the field's coordinates",
     [
