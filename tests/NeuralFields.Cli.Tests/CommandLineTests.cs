@@ -33,7 +33,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("fit image PHOTO -o a.png", "expected .nf")]
     [InlineData("fit image PHOTO -o a.nf --set output.reconstruction=PHOTO", "data or another output")]
     [InlineData("fit image PHOTO -o a.nf --resume", "no checkpoint")]
-    [InlineData("fit sdf bunny.obj -o a.nf", "nf fit sdf is not in this version")]
+    [InlineData("fit sdf bunny.obj -o a.nf", "the file cannot be read")]
     [InlineData("fit radiance fox --holdout 8", "nf fit radiance is not in this version")]
     [InlineData("fit photo.png -o a.nf", "nf fit image photo.png")]
     [InlineData("fit", "expected a task")]

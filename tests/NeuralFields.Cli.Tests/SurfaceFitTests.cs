@@ -18,7 +18,7 @@ public sealed class SurfaceFitTests : IDisposable
     [Fact]
     public void A_mesh_becomes_a_field_a_picture_and_a_closed_mesh_in_its_own_units()
     {
-        ToolRun fit = ToolRun.Of(["fit", "sdf", _place.Mesh, "-o", _place["a.nf"], "--steps", "400", .. s_small, "--json"]);
+        ToolRun fit = ToolRun.Of(["fit", "sdf", _place.Mesh, "-o", _place["a.nf"], "--steps", "1000", .. s_small, "--json"]);
         Assert.True(fit.Code == 0, fit.Error);
         RequireMembers(fit.Json,
             "task field preset parameters frozenParameters bytes steps samples trainSeconds totalSeconds samplesPerSecond device " +

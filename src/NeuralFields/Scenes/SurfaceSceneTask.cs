@@ -34,7 +34,8 @@ internal sealed class SurfaceSceneTask : SceneTask
         Part("near", m => m.Near, (m, v) => m with { Near = v }, "part of the samples beside it"),
         Part("uniform", m => m.Uniform, (m, v) => m with { Uniform = v }, "part of the samples anywhere in the domain"),
         MixKey(Key.Number<SurfaceMix>("near_sigma", m => m.NearSigma, (m, v) => m with { NearSigma = v },
-            "standard deviation of the samples beside the surface, as a part of the longest side", 1e-6, 1)),
+            "standard deviation of the samples beside the surface, as a part of the longest side; " +
+            "0 for points: each point's own spacing", 0, 1)),
         SceneKeys.OfFit(new SchemaKey<SurfaceScene>(
             "sign", "how inside is told from outside: " + string.Join(", ", SignRule.All.Select(r => r.Name)),
             (s, node) => s with { Sign = ReadSign(node) }, s => DescriptionNode.Of(s.Sign.Name))),

@@ -5,7 +5,8 @@ namespace NeuralFields.Sampling;
 /// <param name="Near">Beside it.</param>
 /// <param name="Uniform">Anywhere in the domain.</param>
 /// <param name="NearSigma">
-/// Standard deviation of the samples beside the surface, as a part of the shape's longest side.
+/// Standard deviation of the samples beside the surface, as a part of the shape's longest side; 0 for point clouds means
+/// the spacing of the points around each.
 /// </param>
 public readonly record struct SurfaceMix(double Surface, double Near, double Uniform, double NearSigma)
 {

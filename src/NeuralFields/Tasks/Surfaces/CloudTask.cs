@@ -31,7 +31,8 @@ public sealed class CloudTask : SurfaceTask
                 "a point cloud has no distances to learn, expected a gradient_loss that needs none: Igr or SirenSurface.");
         _points = Placement.ToField(cloud.Positions, cloud.Origin);
         _normals = cloud.Normals;
-        Samples = new(_points, _normals, SpreadOf(_points, threads), Domain, scene.Mix, scene.Training);
+        float[] spread = SpreadOf(_points, scene.Mix.NearSigma * LongestSide, threads);
+        Samples = new(_points, _normals, spread, Domain, scene.Mix, scene.Training);
     }
 
     /// <inheritdoc/>
@@ -97,10 +98,11 @@ public sealed class CloudTask : SurfaceTask
         return angle.Degrees;
     }
 
-    private static float[] SpreadOf(Vector3[] points, int threads)
+    private static float[] SpreadOf(Vector3[] points, double sigma, int threads)
     {
         float[] spread = new float[points.Length];
-        if (points.Length < 2) return spread;
+        Array.Fill(spread, (float)sigma);
+        if (sigma > 0 || points.Length < 2) return spread;
         using PointTree tree = new(points);
         tree.NeighbourDistances(Math.Min(SpreadNeighbour, points.Length - 1), spread, threads);
         return spread;
