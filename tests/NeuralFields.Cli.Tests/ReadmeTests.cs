@@ -92,5 +92,5 @@ public sealed class ReadmeTests : IDisposable
         return [.. arguments.Select(a => IsFile(a) ? Path.Combine(_folder, a) : a)];
     }
 
-    private static bool IsFile(string argument) => Path.GetExtension(argument) is ".json" or ".nf" or ".png" or ".html";
+    private static bool IsFile(string argument) => Path.GetExtension(argument) is ".json" or ".nf" or ".png" or ".html" or ".glb" or ".obj";
 }

@@ -26,6 +26,7 @@ internal sealed class SurfaceSirenPreset : SurfacePreset
         Encoding = new Identity(),
         Network = new Mlp { Width = 256, HiddenLayers = 3, Activation = Named("Sine") },
         Range = CoordinateRange.Symmetric,
+        Mix = new SurfaceMix(0, 0.7, 0.3, 0.005),
         Training = new()
         {
             Steps = 4000, BatchSize = 8192, Loss = Loss.Find("Mape"), Optimizer = PublishedAdam(5e-4, ToAHundredth),

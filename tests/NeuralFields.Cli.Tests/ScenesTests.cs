@@ -1,0 +1,56 @@
+using NeuralFields.IO.Scenes;
+using NeuralFields.Scenes;
+using NeuralFields.Tasks;
+using NeuralFields.Testing;
+
+namespace NeuralFields.Cli.Tests;
+
+/// <summary>scenes/TASK holds one experiment per preset, written out in full.</summary>
+public sealed class ScenesTests
+{
+    public static TheoryData<string, string> Presets
+    {
+        get
+        {
+            TheoryData<string, string> presets = [];
+            foreach (SceneTask task in SceneTask.All)
+                foreach ((string name, _) in task.Presets) presets.Add(task.Name, name);
+            return presets;
+        }
+    }
+
+    [Fact]
+    public void Every_preset_has_its_scene()
+    {
+        foreach (SceneTask task in SceneTask.All)
+            Assert.Equal(
+                task.Presets.Select(p => p.Name).Order(),
+                Directory.EnumerateFiles(Folder(task.Name), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order());
+    }
+
+    [Theory, MemberData(nameof(Presets))]
+    public void A_scene_writes_out_its_preset(string task, string preset)
+    {
+        LoadedScene loaded = Load(task, preset);
+        (TaskScene expected, TaskScene actual) = (loaded.Data.OfPreset(preset).Fit, loaded.Scene.Fit);
+        // Grids are resolved for the data by the task; lengths of runs are a matter of the experiment.
+        Assert.Equal(Comparable(expected), Comparable(actual));
+    }
+
+    [Theory, MemberData(nameof(Presets))]
+    public void A_scene_leaves_its_files_beside_each_other(string task, string preset)
+    {
+        SceneOutput output = Load(task, preset).Scene.Output;
+        string?[] files = [output.Field, output.Reconstruction, output.Report];
+        Assert.Equal([preset + ".nf", preset + ".png", preset + ".html"], files.Select(Path.GetFileName));
+        Assert.Single(files.Select(Path.GetDirectoryName).Distinct());
+    }
+
+    private static TaskScene Comparable(TaskScene scene)
+        => scene with { Training = scene.Training with { Steps = 1, Plan = [], Groups = [] } };
+
+    private static string Folder(string task) => Path.Combine(SharedData.Repository, "scenes", task);
+
+    private static LoadedScene Load(string task, string preset)
+        => SceneLoader.Load(new SceneRequest(Path.Combine(Folder(task), preset + ".json"), null, []));
+}
