@@ -23,8 +23,8 @@ public sealed class ImageScenesTests
     public void A_scene_writes_out_its_preset(string preset)
     {
         LoadedScene loaded = Load(preset);
-        ImageScene expected = Scene.OfPreset(preset, ImageShape.Of(loaded.Image)).Image;
-        ImageScene actual = loaded.Scene.Image;
+        ImageScene expected = (ImageScene)Scene.OfPreset(preset, ImageShape.Of(((ImageData)loaded.Data).Image)).Fit;
+        ImageScene actual = (ImageScene)loaded.Scene.Fit;
         Assert.Equal(
             (expected.Encoding, expected.Network, expected.Frame), (actual.Encoding, actual.Network, actual.Frame));
         Assert.Equal(

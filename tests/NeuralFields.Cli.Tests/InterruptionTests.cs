@@ -51,7 +51,7 @@ public sealed class InterruptionTests : IDisposable
         ImageFile.Write(_place["other.png"], other, ImageWriteOptions.Default);
         ToolRun resumed = ToolRun.Of(["fit", "image", _place["other.png"], .. arguments, "--resume"]);
         Assert.Equal(2, resumed.Code);
-        Assert.Contains("another picture", resumed.Error, StringComparison.Ordinal);
+        Assert.Contains("made from other data", resumed.Error, StringComparison.Ordinal);
     }
 
     [Fact]

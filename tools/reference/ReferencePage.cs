@@ -66,7 +66,7 @@ internal sealed class ReferencePage
             "repeated keys are refused. Paths are relative to the file. The defaults below are those of the preset " +
             "`hashgrid`.");
         Scene scene = Scene.OfPreset(preset: null, s_example);
-        foreach (SceneSection section in Scene.Sections)
+        foreach (SceneSection section in SceneTask.Image.Sections)
         {
             _page.Heading(3, section.Name.Length == 0 ? "Top" : section.Name);
             _page.Paragraph(Sentence(section.Summary));
@@ -162,7 +162,7 @@ internal sealed class ReferencePage
         return [MarkdownPage.Code(preset.Name), preset.Summary, Number(training.BatchSize), Number(training.Steps)];
     }
 
-    private static bool IsSection(string key) => Scene.Sections.Any(s => s.Name == key);
+    private static bool IsSection(string key) => SceneTask.Image.Sections.Any(s => s.Name == key);
 
     private static string Line(DescriptionNode? value)
         => MarkdownPage.Code(value is null ? "" : DescriptionWriter.ToLine(value));

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using NeuralFields.Backends;
 using NeuralFields.Cli.Options;
-using NeuralFields.Cli.Training;
+using NeuralFields.Cli.Subjects;
 using NeuralFields.Images;
 using NeuralFields.IO.Fields;
 using NeuralFields.IO.Scenes;
@@ -35,9 +35,9 @@ internal sealed class EvalCommand : ToolCommand
         invocation.Terminal.Say(BackendCatalog.Describe(backend.Info));
         using IFieldProgram program = backend.Compile(contents.Field);
         program.SetParameters(contents.Parameters);
-        ImageQuality quality = new ImageTask(image, scene).Evaluate(program);
-        invocation.Terminal.Print(ImageResults.Line(quality));
-        invocation.Terminal.Result(ImageResults.Describe(quality));
+        Quality quality = ImageResults.Of(new ImageTask(image, scene).Evaluate(program));
+        invocation.Terminal.Print(quality.Line);
+        invocation.Terminal.Result(quality.Members);
         return ExitCode.Done;
     }
 
@@ -47,14 +47,14 @@ internal sealed class EvalCommand : ToolCommand
     private static (Image Image, ImageScene Scene) Prepare(FieldContents contents, string path)
     {
         ImageFrame frame = ImageFrame.Read(contents.Frame);
-        Image image = SceneLoader.ReadImage(path, downscale: 1);
-        Scene scene = Scene.Read(Scene.OfPreset(null, ImageShape.Of(image)), contents.Scene);
+        Image image = ImageData.Read(path, downscale: 1);
+        ImageScene scene = (ImageScene)Scene.Read(Scene.OfPreset(null, ImageShape.Of(image)), contents.Scene).Fit;
         if (scene.Downscale > 1 && (image.Width, image.Height) != (frame.Width, frame.Height))
             image = ImageResampling.Downscale(image, scene.Downscale);
         if (image.Channels != contents.Field.OutputCount)
             throw new InputException(
                 $"{path}: the picture has {image.Channels} channels, expected {contents.Field.OutputCount} as the field has.");
         bool isSameSize = (image.Width, image.Height) == (frame.Width, frame.Height);
-        return (image, isSameSize ? scene.Image : scene.Image with { Holdout = Holdout.None });
+        return (image, isSameSize ? scene : scene with { Holdout = Holdout.None });
     }
 }

@@ -35,6 +35,6 @@ internal sealed class FitCommand : ToolCommand
         if (!scene.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             throw new InputException(
                 $"{scene}: expected a scene file (.json), or the task before the data: nf fit image {scene}");
-        return ImageFit.Run(FitOptions.ReadScene(invocation, scene), FitOptions.ReadSettings(invocation), invocation);
+        return Fit.Run(FitOptions.ReadScene(invocation, scene), FitOptions.ReadSettings(invocation), invocation);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FitImageCommand : ToolCommand
         SceneRequest scene = FitOptions.ReadScene(
             invocation, sceneFile: null, SceneEdit.OfFile("PHOTO", "data", invocation.Get(_photo)!),
             SceneEdit.OfFile("--preset", "preset", ImagePreset.All[0].Name),
-            SceneEdit.OfFile("PHOTO", "task", Scene.ImageTask));
-        return ImageFit.Run(scene, FitOptions.ReadSettings(invocation), invocation);
+            SceneEdit.OfFile("PHOTO", "task", SceneTask.Image.Name));
+        return Fit.Run(scene, FitOptions.ReadSettings(invocation), invocation);
     }
 }

@@ -1,11 +1,9 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using NeuralFields.Cli.Subjects;
 using NeuralFields.Descriptions;
-using NeuralFields.Images;
 using NeuralFields.IO;
 using NeuralFields.IO.Fields;
 using NeuralFields.Scenes;
-using NeuralFields.Tasks;
 using NeuralFields.Training;
 
 namespace NeuralFields.Cli.Training;
@@ -48,10 +46,6 @@ internal static class FitFiles
         RequireEnding(output.Log, ".csv", ".jsonl");
     }
 
-    /// <summary>The picture's frame as field files record it.</summary>
-    public static ImageFrame FrameOf(ImageTask task)
-        => new(task.Image.Width, task.Image.Height, task.Image.Encoding, task.Scene.Frame);
-
     /// <summary>What repeats a training: steps, plan and seed.</summary>
     public static DescriptionNode Describe(TrainingSpec resolved) => DescriptionNode.Of(
     [
@@ -65,34 +59,34 @@ internal static class FitFiles
     /// </summary>
     public static TrainingSpec Continued(Scene scene, Checkpoint checkpoint)
     {
-        TrainingSpec spec = scene.Image.Training;
+        TrainingSpec spec = scene.Fit.Training;
         if (scene.Seconds is null) return spec;
         DescriptionNode plan = checkpoint.Contents.Training["plan"]
             ?? throw new InputException("the checkpoint has no plan. Start again without --resume.");
         Scene planned =
             Scene.Read(scene, DescriptionNode.Of([new("training", DescriptionNode.Of([new("plan", plan)]))]));
-        return planned.Image.Training;
+        return planned.Fit.Training;
     }
 
     /// <summary>Reads a checkpoint that belongs to a scene.</summary>
     /// <exception cref="InputException">There is none, it is broken, or it was made with other settings.</exception>
-    public static Checkpoint ReadCheckpoint(string path, Scene scene, Image image)
+    public static Checkpoint ReadCheckpoint(string path, FitSubject subject)
     {
         if (!File.Exists(path))
             throw new InputException($"{path}: there is no checkpoint to go on from. Leave out --resume.");
         Checkpoint checkpoint = CheckpointFile.Read(path);
-        if (Difference("", checkpoint.Contents.Scene, scene.WithoutFiles.Write()) is { } key)
+        if (Difference("", checkpoint.Contents.Scene, subject.Scene.WithoutFiles.Write()) is { } key)
             throw new InputException(
                 $"{path}: the checkpoint was made with another {key}. Give the same settings, or leave out --resume.");
-        if (checkpoint.Contents.Training[DataKey]?.Text != Fingerprint(image).Text)
+        if (checkpoint.Contents.Training[DataKey]?.Text != subject.Fingerprint.Text)
             throw new InputException(
-                $"{path}: the checkpoint was made from another picture. Give that one, or leave out --resume.");
+                $"{path}: the checkpoint was made from other data. Give the same, or leave out --resume.");
         return checkpoint;
     }
 
-    /// <summary>A hash of a picture's samples, by which a checkpoint knows its data.</summary>
-    public static DescriptionNode Fingerprint(Image image)
-        => DescriptionNode.Of(Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(image.Samples.AsSpan()))));
+    /// <summary>A hash of data, by which a checkpoint knows it.</summary>
+    public static DescriptionNode Fingerprint(ReadOnlySpan<byte> data)
+        => DescriptionNode.Of(Convert.ToHexString(SHA256.HashData(data)));
 
     /// <summary>The first key in which two descriptions differ, or null.</summary>
     private static string? Difference(string path, DescriptionNode one, DescriptionNode other)

@@ -1,11 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using NeuralFields.Backends;
-using NeuralFields.Images;
+using NeuralFields.Cli.Subjects;
 using NeuralFields.IO;
-using NeuralFields.Rendering;
-using NeuralFields.Scenes;
-using NeuralFields.Tasks;
 using NeuralFields.Training;
 
 namespace NeuralFields.Cli.Training;
@@ -19,22 +16,21 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     private const int PreviewSide = 512;
 
     private readonly ProgressDisplay _display;
-    private readonly Scene _scene;
-    private readonly ImageTask _task;
+    private readonly FitSubject _subject;
     private readonly IFieldProgram _program;
     private readonly Action _saveCheckpoint;
     private readonly TrainingLog? _log;
-    private double? _psnr;
+    private double? _metric;
     private double _nextMeasure, _nextPreview;
     private long _lastStep = -1;
 
     public FitObserver(
-        Terminal terminal, Scene scene, ImageTask task, IFieldProgram program, bool resumes, Action saveCheckpoint)
+        Terminal terminal, FitSubject subject, IFieldProgram program, bool resumes, Action saveCheckpoint)
     {
-        (_scene, _task, _program, _saveCheckpoint) = (scene, task, program, saveCheckpoint);
-        _display = ProgressDisplay.For(terminal);
-        _log = scene.Output.Log is { } path ? new TrainingLog(path, append: resumes) : null;
-        if (scene.Output.Preview is { } folder) OutputFolder.Make(folder);
+        (_subject, _program, _saveCheckpoint) = (subject, program, saveCheckpoint);
+        _display = ProgressDisplay.For(terminal, subject.Metric);
+        _log = subject.Scene.Output.Log is { } path ? new TrainingLog(path, subject.Metric, append: resumes) : null;
+        if (subject.Scene.Output.Preview is { } folder) OutputFolder.Make(folder);
     }
 
     /// <summary>The moments so far.</summary>
@@ -49,11 +45,11 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
         if (progress.Step == _lastStep) return;
         _lastStep = progress.Step;
         bool isFresh = Measure(progress);
-        _display.Show(new CurvePoint(progress, _psnr));
-        CurvePoint point = new(progress, isFresh ? _psnr : null);
+        _display.Show(new CurvePoint(progress, _metric));
+        CurvePoint point = new(progress, isFresh ? _metric : null);
         _log?.Write(point);
         Curve.Add(point);
-        if (_scene.Output.Preview is { } folder && progress.Seconds >= _nextPreview) DrawPreview(folder, progress);
+        if (_subject.Scene.Output.Preview is { } folder && progress.Seconds >= _nextPreview) DrawPreview(folder, progress);
     }
 
     /// <inheritdoc/>
@@ -66,9 +62,9 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     {
         if (progress.Seconds < _nextMeasure && progress.SecondsLeft > 0) return false;
         // The first time compiles code and says nothing about the cost.
-        bool isFirst = _psnr is null;
+        bool isFirst = _metric is null;
         Stopwatch watch = Stopwatch.StartNew();
-        _psnr = _task.Psnr(_program);
+        _metric = _subject.Measure(_program);
         _nextMeasure = isFirst ? progress.Seconds : progress.Seconds + (watch.Elapsed.TotalSeconds / MeasuringPart);
         return true;
     }
@@ -76,14 +72,7 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     private void DrawPreview(string folder, TrainingProgress progress)
     {
         _nextPreview = progress.Seconds + PreviewSeconds;
-        Image image = _task.Image;
-        double shrink = Math.Min(1, PreviewSide / (double)Math.Max(image.Width, image.Height));
-        Image picture = new ImageRenderer(_program, _task.Map).Render(
-            new((int)Math.Max(1, image.Width * shrink), (int)Math.Max(1, image.Height * shrink))
-            {
-                Encoding = image.Encoding,
-            });
         string name = string.Create(CultureInfo.InvariantCulture, $"step-{progress.Step:D8}.png");
-        ImageFile.Write(Path.Combine(folder, name), picture);
+        ImageFile.Write(Path.Combine(folder, name), _subject.Draw(_program, PreviewSide));
     }
 }

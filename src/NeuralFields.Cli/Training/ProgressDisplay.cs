@@ -1,14 +1,16 @@
 using System.Globalization;
+using NeuralFields.Cli.Subjects;
 using Spectre.Console;
 
 namespace NeuralFields.Cli.Training;
 
 /// <summary>Shows how far a run is: a live line on a terminal, otherwise a plain line every few seconds.</summary>
-internal abstract class ProgressDisplay
+internal abstract class ProgressDisplay(LiveMetric metric)
 {
     /// <summary>The display that suits where the words go.</summary>
-    public static ProgressDisplay For(Terminal terminal)
-        => terminal.Quiet ? new Silent() : terminal.IsInteractive ? new Live(terminal.Error) : new Plain(terminal);
+    public static ProgressDisplay For(Terminal terminal, LiveMetric metric)
+        => terminal.Quiet ? new Silent(metric)
+            : terminal.IsInteractive ? new Live(metric, terminal.Error) : new Plain(metric, terminal);
 
     /// <summary>Runs work while the display is open.</summary>
     public virtual T While<T>(Func<T> work) => work();
@@ -16,22 +18,23 @@ internal abstract class ProgressDisplay
     /// <summary>Shows a moment.</summary>
     public abstract void Show(CurvePoint point);
 
-    private static string Describe(CurvePoint point)
+    private string Describe(CurvePoint point)
     {
-        string psnr = point.Psnr is { } db ? string.Create(CultureInfo.InvariantCulture, $" · {db:F2} dB") : "";
+        string measured = point.Metric is { } value
+            ? " · " + string.Format(CultureInfo.InvariantCulture, metric.Format, value) : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"step {point.Progress.Step} · loss {point.Progress.Loss:G4}{psnr} · {Millions(point):F2} M samples/s");
+            $"step {point.Progress.Step} · loss {point.Progress.Loss:G4}{measured} · {Millions(point):F2} M samples/s");
     }
 
     private static double Millions(CurvePoint point) => point.Progress.SamplesPerSecond / 1e6;
 
-    private sealed class Silent : ProgressDisplay
+    private sealed class Silent(LiveMetric metric) : ProgressDisplay(metric)
     {
         public override void Show(CurvePoint point) { }
     }
 
-    private sealed class Plain(Terminal terminal) : ProgressDisplay
+    private sealed class Plain(LiveMetric metric, Terminal terminal) : ProgressDisplay(metric)
     {
         private const double Seconds = 5;
 
@@ -48,7 +51,7 @@ internal abstract class ProgressDisplay
         }
     }
 
-    private sealed class Live(TextWriter error) : ProgressDisplay
+    private sealed class Live(LiveMetric metric, TextWriter error) : ProgressDisplay(metric)
     {
         private const double Whole = 1000;
 

@@ -4,8 +4,8 @@ namespace NeuralFields.Cli.Training;
 
 /// <summary>A moment of a run, as logs and reports show it.</summary>
 /// <param name="Progress">How far the run was.</param>
-/// <param name="Psnr">PSNR in dB over all pixels, or null where it was not measured.</param>
-internal readonly record struct CurvePoint(TrainingProgress Progress, double? Psnr);
+/// <param name="Metric">The metric that is watched, or null where it was not measured.</param>
+internal readonly record struct CurvePoint(TrainingProgress Progress, double? Metric);
 
 /// <summary>The moments of a run, few enough to draw however long it is.</summary>
 internal sealed class TrainingCurve

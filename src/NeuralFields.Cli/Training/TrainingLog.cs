@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralFields.Cli.Subjects;
 using NeuralFields.Descriptions;
 using NeuralFields.IO;
 
@@ -9,17 +10,18 @@ namespace NeuralFields.Cli.Training;
 /// </summary>
 internal sealed class TrainingLog : IDisposable
 {
-    private static readonly string[] s_columns = ["step", "time_s", "loss", "psnr", "lr", "samples_per_s"];
-
     private readonly StreamWriter _writer;
+    private readonly string[] _columns;
     private readonly bool _isJson;
 
     /// <summary>Opens a log.</summary>
     /// <param name="path">A .csv or .jsonl file; replaced, or added to when a run goes on.</param>
+    /// <param name="metric">The metric that is watched.</param>
     /// <param name="append">Whether a run goes on.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
-    public TrainingLog(string path, bool append)
+    public TrainingLog(string path, LiveMetric metric, bool append)
     {
+        _columns = ["step", "time_s", "loss", metric.Key, "lr", "samples_per_s"];
         _isJson = Path.GetExtension(path).Equals(".jsonl", StringComparison.OrdinalIgnoreCase);
         bool isNew = !append || !File.Exists(path);
         try
@@ -30,7 +32,7 @@ internal sealed class TrainingLog : IDisposable
         {
             throw new InputException($"{path}: the log cannot be written — {e.Message.ReplaceLineEndings(" ")}", e);
         }
-        if (!_isJson && isNew) _writer.WriteLine(string.Join(',', s_columns));
+        if (!_isJson && isNew) _writer.WriteLine(string.Join(',', _columns));
     }
 
     /// <summary>Writes a moment.</summary>
@@ -38,7 +40,7 @@ internal sealed class TrainingLog : IDisposable
     {
         double?[] values =
         [
-            point.Progress.Step, point.Progress.Seconds, point.Progress.Loss, point.Psnr, point.Progress.LearningRate,
+            point.Progress.Step, point.Progress.Seconds, point.Progress.Loss, point.Metric, point.Progress.LearningRate,
             point.Progress.SamplesPerSecond,
         ];
         _writer.WriteLine(_isJson ? JsonLine(values) : string.Join(',', values.Select(Text)));
@@ -47,10 +49,10 @@ internal sealed class TrainingLog : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    private static string JsonLine(double?[] values)
+    private string JsonLine(double?[] values)
     {
         JsonResult line = new();
-        for (int i = 0; i < values.Length; i++) line.Add(s_columns[i], values[i]);
+        for (int i = 0; i < values.Length; i++) line.Add(_columns[i], values[i]);
         return DescriptionWriter.ToLine(line.ToNode());
     }
 

@@ -10,7 +10,14 @@ namespace NeuralFields.Descriptions;
 /// <param name="Read">The part with the key's value taken over.</param>
 /// <param name="Write">The key's value in a part; null leaves the key out.</param>
 public sealed record SchemaKey<T>(
-    string Name, string Summary, Func<T, DescriptionNode, T> Read, Func<T, DescriptionNode?> Write);
+    string Name, string Summary, Func<T, DescriptionNode, T> Read, Func<T, DescriptionNode?> Write)
+{
+    /// <summary>The key as one of a larger part, which holds this one.</summary>
+    /// <param name="get">The part within its owner.</param>
+    /// <param name="set">The owner with another part.</param>
+    public SchemaKey<TOwner> Within<TOwner>(Func<TOwner, T> get, Func<TOwner, T, TOwner> set) => new(
+        Name, Summary, (owner, node) => set(owner, Read(get(owner), node)), owner => Write(get(owner)));
+}
 
 /// <summary>A described part, seen through its family's base type.</summary>
 /// <typeparam name="TBase">The family.</typeparam>

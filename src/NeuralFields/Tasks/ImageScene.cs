@@ -1,25 +1,11 @@
-using NeuralFields.Encodings;
 using NeuralFields.Fields;
-using NeuralFields.Networks;
 using NeuralFields.Sampling;
-using NeuralFields.Training;
 
 namespace NeuralFields.Tasks;
 
 /// <summary>How a picture is fitted: everything but the picture.</summary>
-public sealed record ImageScene
+public sealed record ImageScene : TaskScene
 {
-    /// <summary>
-    /// From coordinates to features; a grid without a growth gets one that reaches the picture's longer side.
-    /// </summary>
-    public required Encoding Encoding { get; init; }
-
-    /// <summary>From features to values.</summary>
-    public required Network Network { get; init; }
-
-    /// <summary>Loss, optimiser, batch, steps and seed.</summary>
-    public TrainingSpec Training { get; init; } = new();
-
     /// <summary>The coordinates of pixels.</summary>
     public CoordinateFrame Frame { get; init; } = new();
 
@@ -28,4 +14,10 @@ public sealed record ImageScene
 
     /// <summary>The order in which pixels are trained.</summary>
     public PixelOrder Order { get; init; }
+
+    /// <summary>How many times smaller per side the picture is made by whoever reads it.</summary>
+    public int Downscale { get; init; } = 1;
+
+    /// <summary>The PSNR in dB at which training ends early, or null.</summary>
+    public double? TargetPsnr { get; init; }
 }

@@ -3,12 +3,11 @@ using NeuralFields.Fields;
 using NeuralFields.Images;
 using NeuralFields.Rendering;
 using NeuralFields.Sampling;
-using NeuralFields.Training;
 
 namespace NeuralFields.Tasks;
 
 /// <summary>Fits a field to a picture and judges it. All channels, alpha included, are fitted as they are.</summary>
-public sealed class ImageTask
+public sealed class ImageTask : FieldTask
 {
     /// <summary>Pixels that are evaluated at once.</summary>
     private const int BatchPixels = 1 << 16;
@@ -35,35 +34,20 @@ public sealed class ImageTask
     /// <summary>The picture.</summary>
     public Image Image { get; }
 
-    /// <summary>How it is fitted, with the grid's growth resolved.</summary>
-    public ImageScene Scene { get; }
+    /// <inheritdoc/>
+    public override ImageScene Scene { get; }
 
     /// <summary>The field: two coordinates in, the picture's channels out.</summary>
-    public FieldSpec Field { get; }
+    public override FieldSpec Field { get; }
 
-    /// <summary>Where training samples come from.</summary>
-    public ImageSampler Samples { get; }
+    /// <inheritdoc/>
+    public override ImageSampler Samples { get; }
 
     /// <summary>The pixels that are never trained.</summary>
     public PixelSet HeldOut { get; }
 
     /// <summary>From places in the picture to coordinates.</summary>
     public CoordinateMap Map { get; }
-
-    /// <summary>Fits from new initial values.</summary>
-    /// <param name="program">The compiled <see cref="Field"/>; holds the result.</param>
-    /// <param name="options">By steps when null.</param>
-    /// <param name="observer">Watches the run.</param>
-    /// <param name="cancellation">Ends the run after the step under way.</param>
-    public TrainingReport Fit(
-        IFieldProgram program, TrainerOptions? options = null, ITrainingObserver? observer = null,
-        CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(program);
-        program.SetParameters(Field.Layout().Initialize(Scene.Training.Seed));
-        using ITrainingRun run = program.Train(Scene.Training, Samples);
-        return new Trainer(run, Scene.Training, options).Run(observer, cancellation);
-    }
 
     /// <summary>Judges a field over the whole picture.</summary>
     /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>

@@ -31,7 +31,7 @@ public sealed class SceneLoaderTests : IDisposable
             """);
         File.WriteAllText(_folder.File("scene.json"), """{ "task": "image", "data": "photo.png" }""");
         Scene scene = SceneLoader.Load(new SceneRequest(_folder.File("scene.json"), config, [])).Scene;
-        Assert.Equal(8, ((HashGrid)scene.Image.Encoding).Levels);
+        Assert.Equal(8, ((HashGrid)scene.Fit.Encoding).Levels);
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class SceneLoaderTests : IDisposable
               "training":  { "steps": 5000, "batch_size": 8192, "seed": 1 },
               "output":    { "field": "photo.nf", "report": "photo.html" } }
             """).Scene;
-        Assert.Equal(512, ((HashGrid)scene.Image.Encoding).FinestResolution);
-        Assert.IsType<Cosine>(scene.Image.Training.Optimizer.Schedule);
+        Assert.Equal(512, ((HashGrid)scene.Fit.Encoding).FinestResolution);
+        Assert.IsType<Cosine>(scene.Fit.Training.Optimizer.Schedule);
         Assert.Equal(_folder.File("photo.nf"), scene.Output.Field);
     }
 
@@ -66,18 +66,18 @@ public sealed class SceneLoaderTests : IDisposable
     {
         LoadedScene loaded =
             Load("""{ "data": "photo.png" }""", "encoding.n_levels=4", "training.seconds=2", "scene.downscale=2");
-        HashGrid grid = (HashGrid)loaded.Scene.Image.Encoding;
+        HashGrid grid = (HashGrid)loaded.Scene.Fit.Encoding;
         Assert.Equal(4, grid.Levels);
         Assert.Equal(20, grid.FinestResolution);
         Assert.Equal(2, loaded.Scene.Seconds);
-        Assert.Equal((20, 15), (loaded.Image.Width, loaded.Image.Height));
+        Assert.Equal((20, 15), (((ImageData)loaded.Data).Image.Width, ((ImageData)loaded.Data).Image.Height));
     }
 
     [Fact]
     public void One_way_to_say_the_growth_takes_back_the_other()
     {
         HashGrid grid =
-            (HashGrid)Load("""{ "data": "photo.png" }""", "encoding.per_level_scale=1.5").Scene.Image.Encoding;
+            (HashGrid)Load("""{ "data": "photo.png" }""", "encoding.per_level_scale=1.5").Scene.Fit.Encoding;
         Assert.Null(grid.FinestResolution);
         Assert.Equal(1.5, grid.PerLevelScale);
     }
@@ -99,11 +99,11 @@ public sealed class SceneLoaderTests : IDisposable
         _folder.Write("scene.json", """{ "data": "photo.png" }""");
         Scene scene =
             SceneLoader.Load(new SceneRequest(_folder.File("scene.json"), _folder.File("small.json"), [])).Scene;
-        Assert.Equal(15, ((HashGrid)scene.Image.Encoding).Log2TableSize);
-        Assert.False(((Mlp)scene.Image.Network).Bias);
-        Assert.Equal(0.95, scene.Image.Training.AverageDecay);
-        Assert.Equal(1e-6, ((Adam)scene.Image.Training.Optimizer).L2Regularization);
-        Assert.Equal(0.33, ((StepDecay)scene.Image.Training.Optimizer.Schedule).Base);
+        Assert.Equal(15, ((HashGrid)scene.Fit.Encoding).Log2TableSize);
+        Assert.False(((Mlp)scene.Fit.Network).Bias);
+        Assert.Equal(0.95, scene.Fit.Training.AverageDecay);
+        Assert.Equal(1e-6, ((Adam)scene.Fit.Training.Optimizer).L2Regularization);
+        Assert.Equal(0.33, ((StepDecay)scene.Fit.Training.Optimizer.Schedule).Base);
     }
 
     [Theory]
@@ -117,8 +117,8 @@ public sealed class SceneLoaderTests : IDisposable
     [InlineData("""{ "data": "photo.png", "training": { "steps": 5, "seconds": 5 } }""", "scene.json(1,50)",
         "expected one of them")]
     [InlineData("""{ "data": "photo.png", "loss": "L3" }""", "scene.json(1,24)", "unknown loss \"L3\"")]
-    [InlineData("""{ "data": "photo.png", "task": "sdf", "sampling": { "near": 1 } }""", "scene.json(1,24)",
-        "not in this version")]
+    [InlineData("""{ "data": "photo.png", "task": "volume", "sampling": { "near": 1 } }""", "scene.json(1,24)",
+        "unknown task")]
     [InlineData("""{ "task": "image" }""", "scene.json(1,1)", "there is no data")]
     [InlineData("""{ "data": "photo.png", "preset": "hashgird" }""", "hashgird", "did you mean \"hashgrid\"?")]
     [InlineData("""{ "data": "photo.png", "scene": { "holdout": 1.5 } }""", "scene.json(1,35)", "holdout")]

@@ -254,4 +254,39 @@ internal static unsafe class OuterBlocks<O, V> where O : struct, ISimd<V> where 
         }
         O.Store(O.Add(O.Load(g), a00), g);
     }
+
+    /// <summary>The sum over samples (a multiple of 4) of two vectors of outputs; four chains hide the latency.</summary>
+    public static void Sums2(float* panel, nint panelStride, int samples, float* g)
+    {
+        V a0 = O.Zero, a1 = O.Zero, a2 = O.Zero, a3 = O.Zero;
+        V b0 = O.Zero, b1 = O.Zero, b2 = O.Zero, b3 = O.Zero;
+        for (int t = 0; t < samples; t += 4)
+        {
+            a0 = O.Add(a0, O.Load(panel)); b0 = O.Add(b0, O.Load(panel + O.Width));
+            panel += panelStride;
+            a1 = O.Add(a1, O.Load(panel)); b1 = O.Add(b1, O.Load(panel + O.Width));
+            panel += panelStride;
+            a2 = O.Add(a2, O.Load(panel)); b2 = O.Add(b2, O.Load(panel + O.Width));
+            panel += panelStride;
+            a3 = O.Add(a3, O.Load(panel)); b3 = O.Add(b3, O.Load(panel + O.Width));
+            panel += panelStride;
+        }
+        O.Store(O.Add(O.Load(g), O.Add(O.Add(a0, a1), O.Add(a2, a3))), g);
+        O.Store(O.Add(O.Load(g + O.Width), O.Add(O.Add(b0, b1), O.Add(b2, b3))), g + O.Width);
+    }
+
+    /// <summary>The sum over samples (a multiple of 4) of one vector of outputs.</summary>
+    public static void Sums1(float* panel, nint panelStride, int samples, float* g)
+    {
+        V a0 = O.Zero, a1 = O.Zero, a2 = O.Zero, a3 = O.Zero;
+        for (int t = 0; t < samples; t += 4)
+        {
+            a0 = O.Add(a0, O.Load(panel));
+            a1 = O.Add(a1, O.Load(panel + panelStride));
+            a2 = O.Add(a2, O.Load(panel + (2 * panelStride)));
+            a3 = O.Add(a3, O.Load(panel + (3 * panelStride)));
+            panel += 4 * panelStride;
+        }
+        O.Store(O.Add(O.Load(g), O.Add(O.Add(a0, a1), O.Add(a2, a3))), g);
+    }
 }

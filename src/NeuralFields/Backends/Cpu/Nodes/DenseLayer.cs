@@ -80,7 +80,7 @@ internal sealed unsafe class DenseLayer : IDisposable
     /// <summary>G += X·dYᵀ.</summary>
     public void WeightGradient(DenseKernels kernels, float* x, float* dy, TileFrame frame, bool withBias = true)
         => kernels.WeightGradient(x, frame.Stride, Inputs, dy, frame.Stride, Outputs, frame.Columns,
-            frame.WeightGradients + Start, frame.Panel, withBias ? frame.Ones : null);
+            frame.WeightGradients + Start, frame.Panel, withBias);
 
     /// <summary>
     /// Gives all copies of a complex weight the same gradient (negated for −B), and none to blocks that are always

@@ -5,7 +5,7 @@ namespace NeuralFields.Backends.Cpu;
 /// <summary>What a node sees of the tile at hand. One per worker.</summary>
 internal sealed unsafe class TileFrame : IDisposable
 {
-    private readonly AlignedBuffer<float> _scratch, _features, _panel, _ones;
+    private readonly AlignedBuffer<float> _scratch, _features, _panel;
     private AlignedBuffer<float>? _second;
 
     /// <summary>A worker's memory.</summary>
@@ -15,9 +15,7 @@ internal sealed unsafe class TileFrame : IDisposable
         Stride = plan.Stride;
         _scratch = new((long)plan.ScratchRows * plan.Stride);
         _features = new((long)plan.FeatureRows * plan.Stride);
-        _panel = new(DenseKernels.PanelLength(plan.TileSize));
-        _ones = new(plan.TileSize);
-        _ones.Span.Fill(1);
+        _panel = new(DenseKernels.PanelLength);
         CoordinateMemory = new((long)plan.InputCount * plan.Stride);
         CoordinateGradientMemory = new((long)plan.InputCount * plan.Stride);
         Coordinates = CoordinateMemory.Pointer;
@@ -51,9 +49,8 @@ internal sealed unsafe class TileFrame : IDisposable
     /// <summary>The worker's own feature rows, used when no batch owns them.</summary>
     public float* OwnFeatures => _features.Pointer;
 
+    /// <summary>Scratch for the gradients of weights.</summary>
     public float* Panel => _panel.Pointer;
-
-    public float* Ones => _ones.Pointer;
 
     /// <summary>The first of these rows.</summary>
     public float* this[TileRows rows] => (rows.First * Stride) + rows.Space switch
@@ -74,7 +71,6 @@ internal sealed unsafe class TileFrame : IDisposable
         _scratch.Dispose();
         _features.Dispose();
         _panel.Dispose();
-        _ones.Dispose();
         CoordinateMemory.Dispose();
         CoordinateGradientMemory.Dispose();
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using NeuralFields.Backends;
 using NeuralFields.Cli.Commands;
 using NeuralFields.Cli.Reports;
+using NeuralFields.Cli.Subjects;
 using NeuralFields.Descriptions;
 using NeuralFields.Fields;
 using NeuralFields.IO;
@@ -9,29 +10,28 @@ using NeuralFields.IO.Fields;
 using NeuralFields.IO.Scenes;
 using NeuralFields.Parameters;
 using NeuralFields.Scenes;
-using NeuralFields.Tasks;
 using NeuralFields.Training;
 using Options = NeuralFields.Cli.Options;
 
 namespace NeuralFields.Cli.Training;
 
-/// <summary>One fit of a picture, from the scene to the files it leaves.</summary>
-internal sealed class ImageFit
+/// <summary>One fit, from the scene to the files it leaves.</summary>
+internal sealed class Fit
 {
     private readonly Stopwatch _total = Stopwatch.StartNew();
     private readonly Terminal _terminal;
     private readonly Options.FitSettings _settings;
     private readonly Scene _scene;
-    private readonly ImageTask _task;
+    private readonly FitSubject _subject;
     private readonly string _fieldPath;
 
-    private ImageFit(LoadedScene loaded, Options.FitSettings settings, Terminal terminal)
+    private Fit(LoadedScene loaded, Options.FitSettings settings, Terminal terminal)
     {
         (_settings, _terminal) = (settings, terminal);
-        _fieldPath = loaded.Scene.Output.Field ?? throw new InputException("there is no output, expected -o photo.nf.");
+        _fieldPath = loaded.Scene.Output.Field ?? throw new InputException("there is no output, expected -o FILE.nf.");
         FitFiles.RequireOutputs(loaded.Scene);
-        _task = new ImageTask(loaded.Image, loaded.Scene.Image);
-        _scene = loaded.Scene with { Image = _task.Scene };
+        _subject = FitSubject.Of(loaded);
+        _scene = _subject.Scene;
     }
 
     /// <summary>Fits, writes the files and prints the result.</summary>
@@ -41,24 +41,26 @@ internal sealed class ImageFit
     {
         LoadedScene loaded = SceneLoader.Load(request);
         if (request.File is not null) FitFiles.MakeFolders(loaded.Scene.Output);
-        return new ImageFit(loaded, settings, invocation.Terminal).Run(invocation.Cancellation);
+        return new Fit(loaded, settings, invocation.Terminal).Run(invocation.Cancellation);
     }
+
+    private FieldSpec Field => _subject.Task.Field;
 
     private string CheckpointPath => _fieldPath + CheckpointFile.Extension;
 
     private int Run(CancellationToken cancellation)
     {
-        Checkpoint? before = _settings.Resume ? FitFiles.ReadCheckpoint(CheckpointPath, _scene, _task.Image) : null;
+        Checkpoint? before = _settings.Resume ? FitFiles.ReadCheckpoint(CheckpointPath, _subject) : null;
         using IBackend backend = BackendCatalog.Open(_settings.Device, _settings.Threads);
-        using IFieldProgram program = backend.Compile(_task.Field);
+        using IFieldProgram program = backend.Compile(Field);
         Announce(backend.Info, before);
-        TrainingSpec spec = before is null ? _scene.Image.Training : FitFiles.Continued(_scene, before);
-        program.SetParameters(before?.Contents.Parameters ?? _task.Field.Layout().Initialize(spec.Seed));
-        using ITrainingRun run = program.Train(spec, _task.Samples);
+        TrainingSpec spec = before is null ? _scene.Fit.Training : FitFiles.Continued(_scene, before);
+        program.SetParameters(before?.Contents.Parameters ?? Field.Layout().Initialize(spec.Seed));
+        using ITrainingRun run = program.Train(spec, _subject.Task.Samples);
         if (before is not null) run.Restore(before.State);
         Trainer trainer = new(run, spec, TrainerOptions(program, before));
         using FitObserver observer =
-            new(_terminal, _scene, _task, program, before is not null, () => SaveCheckpoint(program, run, trainer));
+            new(_terminal, _subject, program, before is not null, () => SaveCheckpoint(program, run, trainer));
         TrainingReport report = observer.Watch(() => trainer.Run(observer, cancellation));
         if (report.Outcome == TrainingOutcome.Cancelled) return Interrupted(program, run, trainer);
         if (_settings.KeepState) SaveCheckpoint(program, run, trainer);
@@ -73,15 +75,14 @@ internal sealed class ImageFit
         FirstStep = before?.State.Step ?? 0,
         SecondsBefore = before?.Seconds ?? 0,
         CheckpointInterval = _settings.CheckpointSeconds,
-        StopWhen = _scene.TargetPsnr is { } target ? () => _task.Psnr(program) >= target : null,
+        StopWhen = _subject.Target is { } target ? () => _subject.Measure(program) >= target : null,
     };
 
     private void Announce(BackendInfo info, Checkpoint? before)
     {
-        ParameterLayout layout = _task.Field.Layout();
-        _terminal.Say(FormattableString.Invariant(
-            $"image {_task.Image.Width}×{_task.Image.Height}, {_task.Image.Channels} channels · ") +
-            FormattableString.Invariant($"{layout.TrainedCount:N0} parameters · ") +
+        ParameterLayout layout = Field.Layout();
+        _terminal.Say(_subject.Headline +
+            FormattableString.Invariant($" · {layout.TrainedCount:N0} parameters · ") +
             BackendCatalog.Describe(info));
         if (before is not null)
             _terminal.Say(FormattableString.Invariant($"going on from step {before.State.Step} of {CheckpointPath}"));
@@ -89,11 +90,12 @@ internal sealed class ImageFit
 
     private void SaveCheckpoint(IFieldProgram program, ITrainingRun run, Trainer trainer)
     {
-        FieldContents contents = new(_task.Field, ParametersOf(program))
+        FieldContents contents = new(Field, ParametersOf(program))
         {
-            Frame = FitFiles.FrameOf(_task).Write(),
+            Task = _scene.Task.Name,
+            Frame = _subject.Frame,
             Scene = _scene.WithoutFiles.Write(),
-            Training = FitFiles.Describe(trainer.Resolved).With(FitFiles.DataKey, FitFiles.Fingerprint(_task.Image)),
+            Training = FitFiles.Describe(trainer.Resolved).With(FitFiles.DataKey, _subject.Fingerprint),
         };
         CheckpointFile.Write(CheckpointPath, new Checkpoint(contents, run.Save(), trainer.Seconds));
     }
@@ -112,18 +114,19 @@ internal sealed class ImageFit
         // Only the finished field holds the averaged parameters; training goes on with the others.
         TrainingState state = run.Save();
         if (state.Average.Length > 0) program.SetParameters(state.Average);
-        ImageQuality quality = _task.Evaluate(program);
-        Scene resolved = _scene with { Seconds = null, Image = _scene.Image with { Training = report.Resolved } };
-        FieldFile.Write(_fieldPath, new FieldContents(_task.Field, ParametersOf(program))
+        Quality quality = _subject.Judge(program);
+        Scene resolved = _scene with { Seconds = null, Fit = _scene.Fit with { Training = report.Resolved } };
+        FieldFile.Write(_fieldPath, new FieldContents(Field, ParametersOf(program))
         {
-            Frame = FitFiles.FrameOf(_task).Write(),
+            Task = _scene.Task.Name,
+            Frame = _subject.Frame,
             Scene = resolved.WithoutFiles.Write(),
             Training = FitFiles.Describe(report.Resolved),
-            Metrics = ImageResults.Describe(quality),
+            Metrics = quality.Members,
         });
-        FitResult result = new(_scene, _task.Field, _fieldPath, info, report, quality, _total.Elapsed.TotalSeconds);
-        if (_scene.Output.Reconstruction is { } picture) ImageFile.Write(picture, _task.Reconstruct(program));
-        if (_scene.Output.Report is { } page) FitReport.Write(page, result, _task, program, curve);
+        FitResult result = new(_scene, Field, _fieldPath, info, report, quality, _total.Elapsed.TotalSeconds);
+        if (_scene.Output.Reconstruction is { } picture) ImageFile.Write(picture, _subject.Draw(program, longestSide: null));
+        if (_scene.Output.Report is { } page) FitReport.Write(page, result, _subject, program, curve);
         result.Print(_terminal);
     }
 

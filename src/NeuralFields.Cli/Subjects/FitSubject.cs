@@ -1,0 +1,66 @@
+using NeuralFields.Backends;
+using NeuralFields.Cli.Reports;
+using NeuralFields.Descriptions;
+using NeuralFields.Images;
+using NeuralFields.IO.Scenes;
+using NeuralFields.Scenes;
+using NeuralFields.Tasks;
+
+namespace NeuralFields.Cli.Subjects;
+
+/// <summary>What is fitted, as a fit announces, measures, shows and files it: one kind per task.</summary>
+internal abstract class FitSubject
+{
+    /// <summary>The subject of a scene.</summary>
+    /// <exception cref="InputException">The scene does not suit its data.</exception>
+    public static FitSubject Of(LoadedScene loaded) => loaded.Data switch
+    {
+        ImageData data => new ImageSubject(loaded.Scene, data.Image),
+        _ => throw new ArgumentException($"no subject for {loaded.Data.GetType().Name}", nameof(loaded)),
+    };
+
+    /// <summary>The scene, with what depends on the data resolved.</summary>
+    public abstract Scene Scene { get; }
+
+    /// <summary>The library's task.</summary>
+    public abstract FieldTask Task { get; }
+
+    /// <summary>The data in a few words.</summary>
+    public abstract string Headline { get; }
+
+    /// <summary>How the data's own coordinates map to the field's, as field files record it.</summary>
+    public abstract DescriptionNode Frame { get; }
+
+    /// <summary>A hash of the data, by which a checkpoint knows it.</summary>
+    public abstract DescriptionNode Fingerprint { get; }
+
+    /// <summary>What <see cref="Measure"/> measures.</summary>
+    public abstract LiveMetric Metric { get; }
+
+    /// <summary>The metric that is watched while training; fast enough to be asked often.</summary>
+    public abstract double Measure(IFieldProgram program);
+
+    /// <summary>The metric at which training ends early, or null.</summary>
+    public virtual double? Target => null;
+
+    /// <summary>Judges the finished field.</summary>
+    public abstract Quality Judge(IFieldProgram program);
+
+    /// <summary>A picture of the data as the field has it.</summary>
+    /// <param name="program">The field.</param>
+    /// <param name="longestSide">Its longer side in pixels; null for the data's own size.</param>
+    public abstract Image Draw(IFieldProgram program, int? longestSide);
+
+    /// <summary>Puts pictures of data and field on a report.</summary>
+    public abstract void AddPictures(HtmlPage page, IFieldProgram program);
+
+    /// <summary>What else a report says about the run, once it is over.</summary>
+    /// <param name="seconds">Seconds of training.</param>
+    public virtual IEnumerable<(string Name, string Value)> Remarks(double seconds) => [];
+}
+
+/// <summary>A figure that is watched while training.</summary>
+/// <param name="Key">Its column in logs.</param>
+/// <param name="Title">What it is, for curves.</param>
+/// <param name="Format">A composite format that makes it a few words, such as <c>{0:F2} dB</c>.</param>
+internal sealed record LiveMetric(string Key, string Title, string Format);

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using NeuralFields.Descriptions;
+using NeuralFields.Fields;
+using NeuralFields.Presets;
+using NeuralFields.Sampling;
+using NeuralFields.Tasks;
+
+namespace NeuralFields.Scenes;
+
+/// <summary>Scene files of pictures.</summary>
+internal sealed class ImageSceneTask : SceneTask
+{
+    public override string Name => "image";
+
+    public override string DataSummary => "the picture";
+
+    public override IEnumerable<(string Name, string Summary)> Presets
+        => ImagePreset.All.Select(p => (p.Name, p.Summary));
+
+    private protected override SceneSection Placement { get; } = new(
+        "scene", "how the picture lies in the field's coordinates",
+    [
+        .. CoordinateFrame.Schema.OwnKeys.Select(key => SceneKeys.OfFit(
+            key.Within<ImageScene>(i => i.Frame, (i, frame) => i with { Frame = frame }))),
+        SceneKeys.OfFit(new SchemaKey<ImageScene>(
+            "holdout", "pixels kept from training: one of every K, or a fraction", ReadHoldout, WriteHoldout)),
+        SceneKeys.OfFit(Key.Int<ImageScene>("downscale", i => i.Downscale, (i, v) => i with { Downscale = v },
+            "make the picture N times smaller per side", 1, 1 << 16)),
+    ]);
+
+    private protected override SceneSection Sampling { get; } = new("sampling", "in which order pixels are trained",
+    [
+        SceneKeys.OfFit(Key.Choice<ImageScene, PixelOrder>("order", i => i.Order, (i, v) => i with { Order = v },
+            "Shuffled: every pixel once per epoch; Independent; Sequential")),
+    ]);
+
+    private protected override ImmutableArray<SchemaKey<Scene>> OwnTrainingKeys { get; } =
+    [
+        SceneKeys.OfFit(Key.Optional<ImageScene>(
+            "target_psnr", i => i.TargetPsnr, (i, v) => i with { TargetPsnr = v },
+            "PSNR in dB at which training ends early", 0, 200)),
+    ];
+
+    private static ImageScene ReadHoldout(ImageScene scene, DescriptionNode node)
+    {
+        if (node.Kind is not (DescriptionKind.Number or DescriptionKind.String))
+            throw node.Wrong("holdout", "a number");
+        try
+        {
+            return scene with { Holdout = Holdout.Parse(node.Text) };
+        }
+        catch (InputException e)
+        {
+            throw node.Mistake(e.Message);
+        }
+    }
+
+    private static DescriptionNode WriteHoldout(ImageScene scene)
+        => DescriptionNode.Of(scene.Holdout.Every > 0 ? scene.Holdout.Every : scene.Holdout.Fraction);
+}

@@ -1,0 +1,33 @@
+using NeuralFields.Backends;
+using NeuralFields.Fields;
+using NeuralFields.Training;
+
+namespace NeuralFields.Tasks;
+
+/// <summary>Fits a field to data of one kind and judges it.</summary>
+public abstract class FieldTask
+{
+    /// <summary>How the data is fitted, with what depends on the data resolved.</summary>
+    public abstract TaskScene Scene { get; }
+
+    /// <summary>The field.</summary>
+    public abstract FieldSpec Field { get; }
+
+    /// <summary>Where training samples come from.</summary>
+    public abstract ISampleSource Samples { get; }
+
+    /// <summary>Fits from new initial values.</summary>
+    /// <param name="program">The compiled <see cref="Field"/>; holds the result.</param>
+    /// <param name="options">By steps when null.</param>
+    /// <param name="observer">Watches the run.</param>
+    /// <param name="cancellation">Ends the run after the step under way.</param>
+    public TrainingReport Fit(
+        IFieldProgram program, TrainerOptions? options = null, ITrainingObserver? observer = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        program.SetParameters(Field.Layout().Initialize(Scene.Training.Seed));
+        using ITrainingRun run = program.Train(Scene.Training, Samples);
+        return new Trainer(run, Scene.Training, options).Run(observer, cancellation);
+    }
+}
