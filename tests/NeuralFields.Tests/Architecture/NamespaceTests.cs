@@ -18,7 +18,7 @@ public sealed class NamespaceTests
         [""],
         ["Numerics"],
         ["Codegen", "Descriptions", "Parameters", "Images", "Geometry"],
-        ["Activations", "Losses", "Schedules", "Distances", "Meshing"],
+        ["Activations", "Losses", "Schedules", "Distances", "Meshing", "Volumes"],
         ["Encodings", "Networks", "Optimizers"],
         ["Fields"],
         ["Fields.Emission", "Backends"],
@@ -32,7 +32,7 @@ public sealed class NamespaceTests
     private static readonly Type[] s_contracts =
     [
         typeof(TrainingSpec), typeof(ParameterGroup), typeof(ProgressKnot), typeof(TrainingState),
-        typeof(ISampleSource), typeof(SampleRows),
+        typeof(ISampleSource), typeof(SampleRows), typeof(IRaySource), typeof(TrainingRay), typeof(RaySpec),
     ];
 
     private static readonly string[] s_contractUsers = ["Backends", Cpu, "Sampling"];
