@@ -74,7 +74,8 @@ public sealed class RayMarcher(VolumeSpace space, OccupancyBits bits)
         float dx = Exit(cell.X, x, side, direction.X) * inverse.X;
         float dy = Exit(cell.Y, y, side, direction.Y) * inverse.Y;
         float dz = Exit(cell.Z, z, side, direction.Z) * inverse.Z;
-        return MathF.Min(dx, MathF.Min(dy, dz)) * ((1 << cascade) * (1f / OccupancyBits.Resolution));
+        // Rounding may put the place a little outside of its cell.
+        return MathF.Max(0, MathF.Min(dx, MathF.Min(dy, dz))) * ((1 << cascade) * (1f / OccupancyBits.Resolution));
     }
 
     /// <summary>The next place of the lattice behind an empty stretch.</summary>

@@ -104,7 +104,7 @@ public sealed class RayMarcherTests
     {
         OccupancyBits bits = new(cascades);
         Random random = new(5);
-        for (int i = 0; i < 300 * cascades; i++)
+        for (int i = 0; i < 6000 * cascades; i++)
             bits.Set(random.Next(cascades * OccupancyBits.BricksPerCascade), (ulong)random.NextInt64());
         for (int i = 0; i < 60; i++) bits.Set(random.Next(400), ulong.MaxValue);
         bits.Complete();
