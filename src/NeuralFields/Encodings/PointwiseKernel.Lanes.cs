@@ -54,7 +54,8 @@ public abstract unsafe partial class PointwiseKernel
         public override void Tangent(
             float* x, float* direction, nint xStride, float* tangent, nint yStride, int count)
         {
-            Span<Dual<TLanes>> coordinates = stackalloc Dual<TLanes>[inputs], features = stackalloc Dual<TLanes>[outputs];
+            Span<Dual<TLanes>> coordinates = stackalloc Dual<TLanes>[inputs];
+            Span<Dual<TLanes>> features = stackalloc Dual<TLanes>[outputs];
             for (int i = 0; i < count; i += TLanes.Width)
             {
                 for (int row = 0; row < inputs; row++)

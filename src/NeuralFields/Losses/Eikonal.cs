@@ -19,7 +19,7 @@ public readonly record struct Eikonal(double Weight = 0.1) : IGradientLoss<Eikon
     public static string Name => "Eikonal";
 
     /// <inheritdoc/>
-    public static string Summary => "loss(p, t) + weight (|g| - 1)^2";
+    public static string Summary => "loss(f, t) + weight (|g| - 1)^2";
 
     /// <inheritdoc/>
     public static bool AddsToValueLoss => true;

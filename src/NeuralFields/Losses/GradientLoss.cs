@@ -45,7 +45,8 @@ public abstract class GradientLoss : IEquatable<GradientLoss>
 
     /// <summary>The gradient loss of that name with its default constants.</summary>
     /// <exception cref="InputException">There is none; the message lists the names.</exception>
-    public static GradientLoss Find(string name) => RegistryLookup.Find("gradient loss", name, All, entry => entry.Name);
+    public static GradientLoss Find(string name)
+        => RegistryLookup.Find("gradient loss", name, All, entry => entry.Name);
 
     /// <summary>The same loss with other constants, in the order of <see cref="Constants"/>.</summary>
     /// <exception cref="InputException">The count differs, or a value is out of range.</exception>

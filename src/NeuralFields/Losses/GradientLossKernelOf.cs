@@ -20,8 +20,11 @@ internal sealed unsafe class GradientLossKernel<TLoss, TLanes>(TLoss function) :
         for (int i = 0; i < count; i += BlockLength)
         {
             for (int j = 0; j < BlockLength; j += TLanes.Width)
-                Evaluate(value + i + j, gradient + i + j, target + i + j, stride, dimensions, valueGradient + i + j, scale)
+            {
+                int t = i + j;
+                Evaluate(value + t, gradient + t, target + t, stride, dimensions, valueGradient + t, scale)
                     .Store(losses + j);
+            }
             int filled = Math.Min(BlockLength, count - i);
             for (int j = 0; j < filled; j++) sum += losses[j];
             if (filled < BlockLength) ClearTail(gradient + i, stride, dimensions, valueGradient + i, filled);

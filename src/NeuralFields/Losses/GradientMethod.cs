@@ -1,6 +1,6 @@
 namespace NeuralFields.Losses;
 
-/// <summary>How the gradient that a <see cref="GradientLoss"/> reads is found, and how it teaches the parameters.</summary>
+/// <summary>How the gradient that a <see cref="GradientLoss"/> reads is found and taught.</summary>
 public enum GradientMethod
 {
     /// <summary>Analytic where the backend can, else numerical.</summary>

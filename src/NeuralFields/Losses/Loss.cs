@@ -19,6 +19,7 @@ public abstract class Loss : IEquatable<Loss>
         new Of<Mape>(),
         new Of<Smape>(),
         new Of<LogL1>(),
+        new Of<TruncatedL1>(),
         new Of<Huber>(),
     ];
 

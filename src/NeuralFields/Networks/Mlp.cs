@@ -97,7 +97,7 @@ public sealed record Mlp : Network
             : (Distribution.Uniform(torch), Distribution.Uniform(torch));
     }
 
-    /// <summary>Hidden layers keep lengths on average; the last one adds them up to ‖x‖ and takes the radius off.</summary>
+    /// <summary>Hidden layers keep lengths on average; the last one adds up to ‖x‖ and takes the radius off.</summary>
     private static (Distribution Weights, Distribution Biases) Geometric(MlpLayer layer, double radius)
         => layer.IsOutput
             ? (new Distribution(Math.Sqrt(Math.PI / layer.Inputs), 1e-5, Normal: true), Distribution.Always(-radius))

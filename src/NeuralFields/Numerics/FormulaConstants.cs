@@ -17,7 +17,8 @@ internal static class FormulaConstants
             if (!constants[i].Allows(values[i]))
                 throw new InputException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{family} {name}: {constants[i].Key} is {values[i]}, expected a finite number {constants[i].Range}."));
+                    $"{family} {name}: {constants[i].Key} is {values[i]}, " +
+                    $"expected a finite number {constants[i].Range}."));
     }
 
     /// <summary>Name and constants in one line, such as Sine(omega_0 = 30).</summary>

@@ -45,14 +45,15 @@ internal static class TrainingKeys
         => training.Gradient is { } loss ? FormulaKey.Write(loss.Name, loss.Constants, loss.Values) : null;
 
     /// <summary>How gradients are found; nothing where only values are learnt.</summary>
-    public static SchemaKey<TrainingSpec> GradientMethodKey { get; } = OfGradient(Key.Choice<TrainingSpec, GradientMethod>(
-        "gradient_method", t => t.GradientMethod, (t, v) => t with { GradientMethod = v },
-        "how gradient_loss finds gradients: Auto, Analytic (networks after fixed encodings), Numerical (any field)"));
+    public static SchemaKey<TrainingSpec> GradientMethodKey { get; } = OfGradient(
+        Key.Choice<TrainingSpec, GradientMethod>(
+            "gradient_method", t => t.GradientMethod, (t, v) => t with { GradientMethod = v },
+            "how gradient_loss finds gradients: Auto, Analytic (no tables in the encoding), Numerical (any field)"));
 
     /// <summary>The displacement of numerical gradients; nothing where only values are learnt.</summary>
     public static SchemaKey<TrainingSpec> GradientStepKey { get; } = OfGradient(Key.Number<TrainingSpec>(
         "gradient_step", t => t.GradientStep, (t, v) => t with { GradientStep = v },
-        "displacement of Numerical gradients in coordinates; 0: a cell of the finest grid, or 1/512", 0, 1));
+        "displacement of Numerical gradients in coordinates; 0: a cell of the finest grid at most, or 1/512", 0, 1));
 
     /// <summary>Reads <c>[[step, progress], …]</c>.</summary>
     public static TrainingSpec ReadPlan(TrainingSpec training, DescriptionNode node)

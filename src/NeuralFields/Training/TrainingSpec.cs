@@ -31,7 +31,7 @@ public sealed record TrainingSpec
 
     /// <summary>
     /// How far positions are displaced along each axis for a numerical gradient, in coordinates; 0 for the field's own
-    /// choice: a cell of its finest grid, or 1/512 where it has none.
+    /// choice: the largest power of two within a cell of its finest grid, or 1/512 where it has none.
     /// </summary>
     public double GradientStep { get; init; }
 

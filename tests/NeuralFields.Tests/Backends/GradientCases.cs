@@ -26,7 +26,8 @@ public static class GradientCases
 
     /// <summary>Fields whose gradient is taken numerically.</summary>
     public static IReadOnlyDictionary<string, FieldCase> Numerical { get; } = new SortedDictionary<string, FieldCase>(
-        Encodings(grids: true).Append(("wire", Network(new() { Width = 3, HiddenLayers = 2, Wire = new WireFormula(4, 2) })))
+        Encodings(grids: true)
+            .Append(("wire", Network(new() { Width = 3, HiddenLayers = 2, Wire = new WireFormula(4, 2) })))
             .ToDictionary(c => c.Item1, c => c.Item2), StringComparer.Ordinal);
 
     /// <summary>[count, targets] kinds in turns and unit normals, every fourth unknown; or values.</summary>
@@ -53,18 +54,19 @@ public static class GradientCases
 
     /// <summary>The mean loss of samples whose values and gradients are known, in double.</summary>
     public static double Mean(
-        GradientLoss loss, Loss values, double[] f, double[][] g, float[] targets)
+        GradientLoss loss, Loss values, (double F, double[] G)[] samples, float[] targets)
     {
-        int width = targets.Length / f.Length;
+        int width = targets.Length / samples.Length;
         double sum = 0;
-        for (int t = 0; t < f.Length; t++)
+        for (int t = 0; t < samples.Length; t++)
         {
             ReadOnlySpan<float> row = targets.AsSpan(t * width, width);
             SurfaceTarget<F64> target = loss.AddsToValueLoss ? default : new(row[0], Triple(Wide.Of(row[1..])));
-            sum += loss.Value(f[t], Triple(g[t]), target);
-            if (loss.AddsToValueLoss) sum += values.Value(f[t], row[0], f[t]);
+            (double f, double[] g) = samples[t];
+            sum += loss.Value(f, Triple(g), target);
+            if (loss.AddsToValueLoss) sum += values.Value(f, row[0], f);
         }
-        return sum / f.Length;
+        return sum / samples.Length;
     }
 
     private static Triple<F64> Triple(double[] v)
@@ -89,8 +91,11 @@ public static class GradientCases
         foreach (int inputs in (int[])[1, 2, 3])
             foreach (int width in (int[])[1, 3, 17, 40])
                 foreach (int hidden in (int[])[0, 1, 2])
-                    yield return ($"shape {inputs}-{width}x{hidden}", Network(
-                        s_smooth with { Width = width, HiddenLayers = hidden, Bias = (width + hidden) % 3 != 0 }, inputs));
+                {
+                    bool bias = (width + hidden) % 3 != 0;
+                    yield return ($"shape {inputs}-{width}x{hidden}",
+                        Network(s_smooth with { Width = width, HiddenLayers = hidden, Bias = bias }, inputs));
+                }
     }
 
     private static IEnumerable<(string Name, FieldCase Case)> Encodings(bool grids)

@@ -69,7 +69,8 @@ internal sealed unsafe class CpuProgram : IFieldProgram
         if (training.Gradient is { } gradient)
         {
             GradientTraining.Require(Spec, gradient);
-            Shape.Require(samples.TargetCount, gradient.TargetCount(Spec.Ports[0].Size), $"the targets of {gradient.Name}");
+            int targets = gradient.TargetCount(Spec.Ports[0].Size);
+            Shape.Require(samples.TargetCount, targets, $"the targets of {gradient.Name}");
         }
         else
             Shape.Require(samples.TargetCount, Spec.OutputCount, "one target per output of the field");

@@ -70,7 +70,8 @@ internal sealed unsafe class DenseLayer : IDisposable
 
     /// <summary>Y = W·X.</summary>
     public void Tangent(DenseKernels kernels, float* zeros, float* x, float* y, TileFrame frame)
-        => kernels.Product(_forward.Pointer, zeros, x, Inputs, y, frame.Stride, Outputs, frame.Columns, Epilogue.Plain, y);
+        => kernels.Product(_forward.Pointer, zeros, x, Inputs, y, frame.Stride, Outputs, frame.Columns,
+            Epilogue.Plain, y);
 
     /// <summary>dX = epilogue(Wᵀ·dY).</summary>
     public void InputGradient(

@@ -85,8 +85,8 @@ internal sealed unsafe class EncoderNode : TileNode
         {
             PointwisePart part = _pointwise[i];
             nint start = part.FirstInput * frame.Stride;
-            _kernels[i]!.InputGradient(x + start, frame.Stride, frame[gradient.Slice(part.FirstOutput, part.OutputCount)],
-                frame.Stride, dx + start, frame.Columns);
+            float* dy = frame[gradient.Slice(part.FirstOutput, part.OutputCount)];
+            _kernels[i]!.InputGradient(x + start, frame.Stride, dy, frame.Stride, dx + start, frame.Columns);
         }
     }
 }

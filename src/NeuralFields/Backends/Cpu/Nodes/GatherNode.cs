@@ -34,8 +34,9 @@ internal sealed unsafe class GatherNode : TileNode
         int row = 0;
         foreach (TileNode input in Inputs)
         {
-            Rows.Copy(frame[input.Second], frame[Second.Slice(row, input.Value.Count)], frame.Stride, input.Value.Count, frame.Columns);
-            row += input.Value.Count;
+            int count = input.Value.Count;
+            Rows.Copy(frame[input.Second], frame[Second.Slice(row, count)], frame.Stride, count, frame.Columns);
+            row += count;
         }
     }
 

@@ -33,7 +33,8 @@ internal sealed unsafe class HeadNode : TileNode
         if (_isAlias) return;
         Rows.Copy(frame[_source], frame[Value], frame.Stride, Value.Count, frame.Columns);
         if (pass == TilePass.Curve)
-            _activation.ForwardCurved(frame[Value], frame[_curvedSlope], frame[_curvature], frame.Stride, frame.Columns);
+            _activation.ForwardCurved(
+                frame[Value], frame[_curvedSlope], frame[_curvature], frame.Stride, frame.Columns);
         else if (pass == TilePass.Infer) _activation.Infer(frame[Value], frame.Stride, frame.Columns);
         else _activation.Forward(frame[Value], frame[_slope], frame.Stride, frame.Columns);
     }
@@ -43,23 +44,27 @@ internal sealed unsafe class HeadNode : TileNode
     {
         float* target = frame[_sourceSecond];
         for (int r = 0; r < Value.Count; r++) new Span<float>(target + (r * frame.Stride), frame.Columns).Fill(1);
-        if (!_isAlias) Rows.Bend(target, frame[_curvedSlope], frame[_curvature], frame.Stride, Value.Count, frame.Columns);
+        Bend(frame);
     }
 
-    public override void Tangent(TileFrame frame)
-    {
-        if (!_isAlias)
-            Rows.Bend(frame[_sourceSecond], frame[_curvedSlope], frame[_curvature], frame.Stride, Value.Count, frame.Columns);
-    }
+    public override void Tangent(TileFrame frame) => Bend(frame);
 
     public override void Backward(TileFrame frame, TilePass pass)
     {
         if (_isAlias) return;
         float* gradient = frame[Gradient], target = frame[_sourceGradient];
         if (pass == TilePass.Curve)
-            Rows.MultiplyAdd(gradient, frame[_curvedSlope], frame[_curvature], frame.Stride, Value.Count, frame.Columns);
+            Rows.MultiplyAdd(
+                gradient, frame[_curvedSlope], frame[_curvature], frame.Stride, Value.Count, frame.Columns);
         else _activation.Backward(gradient, frame[Value], frame[_slope], frame.Stride, frame.Columns);
         if (_node.SharedGradient) Rows.Add(gradient, target, frame.Stride, Value.Count, frame.Columns);
         else Rows.Copy(gradient, target, frame.Stride, Value.Count, frame.Columns);
+    }
+
+    private void Bend(TileFrame frame)
+    {
+        if (_isAlias) return;
+        Rows.Bend(
+            frame[_sourceSecond], frame[_curvedSlope], frame[_curvature], frame.Stride, Value.Count, frame.Columns);
     }
 }

@@ -7,7 +7,8 @@ namespace NeuralFields.Backends.Cpu;
 /// depends on the weights through f and through u·∇f, the movement of f along u at fixed u. Four passes:
 /// <list type="number">
 /// <item>forward: h, σ′(z), σ″(z);</item>
-/// <item>sweep, last layer first: g = ∂f/∂h gives δ = g·σ′ = ∂f/∂z, and Wᵀδ is the g of the layer before; g·σ″ is kept;</item>
+/// <item>sweep, last layer first: g = ∂f/∂h gives δ = g·σ′ = ∂f/∂z, and Wᵀδ is the g of the layer before; g·σ″ is
+/// kept;</item>
 /// <item>tangent, first layer first: ż = W·ḣ with ḣ = u at the position; δ·ḣᵀ is a part of the gradient of W; then
 /// ḣ ← ż·σ′ for the next layer and e = ż·g·σ″, by which the movement adds to the gradient of z;</item>
 /// <item>backward as ever, with z̄ = h̄·σ′ + e.</item>
@@ -75,7 +76,7 @@ internal sealed unsafe partial class MlpNode
         if (Input.IsTrained) PassOn(dy, Input.Gradient, frame[_stages[0].Value], frame);
     }
 
-    /// <summary>g → δ and σ″ → g·σ″, or with the same products ż → ḣ and g·σ″ → e. Returns the first of the two.</summary>
+    /// <summary>g → δ and σ″ → g·σ″; or ż → ḣ and g·σ″ → e, by the same products. Returns the first.</summary>
     private static float* Bend(Stage stage, TileFrame frame)
     {
         float* second = frame[stage.Curved.Second];

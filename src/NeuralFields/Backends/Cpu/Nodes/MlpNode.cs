@@ -97,7 +97,8 @@ internal sealed unsafe partial class MlpNode : TileNode, IDisposable
             dy = value;
         }
         if (frame.WeightGradients != null) _layers[0].WeightGradient(_kernels, frame[Input.Value], dy, frame);
-        if (Input.IsTrained || pass == TilePass.Differentiate) PassOn(dy, Input.Gradient, frame[_stages[0].Value], frame);
+        if (Input.IsTrained || pass == TilePass.Differentiate)
+            PassOn(dy, Input.Gradient, frame[_stages[0].Value], frame);
     }
 
     public void Dispose()

@@ -12,17 +12,19 @@ internal static class GradientTraining
     private const float StepWithoutGrid = 1f / 512;
 
     /// <summary>Refuses fields that a gradient loss cannot judge.</summary>
-    /// <exception cref="InputException">The field has several values, or more coordinates than a gradient loss.</exception>
+    /// <exception cref="InputException">The field has several values, or too many coordinates.</exception>
     public static void Require(FieldSpec field, GradientLoss loss)
     {
         if (field.OutputCount != 1)
-            throw new InputException($"gradient_loss {loss.Name}: the field has {field.OutputCount} values, expected 1.");
+            throw new InputException(
+                $"gradient_loss {loss.Name}: the field has {field.OutputCount} values, expected 1.");
         if (field.Ports[0].Size > GradientLoss.MaxDimensions)
-            throw new InputException($"gradient_loss {loss.Name}: the position has {field.Ports[0].Size} coordinates, " +
+            throw new InputException(
+                $"gradient_loss {loss.Name}: the position has {field.Ports[0].Size} coordinates, " +
                 $"expected at most {GradientLoss.MaxDimensions}.");
     }
 
-    /// <summary>Whether the gradient is taken analytically: wherever that is possible, unless the run says otherwise.</summary>
+    /// <summary>Whether the gradient is analytic: wherever that is possible, unless the run says otherwise.</summary>
     /// <exception cref="InputException">The run asks for it, and it is not possible.</exception>
     public static bool IsAnalytic(FieldSpec field, TrainingSpec training)
     {
@@ -32,8 +34,10 @@ internal static class GradientTraining
         throw new InputException($"gradient_method Analytic: {obstacle}. Take Numerical.");
     }
 
-    /// <summary>The displacement of numerical gradients: the run's, or a power of two, which positions take without
-    /// rounding, near a cell of the finest grid.</summary>
+    /// <summary>
+    /// The displacement of numerical gradients: the run's, or the largest power of two within a cell of the finest
+    /// grid. Most positions take a power of two without rounding.
+    /// </summary>
     public static float Step(FieldSpec field, TrainingSpec training)
     {
         if (training.GradientStep > 0) return (float)training.GradientStep;
@@ -51,7 +55,8 @@ internal static class GradientTraining
             => $"{node.Name} has tables, expected an encoding without",
         EncodingNode e when e.Inputs.Any(name => field.Nodes.Any(n => n.Name == name))
             => $"{node.Name} reads another node, expected coordinates",
-        NetworkNode { Network: Mlp { Wire: not null } } => $"{node.Name} is made of complex wavelets, expected real layers",
+        NetworkNode { Network: Mlp { Wire: not null } }
+            => $"{node.Name} is made of complex wavelets, expected real layers",
         _ => null,
     };
 

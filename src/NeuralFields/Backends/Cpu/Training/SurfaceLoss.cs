@@ -4,8 +4,10 @@ using NeuralFields.Training;
 
 namespace NeuralFields.Backends.Cpu;
 
-/// <summary>The loss of value and gradient over the samples of a tile: a gradient loss, and where it is only a term, the
-/// loss of values beside it.</summary>
+/// <summary>
+/// The loss of value and gradient over the samples of a tile: a gradient loss, and where that is only a term, the loss
+/// of values beside it.
+/// </summary>
 internal sealed unsafe class SurfaceLoss
 {
     private readonly LossKernel? _values;
@@ -27,7 +29,7 @@ internal sealed unsafe class SurfaceLoss
 
     /// <summary>Derivatives and sum of the loss.</summary>
     /// <param name="value">The row of values.</param>
-    /// <param name="gradient">[dimensions] rows of their gradient, overwritten by the derivative of the loss by it.</param>
+    /// <param name="gradient">[dimensions] rows of their gradient, overwritten by the loss's derivative by it.</param>
     /// <param name="targets">[targets] rows.</param>
     /// <param name="stride">Floats from one row to the next.</param>
     /// <param name="valueGradient">The row that receives the derivative of the loss by the value.</param>

@@ -58,7 +58,7 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
 
     public override float* Features(int tile) => _features.Pointer + ((nint)tile * _plan.FeatureRows * _plan.Stride);
 
-    /// <summary>Draws a tile's samples for a step. Padding columns of samples are never written and stay zero.</summary>
+    /// <summary>Draws a tile's samples for a step. Padding behind samples is never written and stays zero.</summary>
     public void Draw(long step, int tile)
     {
         int count = SamplesOf(tile);
