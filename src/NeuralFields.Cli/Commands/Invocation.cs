@@ -20,6 +20,9 @@ internal sealed record Invocation(ParseResult Parsed, CancellationToken Cancella
     /// <summary>An option's value, or the type's default where it was not given.</summary>
     public T? Get<T>(Option<T> option) => Parsed.GetValue(option);
 
+    /// <summary>Whether an option stands on the command line.</summary>
+    public bool IsGiven(Option option) => Parsed.GetResult(option) is { Implicit: false };
+
     /// <summary>An argument's value.</summary>
     public T? Get<T>(Argument<T> argument) => Parsed.GetValue(argument);
 }

@@ -44,6 +44,19 @@ internal static class OptionOf
                 string.Create(CultureInfo.InvariantCulture, $"a number above {above}")),
         };
 
+    /// <summary>A number between two bounds, both allowed.</summary>
+    public static Option<double?> Between(string name, string value, string summary, double min, double max)
+        => new(name)
+        {
+            Description = summary,
+            HelpName = value,
+            CustomParser = result => Parse<double?>(
+                result, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture,
+                    out double number)
+                    && number >= min && number <= max ? number : null,
+                string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}")),
+        };
+
     /// <summary>A value read by a function that throws an <see cref="InputException"/> where it cannot.</summary>
     public static Option<T?> Value<T>(string name, string value, string summary, Func<string, T> read)
         => new(name)

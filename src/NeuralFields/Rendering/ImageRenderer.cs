@@ -1,4 +1,3 @@
-using System.Numerics;
 using NeuralFields.Backends;
 using NeuralFields.Fields;
 using NeuralFields.Images;
@@ -91,31 +90,20 @@ public sealed class ImageRenderer
     private void WriteCoordinates(Request request, int firstPixel, Span<float> inputs)
     {
         (double x0, double y0, double x1, double y1) = request.Region;
-        int samples = request.SamplesPerPixel, stride = LatticeStride(samples), at = 0;
+        int samples = request.SamplesPerPixel, at = 0;
+        PixelLattice lattice = new(samples);
         (int y, int x) = Math.DivRem(firstPixel, request.Width);
         while (at < inputs.Length)
         {
             for (int j = 0; j < samples; j++)
             {
-                long row = (long)j * stride % samples;
-                double u = (x + ((j + 0.5) / samples)) / request.Width;
-                double v = (y + ((row + 0.5) / samples)) / request.Height;
+                (double right, double down) = lattice[j];
+                double u = (x + right) / request.Width, v = (y + down) / request.Height;
                 inputs[at++] = _map.X(x0 + (u * (x1 - x0)));
                 inputs[at++] = _map.Y(y0 + (v * (y1 - y0)));
             }
             if (++x == request.Width) (x, y) = (0, y + 1);
         }
-    }
-
-    /// <summary>
-    /// The k for which the samples ((j+½)/n, (j·k mod n + ½)/n) of a pixel form a lattice: each row and column of n×n
-    /// cells has one, and their mean is the pixel's centre. Near n/φ they spread well in both directions.
-    /// </summary>
-    private static int LatticeStride(int samples)
-    {
-        int stride = Math.Max(1, (int)Math.Round(0.6180339887498949 * samples));
-        while (BigInteger.GreatestCommonDivisor(stride, samples) != 1) stride++;
-        return stride;
     }
 
     private void Average(ReadOnlySpan<float> outputs, int samples, Span<float> values)

@@ -1,0 +1,15 @@
+using NeuralFields.Geometry;
+using NeuralFields.Rendering;
+using NeuralFields.Rendering.Cameras;
+
+namespace NeuralFields.Cli.Rendering;
+
+/// <summary>What cameras look at.</summary>
+/// <param name="Renderer">Renders it.</param>
+/// <param name="Bounds">Its box, in the frame and units of cameras.</param>
+/// <param name="Up">What is up.</param>
+internal sealed record ViewSubject(IViewRenderer Renderer, Box3 Bounds, UpAxis Up)
+{
+    /// <summary>Evaluations of the field so far.</summary>
+    public required Func<long> Evaluations { get; init; }
+}

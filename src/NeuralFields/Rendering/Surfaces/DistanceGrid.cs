@@ -1,0 +1,104 @@
+using System.Numerics;
+using NeuralFields.Geometry;
+
+namespace NeuralFields.Rendering.Surfaces;
+
+/// <summary>
+/// The field's distances at the nodes of a coarse lattice over its domain, evaluated once: empty space is crossed and
+/// soft shadows are gathered without the network.
+/// </summary>
+internal sealed class DistanceGrid
+{
+    private readonly float[] _distances;
+    private readonly Vector3 _min, _max, _last;
+    private readonly float _perUnit;
+    private readonly int _countX, _countXY;
+
+    private DistanceGrid(float[] distances, Vector3 min, Vector3 max, float cell, int countX, int countY, int countZ)
+    {
+        (_distances, _min, _max, Cell, _perUnit) = (distances, min, max, cell, 1 / cell);
+        (_countX, _countXY) = (countX, countX * countY);
+        _last = new(countX - 1, countY - 1, countZ - 1);
+    }
+
+    /// <summary>Length of a cell's side in field units.</summary>
+    public float Cell { get; }
+
+    /// <summary>Nodes, each evaluated once.</summary>
+    public int NodeCount => _distances.Length;
+
+    /// <summary>
+    /// How far an interpolated distance may lie above the field's: a function of slope 1 differs from its value at a
+    /// node by the distance to it, and the root of the weighted mean square of those distances is at most √3/2 cells.
+    /// </summary>
+    public float Slack => 0.8660254f * Cell;
+
+    /// <summary>Evaluates the lattice.</summary>
+    /// <param name="field">The distances.</param>
+    /// <param name="domain">The box, in field coordinates.</param>
+    /// <param name="resolution">Cells along the box's longest side.</param>
+    /// <param name="cancellation">Ends the work between two layers.</param>
+    public static DistanceGrid Of(DistanceProgram field, Box3 domain, int resolution, CancellationToken cancellation)
+    {
+        Vector3 min = domain.Min.ToVector3(), size = domain.Size.ToVector3();
+        float cell = Math.Max((float)domain.Size.Largest, float.Epsilon) / resolution;
+        int nx = Nodes(size.X, cell), ny = Nodes(size.Y, cell), nz = Nodes(size.Z, cell);
+        float[] distances = new float[nx * ny * nz];
+        Vector3[] layer = new Vector3[nx * ny];
+        for (int z = 0; z < nz; z++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int i = 0; i < layer.Length; i++)
+                layer[i] = Vector3.Min(min + size, min + (new Vector3(i % nx, i / nx, z) * cell));
+            field.Evaluate(layer, distances.AsSpan(z * layer.Length, layer.Length));
+        }
+        return new(distances, min, min + size, cell, nx, ny, nz);
+    }
+
+    /// <summary>The trilinear distance at a place; beyond the domain, the distance to the domain comes on top.</summary>
+    /// <param name="place">Field coordinates.</param>
+    public float Interpolate(Vector3 place)
+    {
+        Vector3 inside = Vector3.Min(_max, Vector3.Max(_min, place));
+        float value = InterpolateInside(inside);
+        return inside == place ? value : value + Vector3.Distance(inside, place);
+    }
+
+    /// <summary>
+    /// Goes along a ray for as long as the lattice proves that there is no surface.
+    /// </summary>
+    /// <param name="origin">The ray's origin.</param>
+    /// <param name="direction">Its direction, of length 1.</param>
+    /// <param name="t">Where it is.</param>
+    /// <param name="end">Where it leaves the domain.</param>
+    /// <returns>Where the field has to be asked, or more than <paramref name="end"/>.</returns>
+    public float Skip(Vector3 origin, Vector3 direction, float t, float end)
+    {
+        float shortest = 0.25f * Cell;
+        while (t <= end)
+        {
+            float bound = InterpolateInside(Vector3.Min(_max, Vector3.Max(_min, origin + (direction * t)))) - Slack;
+            // Also where a field is broken: NaN is for the field itself to say.
+            if (!(bound > shortest)) return t;
+            t += bound;
+        }
+        return t;
+    }
+
+    private static int Nodes(float side, float cell) => Math.Max(2, (int)MathF.Ceiling((side / cell) - 1e-3f) + 1);
+
+    private float InterpolateInside(Vector3 place)
+    {
+        Vector3 p = Vector3.Min(_last, (place - _min) * _perUnit);
+        int x = Math.Min((int)p.X, (int)_last.X - 1), y = Math.Min((int)p.Y, (int)_last.Y - 1);
+        int z = Math.Min((int)p.Z, (int)_last.Z - 1);
+        float u = p.X - x, v = p.Y - y, w = p.Z - z;
+        ReadOnlySpan<float> d = _distances.AsSpan((z * _countXY) + (y * _countX) + x);
+        int above = _countX, behind = _countXY;
+        float front = Mix(Mix(d[0], d[1], u), Mix(d[above], d[above + 1], u), v);
+        float back = Mix(Mix(d[behind], d[behind + 1], u), Mix(d[behind + above], d[behind + above + 1], u), v);
+        return Mix(front, back, w);
+    }
+
+    private static float Mix(float a, float b, float t) => a + ((b - a) * t);
+}
