@@ -22,6 +22,9 @@ internal sealed class PictureFinder(DatasetOptions options)
     public static string Join(string folder, string path)
     {
         InputFile.RequirePath(path);
+        if (path.Any(char.IsControl))
+            throw new InputException(
+                $"'{string.Concat(path.Select(c => char.IsControl(c) ? '?' : c))}' is no path, expected a file name.");
         return Path.Combine(folder, path.Replace('\\', '/'));
     }
 

@@ -43,8 +43,7 @@ internal sealed class PngContents
     {
         ByteCursor cursor = new(file, "PNG");
         PngContents contents = Begin(ref cursor, limits);
-        PngChunk chunk = PngChunk.Next(ref cursor);
-        for (; chunk.Type is not (PngChunk.Pixels or PngChunk.End); chunk = PngChunk.Next(ref cursor)) contents.Add(chunk);
+        while (!PngChunk.IsPixels(file[cursor.Position..])) contents.Add(PngChunk.Next(ref cursor));
         return contents;
     }
 

@@ -19,6 +19,15 @@ public sealed record CameraRig(Point3 Center, double Distance, bool LooksOutward
     /// <summary>Of the cameras, this part at least must look towards the place for it to be looked at.</summary>
     private const double FacingPart = 0.75;
 
+    /// <summary>
+    /// Mean length of the viewing directions above which they are parallel: within some 25°. Where such axes come
+    /// nearest to one another is decided by small errors, and may lie behind the cameras.
+    /// </summary>
+    private const double ParallelLength = 0.9;
+
+    /// <summary>Parallel cameras look at least this many of their spreads ahead.</summary>
+    private const double LeastAhead = 2;
+
     /// <summary>How much the guess for parallel views weighs beside the axes: it decides only where those do not.</summary>
     private const double GuessWeight = 1e-3;
 
@@ -26,13 +35,19 @@ public sealed record CameraRig(Point3 Center, double Distance, bool LooksOutward
 
     /// <summary>The rig of cameras.</summary>
     /// <param name="poses">At least one camera.</param>
-    public static CameraRig Of(IReadOnlyList<CameraPose> poses)
+    /// <param name="depth">How far ahead the scene lies, where that is known: it decides for parallel cameras.</param>
+    public static CameraRig Of(IReadOnlyList<CameraPose> poses, double? depth = null)
     {
         ArgumentNullException.ThrowIfNull(poses);
         ArgumentOutOfRangeException.ThrowIfLessThan(poses.Count, 1, nameof(poses));
         Point3 middle = MedianPlace(poses.Select(p => p.Position));
         double spread = Median(poses.Select(p => (p.Position - middle).Length));
-        Point3 target = NearestToAxes(poses, GuessOf(poses, middle, spread));
+        Point3 ahead = MeanForward(poses);
+        double usual = depth ?? (spread > 0 ? LeastAhead * spread : 1);
+        Point3 guess = ahead.Length > 0 ? middle + (PointAlgebra.Unit(ahead) * usual) : middle;
+        Point3 target = NearestToAxes(poses, guess);
+        bool isBehind = PointAlgebra.Dot(target - middle, ahead) < LeastAhead * spread * ahead.Length;
+        if (ahead.Length > ParallelLength && (depth is not null || isBehind)) target = guess;
         int facing = poses.Count(p => PointAlgebra.Dot(target - p.Position, p.Back) < 0);
         bool looksOutwards = facing < FacingPart * poses.Count;
         return Around(poses, looksOutwards ? middle : target, looksOutwards);
@@ -111,15 +126,16 @@ public sealed record CameraRig(Point3 Center, double Distance, bool LooksOutward
         return (from - (pose.Back * PointAlgebra.Dot(pose.Back, from))).Length;
     }
 
-    /// <summary>For parallel views: before the middle camera, twice as far as the cameras are spread.</summary>
-    private static Point3 GuessOf(IReadOnlyList<CameraPose> poses, Point3 middle, double spread)
+    /// <summary>The mean viewing direction; its length tells how parallel they are.</summary>
+    internal static Point3 MeanForward(IReadOnlyList<CameraPose> poses)
     {
-        Point3 forward = Point3.Zero;
-        foreach (CameraPose pose in poses) forward -= pose.Back;
-        return forward.Length > 0 ? middle + (PointAlgebra.Unit(forward) * (spread > 0 ? 2 * spread : 1)) : middle;
+        Point3 sum = Point3.Zero;
+        foreach (CameraPose pose in poses) sum -= pose.Back;
+        return sum * (1.0 / poses.Count);
     }
 
-    private static Point3 MedianPlace(IEnumerable<Point3> places)
+    /// <summary>The middle value of each coordinate.</summary>
+    internal static Point3 MedianPlace(IEnumerable<Point3> places)
     {
         Point3[] all = [.. places];
         return new(Median(all.Select(p => p.X)), Median(all.Select(p => p.Y)), Median(all.Select(p => p.Z)));

@@ -1,4 +1,5 @@
 using NeuralFields.Geometry;
+using NeuralFields.Rendering.Cameras;
 
 namespace NeuralFields.Datasets;
 
@@ -11,7 +12,7 @@ internal sealed class SceneEvidence
     public SceneEvidence(PosedDataset dataset)
     {
         Dataset = dataset;
-        Rig = CameraRig.Of([.. dataset.Views.Select(v => v.Pose)]);
+        Rig = CameraRig.Of([.. dataset.Views.Select(v => v.Pose)], DepthOf(dataset));
         Cameras = [.. dataset.Views.Where((_, i) => !Rig.Strays.Contains(i)).Select(v => v.Pose.Position)];
         Points = dataset.Points is { Count: > 0 } cloud ? PlacesOf(cloud) : [.. dataset.Views.SelectMany(Depths)];
     }
@@ -36,6 +37,23 @@ internal sealed class SceneEvidence
     /// <summary>How many places lie outside of a box.</summary>
     public static int Outside(SceneBox box, IEnumerable<Point3> places)
         => places.Count(p => box.SideTo(p) > box.AabbScale);
+
+    /// <summary>How far ahead the scene lies, by its points or by stated depths; null where there are none.</summary>
+    private static double? DepthOf(PosedDataset dataset)
+    {
+        CameraPose[] poses = [.. dataset.Views.Select(v => v.Pose)];
+        if (dataset.Points is { Count: > 0 } cloud)
+        {
+            Point3 middle = CameraRig.MedianPlace(poses.Select(p => p.Position)), ahead = CameraRig.MeanForward(poses);
+            double depth = CameraRig.Median(PlacesOf(cloud).Select(p => PointAlgebra.Dot(p - middle, ahead))) / ahead.Length;
+            return depth > 0 && double.IsFinite(depth) ? depth : null;
+        }
+        double[] depths = [.. dataset.Views.Select(v => v.Depths).OfType<(double Near, double Far)>().Select(Focus)];
+        return depths.Length == 0 ? null : CameraRig.Median(depths);
+    }
+
+    /// <summary>LLFF's place of interest between two depths: three quarters of the way in inverse depth.</summary>
+    private static double Focus((double Near, double Far) depths) => 1 / ((0.25 / depths.Near) + (0.75 / depths.Far));
 
     private static Point3[] PlacesOf(PointCloud cloud)
         => [.. cloud.Positions.Select(p => Point3.Of(p) + cloud.Origin)];

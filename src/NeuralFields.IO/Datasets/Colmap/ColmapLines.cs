@@ -6,6 +6,8 @@ namespace NeuralFields.IO.Datasets.Colmap;
 /// <summary>Goes through COLMAP's text files line by line and word by word.</summary>
 internal ref struct ColmapLines(ReadOnlySpan<byte> file)
 {
+    private const int LongestShown = 40;
+
     private ReadOnlySpan<byte> _rest = file, _line;
 
     /// <summary>The number of the line at hand, from 1.</summary>
@@ -51,7 +53,11 @@ internal ref struct ColmapLines(ReadOnlySpan<byte> file)
 
     public byte Byte(string what) => (byte)Within(Integer(what), 0, byte.MaxValue, what);
 
-    public string Text(string what) => Encoding.UTF8.GetString(Word(what));
+    public string Text(string what)
+    {
+        ReadOnlySpan<byte> word = Word(what);
+        return ByteText.Readable(word[..Math.Min(word.Length, LongestShown)]);
+    }
 
     /// <summary>What is left of the line: file names may hold spaces.</summary>
     public string Rest()
@@ -77,5 +83,5 @@ internal ref struct ColmapLines(ReadOnlySpan<byte> file)
     }
 
     private readonly InputException Wrong(string what, ReadOnlySpan<byte> word, string expected)
-        => Mistake($"{what} is '{ByteText.Readable(word[..Math.Min(word.Length, 40)])}', expected {expected}.");
+        => Mistake($"{what} is '{ByteText.Readable(word[..Math.Min(word.Length, LongestShown)])}', expected {expected}.");
 }
