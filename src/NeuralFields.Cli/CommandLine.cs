@@ -34,8 +34,8 @@ internal static class CommandLine
     {
         RootCommand root = new("Trains and renders neural fields.")
         {
-            new FitCommand(), new RenderCommand(), new EvalCommand(), new InfoCommand(), new ShaderCommand(), new DevicesCommand(),
-            new DoctorCommand(), new BenchCommand(), new CompletionCommand(),
+            new FitCommand(), new RenderCommand(), new MeshCommand(), new EvalCommand(), new InfoCommand(),
+            new ShaderCommand(), new DevicesCommand(), new DoctorCommand(), new BenchCommand(), new CompletionCommand(),
             SharedOptions.Json, SharedOptions.Quiet,
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

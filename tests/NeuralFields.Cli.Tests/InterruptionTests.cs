@@ -14,17 +14,16 @@ public sealed class InterruptionTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Theory]
-    [InlineData("INT", 130)]
-    [InlineData("TERM", 130)]
-    [InlineData("KILL", 137)]
-    public void A_run_that_goes_on_gives_the_field_of_one_that_was_not_disturbed(string signal, int code)
+    [InlineData("image", "INT", 130)]
+    [InlineData("image", "TERM", 130)]
+    [InlineData("image", "KILL", 137)]
+    [InlineData("sdf mesh", "KILL", 137)]
+    [InlineData("sdf cloud", "INT", 130)]
+    public void A_run_that_goes_on_gives_the_field_of_one_that_was_not_disturbed(string data, string signal, int code)
     {
         if (OperatingSystem.IsWindows()) return;
         string[] arguments =
-        [
-            "fit", "image", _place.Photo, "--steps", "2000", "--set", "encoding.n_levels=4", "--set", "training.batch_size=512",
-            "--set", "training.average_decay=0.95",
-        ];
+            ["fit", .. ArgumentsOf(data), "--set", "training.batch_size=512", "--set", "training.average_decay=0.95"];
         Assert.Equal(0, ToolRun.Of([.. arguments, "-o", _place["whole.nf"]]).Code);
         string[] disturbed = [.. arguments, "-o", _place["a.nf"], "--checkpoint-every", "0.05"];
         using Process process = ToolRun.Start(disturbed);
@@ -40,6 +39,13 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_place["whole.nf"]), File.ReadAllBytes(_place["a.nf"]));
         Assert.False(File.Exists(_place["a.nf.checkpoint"]));
     }
+
+    private string[] ArgumentsOf(string data) => data switch
+    {
+        "sdf mesh" => ["sdf", _place.Mesh, "--steps", "600", "--set", "encoding.n_levels=4"],
+        "sdf cloud" => ["sdf", _place.Cloud, "--steps", "400", "--set", "network.n_neurons=16"],
+        _ => ["image", _place.Photo, "--steps", "2000", "--set", "encoding.n_levels=4"],
+    };
 
     [Fact]
     public void A_checkpoint_of_another_picture_is_refused()

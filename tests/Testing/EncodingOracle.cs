@@ -27,4 +27,14 @@ public sealed class EncodingOracle
     public double[] Evaluate<TParameter>(ReadOnlySpan<double> x, ReadOnlySpan<TParameter> parameters)
         where TParameter : INumberBase<TParameter>
         => DoubleInterpreter.Evaluate(_graph, _outputs, x, parameters);
+
+    /// <summary>How the features change while the coordinates move along a direction.</summary>
+    public double[] Tangent(double[] x, double[] direction, double[] parameters)
+    {
+        const double Step = 1e-4;
+        double[] At(double distance)
+            => Evaluate<double>([.. x.Select((v, i) => v + (distance * direction[i]))], parameters);
+        double[] above = At(Step), below = At(-Step), farAbove = At(2 * Step), farBelow = At(-2 * Step);
+        return [.. above.Select((v, i) => ((8 * (v - below[i])) - (farAbove[i] - farBelow[i])) / (12 * Step))];
+    }
 }

@@ -30,21 +30,46 @@ public static class ExternalTool
         File.WriteAllText(file, text);
         try
         {
-            ProcessStartInfo start = new(path, [.. arguments, file])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            using Process process = Process.Start(start)!;
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string output = process.StandardOutput.ReadToEnd() + errors.Result;
-            process.WaitForExit();
-            if (process.ExitCode != 0) throw new CheckFailedException($"{path} failed:\n{output}\n{text}");
+            Run(path, [.. arguments, file]);
+        }
+        catch (CheckFailedException e)
+        {
+            throw new CheckFailedException($"{e.Message}\n{text}");
         }
         finally
         {
             File.Delete(file);
         }
+    }
+
+    /// <summary>
+    /// The path of node where it and a package are installed, or null. <c>tools/test</c> puts packages into
+    /// <see cref="NodeModules"/>.
+    /// </summary>
+    /// <exception cref="CheckFailedException">Something is missing and its backend is required.</exception>
+    public static string? FindNode(string package, string backend)
+    {
+        if (Find("node", backend) is not string node) return null;
+        if (Directory.Exists(Path.Combine(NodeModules, package))) return node;
+        if (IsRequired(backend))
+            throw new CheckFailedException($"{package} is not in {NodeModules}, and {RequiredVariable} asks for {backend}");
+        if (s_found.TryAdd(package, null)) Console.WriteLine($"{package} is not in {NodeModules}: it judges nothing.");
+        return null;
+    }
+
+    /// <summary>Where packages of node are looked for.</summary>
+    public static string NodeModules { get; } = Path.Combine(SharedData.Repository, "artifacts", "npm", "node_modules");
+
+    /// <summary>Runs a program and returns what it prints.</summary>
+    /// <exception cref="CheckFailedException">The program fails; the message holds its output.</exception>
+    public static string Run(string path, params string[] arguments)
+    {
+        ProcessStartInfo start = new(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new CheckFailedException($"{path} failed:\n{output}{errors.Result}");
     }
 
     private static bool IsRequired(string backend) =>

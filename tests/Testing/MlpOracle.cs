@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuralFields.Activations;
 using NeuralFields.Networks;
 using NeuralFields.Numerics;
 
@@ -24,6 +25,37 @@ public static class MlpOracle
             h = [.. Affine(h, weights, biases, layer.Outputs).Select(z => Activate(mlp, layer, z))];
         }
         return [.. h.Select(v => v.Real)];
+    }
+
+    /// <summary>How the outputs of one sample change while its features move, for a network of real layers.</summary>
+    /// <param name="mlp">The network.</param>
+    /// <param name="x">[inputs] features.</param>
+    /// <param name="direction">[inputs] their movement.</param>
+    /// <param name="outputs">Outputs.</param>
+    /// <param name="parameters">The network's tensors, one after another.</param>
+    public static double[] Tangent(
+        Mlp mlp, double[] x, double[] direction, int outputs, ReadOnlySpan<double> parameters)
+    {
+        foreach (MlpLayer layer in mlp.Layers(x.Length, outputs))
+        {
+            Activation function = layer.IsOutput ? mlp.OutputActivation : mlp.Activation;
+            ReadOnlySpan<double> weights = parameters[..(layer.Outputs * layer.Inputs)];
+            parameters = parameters[weights.Length..];
+            double[] values = new double[layer.Outputs], moves = new double[layer.Outputs];
+            for (int o = 0; o < layer.Outputs; o++)
+            {
+                double z = mlp.Bias ? parameters[o] : 0, move = 0;
+                for (int i = 0; i < layer.Inputs; i++)
+                {
+                    z += weights[(o * layer.Inputs) + i] * x[i];
+                    move += weights[(o * layer.Inputs) + i] * direction[i];
+                }
+                (values[o], moves[o]) = (function.Value((F64)z), function.Slope((F64)z) * move);
+            }
+            if (mlp.Bias) parameters = parameters[layer.Outputs..];
+            (x, direction) = (values, moves);
+        }
+        return direction;
     }
 
     private static Complex[] Affine(Complex[] x, Complex[] weights, Complex[] biases, int outputs)

@@ -39,6 +39,7 @@ internal sealed class ReferencePage
         page.Formulas();
         page.AcceptedNames();
         page.ImageFormats();
+        page.MeshFormatTable();
         page.Metrics();
         return page._page.ToString();
     }
@@ -99,6 +100,13 @@ internal sealed class ReferencePage
         _page.Heading(2, "Losses");
         _page.Paragraph("The mean over samples and outputs. p is the prediction, t the target.");
         _page.Table(["loss", "formula", "constants"], Loss.All.Select(l => Formula(l.Name, l.Summary, l.Constants)));
+        _page.Heading(2, "Gradient losses");
+        _page.Paragraph(
+            "`gradient_loss`, for fields of one value f: losses of its gradient g with respect to the position, mean " +
+            "over all samples. Eikonal adds to `loss`. The others replace it; their samples lie on the surface with " +
+            "normal n, off it, or at the border of the domain, which counts as off it.");
+        _page.Table(["gradient loss", "formula", "constants"],
+            GradientLoss.All.Select(l => Formula(l.Name, l.Summary, l.Constants)));
     }
 
     private void AcceptedNames()
@@ -113,6 +121,19 @@ internal sealed class ReferencePage
         _page.Heading(2, "Image formats");
         _page.Table(["format", "endings", "read", "written"], ImageCodecs.All.Select(c => (string[])
             [c.Name, string.Join(", ", c.Extensions.Select(MarkdownPage.Code)), "yes", c.CanWrite ? "yes" : "no"]));
+    }
+
+    private void MeshFormatTable()
+    {
+        string[] read = [.. MeshFormats.Readers.SelectMany(r => r.Extensions)];
+        string[] written = [.. MeshFormats.Writers.SelectMany(w => w.Extensions)];
+        _page.Heading(2, "Mesh and point cloud formats");
+        _page.Paragraph(
+            "A file is told by its first bytes where the format has a mark (PLY, GLB, OFF), else by its ending. Files " +
+            "without faces are point clouds. Colours are sRGB in PLY, OBJ and OFF and linear in glTF; `.gltf` is written " +
+            "as one file with its buffer inside.");
+        _page.Table(["ending", "read", "written"], read.Union(written).Select(e => (string[])
+            [MarkdownPage.Code(e), read.Contains(e) ? "yes" : "no", written.Contains(e) ? "yes" : "no"]));
     }
 
     private void Metrics()

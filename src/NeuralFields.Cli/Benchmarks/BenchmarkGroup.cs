@@ -7,7 +7,10 @@ internal abstract class BenchmarkGroup
 {
     /// <summary>All groups. Another one takes one line here.</summary>
     public static ImmutableArray<BenchmarkGroup> All { get; } =
-        [new PeakBenchmarks(), new MlpBenchmarks(), new GridBenchmarks(), new FunctionBenchmarks(), new ImageBenchmarks()];
+    [
+        new PeakBenchmarks(), new MlpBenchmarks(), new GridBenchmarks(), new GradientBenchmarks(),
+        new FunctionBenchmarks(), new ImageBenchmarks(),
+    ];
 
     /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using NeuralFields.Cli.Options;
 using NeuralFields.Cli.Training;
-using NeuralFields.IO.Scenes;
+using NeuralFields.Scenes;
 
 namespace NeuralFields.Cli.Commands;
 
@@ -21,9 +21,16 @@ internal sealed class FitCommand : ToolCommand
         "nf fit image photo.png -o photo.nf", "nf fit scene.json -o photo.nf")
     {
         Add(_scene);
-        foreach (Option option in FitOptions.All) Add(option);
-        Add(new FitImageCommand());
-        Add(new AbsentTaskCommand("sdf"));
+        foreach (Option option in FitOptions.Of(task: null)) Add(option);
+        Add(new FitTaskCommand(
+            SceneTask.Image, "PHOTO", "A picture: PNG, JPEG, HDR, PFM or EXR.",
+            "nf fit image photo.png -o photo.nf --seconds 10 --report photo.html",
+            "nf fit image photo.png -o photo.nf --preset siren --set optimizer.learning_rate=2e-4"));
+        Add(new FitTaskCommand(
+            SceneTask.Surface, "MESH|POINTS",
+            "A mesh: OBJ, PLY, STL, OFF, glTF or GLB; or points with normals: XYZ or PLY.",
+            "nf fit sdf armadillo.obj -o armadillo.nf --seconds 60",
+            "nf fit sdf kitten.xyz -o kitten.nf --seconds 120"));
         Add(new AbsentTaskCommand("radiance"));
     }
 

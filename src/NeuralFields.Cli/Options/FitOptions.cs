@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using NeuralFields.Cli.Commands;
+using NeuralFields.Distances;
 using NeuralFields.IO.Scenes;
+using NeuralFields.Scenes;
 
 namespace NeuralFields.Cli.Options;
 
@@ -13,24 +15,29 @@ internal static class FitOptions
     private static readonly Option<double?> s_seconds =
         OptionOf.Number("--seconds", "S", "Seconds of training, in place of --steps.", 0);
 
-    // Options that set a key of the scene, and whether they name a file.
-    private static readonly (Option Option, string Key, bool IsFile)[] s_keys =
+    // Options that set a key of the scene, whether they name a file, and the only task that has the key, if one has.
+    private static readonly (Option Option, string Key, bool IsFile, SceneTask? Task)[] s_keys =
     [
-        (OptionOf.Text("--output", "FILE.nf", "File of the trained field.", "-o"), "output.field", true),
-        (OptionOf.Text("--preset", "NAME", "A named way to fit; see the list below."), "preset", true),
-        (s_steps, "training.steps", false),
-        (s_seconds, "training.seconds", false),
-        (OptionOf.Number("--target-psnr", "DB", "End early at this PSNR.", 0), "training.target_psnr", false),
-        (OptionOf.Whole("--seed", "N", "Seed of initial values and sampling.", 0, 1L << 53), "training.seed", false),
+        (OptionOf.Text("--output", "FILE.nf", "File of the trained field.", "-o"), "output.field", true, null),
+        (OptionOf.Text("--preset", "NAME", "A named way to fit; see the list below."), "preset", true, null),
+        (s_steps, "training.steps", false, null),
+        (s_seconds, "training.seconds", false, null),
+        (OptionOf.Number("--target-psnr", "DB", "End early at this PSNR.", 0), "training.target_psnr", false,
+            SceneTask.Image),
+        (OptionOf.Whole("--seed", "N", "Seed of initial values and sampling.", 0, 1L << 53), "training.seed", false,
+            null),
         (OptionOf.Whole("--finest", "N", "Finest resolution of the grid, in vertices per side.", 1, 1 << 24),
-            "encoding.finest_resolution", false),
+            "encoding.finest_resolution", false, null),
         (OptionOf.Text("--holdout", "K|FRACTION",
-            "Keep one pixel of every K, or a fraction, from training and judge by it."), "scene.holdout", false),
+            "Keep one pixel of every K, or a fraction, from training and judge by it."), "scene.holdout", false, SceneTask.Image),
         (OptionOf.Whole("--downscale", "N", "Make the picture N times smaller per side first.", 1, 1 << 16),
-            "scene.downscale", false),
-        (OptionOf.Text("--log", "FILE.csv|.jsonl", "Write a line per report of progress."), "output.log", true),
-        (OptionOf.Text("--report", "FILE.html", "Write one page with curves and pictures."), "output.report", true),
-        (OptionOf.Text("--preview", "DIR", "Write pictures on the way into this folder."), "output.preview", true),
+            "scene.downscale", false, SceneTask.Image),
+        (OptionOf.Text("--sign", string.Join('|', SignRule.All.Select(r => r.Name)),
+            "How inside is told from outside of a mesh."), "sampling.sign", false, SceneTask.Surface),
+        (OptionOf.Text("--log", "FILE.csv|.jsonl", "Write a line per report of progress."), "output.log", true, null),
+        (OptionOf.Text("--report", "FILE.html", "Write one page with curves and pictures."), "output.report", true, null),
+        (OptionOf.Text("--preview", "DIR", "Write pictures on the way into this folder."), "output.preview", true,
+            null),
     ];
 
     private static readonly Option<string?> s_config =
@@ -49,10 +56,11 @@ internal static class FitOptions
 
     private const double UsualCheckpointSeconds = 30;
 
-    /// <summary>All of them, in the order of the help.</summary>
-    public static IEnumerable<Option> All =>
+    /// <summary>Those of a task, in the order of the help.</summary>
+    /// <param name="task">The task; null for those of all.</param>
+    public static IEnumerable<Option> Of(SceneTask? task) =>
     [
-        .. s_keys.Select(k => k.Option), s_config, s_set, SharedOptions.Device, SharedOptions.Threads,
+        .. s_keys.Where(k => task is null || k.Task is null || k.Task == task).Select(k => k.Option), s_config, s_set, SharedOptions.Device, SharedOptions.Threads,
         s_resume, s_keepState, s_checkpointEvery,
     ];
 
@@ -67,7 +75,7 @@ internal static class FitOptions
         if (invocation.Get(s_steps) is not null && invocation.Get(s_seconds) is not null)
             throw new InputException("--steps and --seconds are both given, expected one of them.");
         ImmutableArray<SceneEdit>.Builder edits = first.ToBuilder();
-        foreach ((Option option, string key, bool isFile) in s_keys)
+        foreach ((Option option, string key, bool isFile, _) in s_keys)
             if (invocation.Parsed.GetResult(option) is { Implicit: false } given)
                 edits.Add(isFile
                     ? SceneEdit.OfFile(option.Name, key, given.Tokens[^1].Value)

@@ -13,7 +13,7 @@ namespace NeuralFields.Cli.Rendering;
 /// <summary>Pictures out of fields of pictures.</summary>
 internal sealed class ImageRendering : TaskRendering
 {
-    public override string Task => Scene.ImageTask;
+    public override string Task => SceneTask.Image.Name;
 
     public override IReadOnlyList<Option> Options { get; } =
         [RenderOptions.Output, RenderOptions.Size, RenderOptions.Region, RenderOptions.Samples];

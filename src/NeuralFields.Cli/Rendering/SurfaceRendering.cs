@@ -10,7 +10,7 @@ namespace NeuralFields.Cli.Rendering;
 /// <summary>Views of fields of signed distances.</summary>
 internal sealed class SurfaceRendering : ViewRendering
 {
-    public override string Task => "sdf";
+    public override string Task => SceneTask.Surface.Name;
 
     public override IReadOnlyList<Option> Options { get; } = [.. ViewOptions, RenderOptions.Normals, RenderOptions.Up];
 
@@ -23,7 +23,7 @@ internal sealed class SurfaceRendering : ViewRendering
             Up = invocation.Get(RenderOptions.Up) ?? default,
             Threads = backend.Threads,
         };
-        SurfaceRenderer renderer = new(program, frame.Placement, frame.Domain, options);
+        SurfaceRenderer renderer = new(program, frame.Placement, frame.Bounds, frame.Domain, options);
         return new(renderer, frame.Bounds, options.Up) { Evaluations = () => renderer.Evaluations };
     }
 }

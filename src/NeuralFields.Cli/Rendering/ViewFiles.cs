@@ -21,7 +21,7 @@ internal sealed class ViewFiles
     {
         ViewFiles files = new();
         Background background = invocation.Get(RenderOptions.Background) ?? Background.Studio;
-        files.Add(invocation.Get(RenderOptions.Output), ViewLayers.Color, v => v.ToImage(background));
+        files.Add(invocation.Get(RenderOptions.Output), LayersOf(background), v => v.ToImage(background));
         files.AddFloats(invocation.Get(
             RenderOptions.Depth), ViewLayers.Depth, v => v.ToDepthImage(), v => v.ToColoredDepthImage());
         files.AddFloats(invocation.Get(
@@ -30,6 +30,10 @@ internal sealed class ViewFiles
             RenderOptions.Opacity), ViewLayers.None, v => v.ToOpacityImage(), v => v.ToOpacityImage());
         return files;
     }
+
+    /// <summary>What a picture over a background is made of.</summary>
+    public static ViewLayers LayersOf(Background background)
+        => background.IsTransparent ? ViewLayers.Color : ViewLayers.Color | ViewLayers.Shadow;
 
     /// <summary>Writes all files.</summary>
     /// <exception cref="InputException">One cannot be written.</exception>

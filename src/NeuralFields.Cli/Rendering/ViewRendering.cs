@@ -11,6 +11,9 @@ namespace NeuralFields.Cli.Rendering;
 /// <summary>Views of fields in space: one picture with its layers, or a film.</summary>
 internal abstract class ViewRendering : TaskRendering
 {
+    /// <summary>Samples of pixels at edges where the command line does not say: five lie as on a die.</summary>
+    private const int EdgeSamples = 5;
+
     /// <summary>Options of all fields that are seen through cameras.</summary>
     protected static IReadOnlyList<Option> ViewOptions { get; } =
     [
@@ -47,38 +50,45 @@ internal abstract class ViewRendering : TaskRendering
         RenderedView view = subject.Renderer.Render(camera, request, progress: null, invocation.Cancellation);
         double seconds = watch.Elapsed.TotalSeconds;
         files.Write(view);
-        Report(files.First, camera.Lens, 1, request, seconds, subject, invocation);
+        Report(files.First, camera.Lens, 1, view.Samples, seconds, subject, invocation);
     }
 
     private static void RenderFilm(FilmFile film, CameraPath path, ViewSubject subject, Invocation invocation)
     {
-        ViewRequest request = Request(invocation, ViewLayers.Color);
         Background background = invocation.Get(RenderOptions.Background) ?? Background.Studio;
+        ViewRequest request = Request(invocation, ViewFiles.LayersOf(background));
         Stopwatch watch = new();
+        long samples = 0;
         film.Write(path, (camera, number) =>
         {
             watch.Start();
             RenderedView view = subject.Renderer.Render(camera, request, progress: null, invocation.Cancellation);
             watch.Stop();
+            samples += view.Samples;
             invocation.Terminal.Say(FormattableString.Invariant(
                 $"frame {number} of {path.Cameras.Length}, {watch.Elapsed.TotalSeconds / number:F2} s each"));
             return view.ToImage(background);
         });
         Report(
-            film.Name, path.Cameras[0].Lens, path.Cameras.Length, request, watch.Elapsed.TotalSeconds, subject, invocation);
+            film.Name, path.Cameras[0].Lens, path.Cameras.Length, samples, watch.Elapsed.TotalSeconds, subject, invocation);
     }
 
-    private static ViewRequest Request(Invocation invocation, ViewLayers layers) => new()
+    /// <summary>As many samples as were asked for; else one, and more where pixels differ from their neighbours.</summary>
+    private static ViewRequest Request(Invocation invocation, ViewLayers layers)
     {
-        SamplesPerPixel = (int)(invocation.Get(RenderOptions.Samples) ?? 1),
-        Layers = layers,
-    };
+        long? samples = invocation.Get(RenderOptions.Samples);
+        return new()
+        {
+            SamplesPerPixel = (int)(samples ?? 1),
+            EdgeSamplesPerPixel = samples is null && layers.HasFlag(ViewLayers.Color) ? EdgeSamples : 0,
+            Layers = layers,
+        };
+    }
 
     private static void Report(
-        string output, CameraLens lens, int frames, ViewRequest request, double seconds, ViewSubject subject,
+        string output, CameraLens lens, int frames, long samples, double seconds, ViewSubject subject,
         Invocation invocation)
     {
-        long samples = (long)lens.Width * lens.Height * request.SamplesPerPixel * frames;
         new RenderResult(output, lens.Width, lens.Height, frames, samples, seconds) { Evaluations = subject.Evaluations() }
             .Report(invocation.Terminal);
     }

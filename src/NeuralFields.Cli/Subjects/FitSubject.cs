@@ -12,10 +12,13 @@ namespace NeuralFields.Cli.Subjects;
 internal abstract class FitSubject
 {
     /// <summary>The subject of a scene.</summary>
+    /// <param name="loaded">The scene with its data.</param>
+    /// <param name="threads">Threads for what is not the field; 0 for all.</param>
     /// <exception cref="InputException">The scene does not suit its data.</exception>
-    public static FitSubject Of(LoadedScene loaded) => loaded.Data switch
+    public static FitSubject Of(LoadedScene loaded, int threads) => loaded.Data switch
     {
         ImageData data => new ImageSubject(loaded.Scene, data.Image),
+        SurfaceData data => new SurfaceSubject(loaded.Scene, data.Contents, threads),
         _ => throw new ArgumentException($"no subject for {loaded.Data.GetType().Name}", nameof(loaded)),
     };
 

@@ -30,7 +30,7 @@ internal sealed class Fit
         (_settings, _terminal) = (settings, terminal);
         _fieldPath = loaded.Scene.Output.Field ?? throw new InputException("there is no output, expected -o FILE.nf.");
         FitFiles.RequireOutputs(loaded.Scene);
-        _subject = FitSubject.Of(loaded);
+        _subject = FitSubject.Of(loaded, settings.Threads ?? 0);
         _scene = _subject.Scene;
     }
 

@@ -10,6 +10,7 @@ public abstract record SceneData
     private static readonly ImmutableArray<(SceneTask Task, Func<string, DescriptionNode, SceneData> Read)> s_readers =
     [
         (SceneTask.Image, ImageData.Read),
+        (SceneTask.Surface, SurfaceData.Read),
     ];
 
     /// <summary>A preset made for this data, as a scene.</summary>

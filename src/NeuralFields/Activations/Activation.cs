@@ -134,7 +134,7 @@ public abstract class Activation : IEquatable<Activation>
 
         public override Activation With(ReadOnlySpan<double> values)
         {
-            FormulaConstants.RequirePositive("activation", Name, Constants, values);
+            FormulaConstants.RequireInRange("activation", Name, Constants, values);
             return new Of<TActivation>([.. values]);
         }
 

@@ -30,4 +30,11 @@ public abstract unsafe class ActivationKernel
     /// </param>
     /// <param name="count">How many; a multiple of 16.</param>
     public abstract void Backward(float* gradient, float* slopeOrValue, int count);
+
+    /// <summary>Replaces each z by σ(z) and writes both derivatives, for losses that read gradients.</summary>
+    /// <param name="z">[count] pre-activations in, values out.</param>
+    /// <param name="slope">[count] σ′(z), overwritten.</param>
+    /// <param name="curvature">[count] σ″(z), overwritten.</param>
+    /// <param name="count">How many; a multiple of 16.</param>
+    public abstract void ForwardCurved(float* z, float* slope, float* curvature, int count);
 }

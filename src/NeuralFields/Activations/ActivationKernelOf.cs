@@ -56,6 +56,16 @@ internal sealed unsafe class ActivationKernel<TActivation, TLanes>(TActivation f
         }
     }
 
+    public override void ForwardCurved(float* z, float* slope, float* curvature, int count)
+    {
+        TActivation f = function;
+        for (float* end = z + count; z < end; z += TLanes.Width, slope += TLanes.Width, curvature += TLanes.Width)
+        {
+            f.Curvature(TLanes.Load(z)).Store(curvature);
+            Forward(f, z, slope);
+        }
+    }
+
     [MethodImpl(AggressiveInlining)]
     private static void Infer(TActivation f, float* z) => f.Value(TLanes.Load(z)).Store(z);
 

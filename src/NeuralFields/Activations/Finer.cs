@@ -11,7 +11,7 @@ namespace NeuralFields.Activations;
 /// <param name="Omega0">Angular frequency.</param>
 public readonly record struct Finer(double Omega0 = 30) : IActivation<Finer>
 {
-    private readonly Constant _omega = Omega0;
+    private readonly Constant _omega = Omega0, _twice = 2 * Omega0;
 
     /// <summary>The function with its default constants.</summary>
     public Finer() : this(30) { }
@@ -54,7 +54,7 @@ public readonly record struct Finer(double Omega0 = 30) : IActivation<Finer>
     {
         (T sin, T cos) = T.SinCos(Angle(z));
         T rate = T.Const(_omega) * T.Fma(T.Const(2), T.Abs(z), T.Const(1));
-        return T.Const(2 * Omega0) * T.Sign(z) * cos - rate * rate * sin;
+        return T.Const(_twice) * T.Sign(z) * cos - rate * rate * sin;
     }
 
     /// <inheritdoc/>

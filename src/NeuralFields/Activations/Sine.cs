@@ -9,7 +9,7 @@ namespace NeuralFields.Activations;
 /// <param name="Omega0">Angular frequency.</param>
 public readonly record struct Sine(double Omega0 = 30) : IActivation<Sine>
 {
-    private readonly Constant _omega = Omega0;
+    private readonly Constant _omega = Omega0, _curvature = -Omega0 * Omega0;
 
     /// <summary>The function with its default constants.</summary>
     public Sine() : this(30) { }
@@ -44,7 +44,7 @@ public readonly record struct Sine(double Omega0 = 30) : IActivation<Sine>
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public T Curvature<T>(T z) where T : struct, IReal<T> => T.Const(-Omega0 * Omega0) * T.Sin(T.Const(_omega) * z);
+    public T Curvature<T>(T z) where T : struct, IReal<T> => T.Const(_curvature) * T.Sin(T.Const(_omega) * z);
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]

@@ -8,6 +8,8 @@ namespace NeuralFields.Activations;
 /// <param name="Beta">Sharpness of the bend.</param>
 public readonly record struct Softplus(double Beta = 1) : IActivation<Softplus>
 {
+    private static readonly Constant s_negligible = 40;
+
     private readonly Constant _beta = Beta, _inverse = 1 / Beta;
 
     /// <summary>The function with its default constants.</summary>
@@ -35,7 +37,7 @@ public readonly record struct Softplus(double Beta = 1) : IActivation<Softplus>
     [MethodImpl(AggressiveInlining)]
     public T Slope<T>(T z) where T : struct, IReal<T>
     {
-        T x = T.Const(_beta) * z, e = T.Exp(-T.Abs(x));
+        T x = T.Const(_beta) * z, e = Tail(x);
         return T.IfLess(x, T.Const(0), e, T.Const(1)) / (T.Const(1) + e);
     }
 
@@ -43,7 +45,7 @@ public readonly record struct Softplus(double Beta = 1) : IActivation<Softplus>
     [MethodImpl(AggressiveInlining)]
     public T Curvature<T>(T z) where T : struct, IReal<T>
     {
-        T e = T.Exp(-T.Abs(T.Const(_beta) * z)), sum = T.Const(1) + e;
+        T e = Tail(T.Const(_beta) * z), sum = T.Const(1) + e;
         return T.Const(_beta) * e / (sum * sum);
     }
 
@@ -51,8 +53,16 @@ public readonly record struct Softplus(double Beta = 1) : IActivation<Softplus>
     [MethodImpl(AggressiveInlining)]
     public (T Value, T Slope) ValueAndSlope<T>(T z) where T : struct, IReal<T>
     {
-        T x = T.Const(_beta) * z, e = T.Exp(-T.Abs(x)), sum = T.Const(1) + e;
+        T x = T.Const(_beta) * z, e = Tail(x), sum = T.Const(1) + e;
         T value = (T.Max(T.Const(0), x) + T.Log(sum)) * T.Const(_inverse);
         return (value, T.IfLess(x, T.Const(0), e, T.Const(1)) / sum);
     }
+
+    /// <summary>
+    /// e^−|x|, 0 beyond 40. Smaller slopes teach nothing, but their products are denormal, which some processors take
+    /// a hundred times as long for: a network of 128×4 with β = 100 trained at a tenth of its speed.
+    /// </summary>
+    [MethodImpl(AggressiveInlining)]
+    private static T Tail<T>(T x) where T : struct, IReal<T>
+        => T.IfLess(T.Abs(x), T.Const(s_negligible), T.Exp(-T.Abs(x)), T.Const(0));
 }

@@ -26,7 +26,7 @@ internal static class FormulaKey
             int index = Array.IndexOf(names, name);
             if (index < 0) throw value.Mistake(Nearest.UnknownKey(name, owner, names));
             result[index] = value.AsNumber(name);
-            if (result[index] <= 0) throw value.Wrong(name, "a number above 0");
+            if (!constants[index].Allows(result[index])) throw value.Wrong(name, "a number " + constants[index].Range);
         }
         return result;
     }

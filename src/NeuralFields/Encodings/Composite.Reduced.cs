@@ -82,18 +82,46 @@ internal sealed unsafe class ReducedKernel(NestedKernel[][] nested, int outputs,
             {
                 for (int row = 0; row < outputs; row++)
                     Join(dy + i + (row * yStride), others + (row * Block), first: true);
-                // The slope of a product by one factor is the product of the others.
-                for (int m = 0; product && m < nested.Length; m++)
-                {
-                    if (m == n) continue;
-                    Encode(m, x + i, xStride, own);
-                    for (int row = 0; row < outputs; row++)
-                        Join(own + (row * Block), others + (row * Block), first: false);
-                }
+                if (product) TimesOthers(n, x + i, xStride, others, own);
                 foreach (NestedKernel part in nested[n])
                     part.Kernel.InputGradient(x + i + (part.FirstInput * xStride), xStride,
                         others + (part.FirstOutput * Block), Block, dx + i + (part.FirstInput * xStride), Block);
             }
+    }
+
+    /// <inheritdoc/>
+    public override void Tangent(float* x, float* direction, nint xStride, float* tangent, nint yStride, int count)
+    {
+        int size = outputs * Block;
+        float* moved = stackalloc float[size];
+        float* own = stackalloc float[size];
+        for (int i = 0; i < count; i += Block)
+            for (int n = 0; n < nested.Length; n++)
+            {
+                foreach (NestedKernel part in nested[n])
+                {
+                    nint from = i + (part.FirstInput * xStride);
+                    part.Kernel.Tangent(
+                        x + from, direction + from, xStride, moved + (part.FirstOutput * Block), Block, Block);
+                }
+                if (product) TimesOthers(n, x + i, xStride, moved, own);
+                for (int row = 0; row < outputs; row++)
+                {
+                    float* sum = tangent + i + (row * yStride), term = moved + (row * Block);
+                    for (int t = 0; t < Block; t++) sum[t] = n == 0 ? term[t] : sum[t] + term[t];
+                }
+            }
+    }
+
+    /// <summary>The slope of a product by one factor is the product of the others.</summary>
+    private void TimesOthers(int index, float* x, nint xStride, float* features, float* own)
+    {
+        for (int m = 0; m < nested.Length; m++)
+        {
+            if (m == index) continue;
+            Encode(m, x, xStride, own);
+            for (int row = 0; row < outputs; row++) Join(own + (row * Block), features + (row * Block), first: false);
+        }
     }
 
     private void Encode(int index, float* x, nint xStride, float* y)

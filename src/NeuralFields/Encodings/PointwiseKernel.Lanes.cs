@@ -50,6 +50,22 @@ public abstract unsafe partial class PointwiseKernel
             }
         }
 
+        /// <inheritdoc/>
+        public override void Tangent(
+            float* x, float* direction, nint xStride, float* tangent, nint yStride, int count)
+        {
+            Span<Dual<TLanes>> coordinates = stackalloc Dual<TLanes>[inputs];
+            Span<Dual<TLanes>> features = stackalloc Dual<TLanes>[outputs];
+            for (int i = 0; i < count; i += TLanes.Width)
+            {
+                for (int row = 0; row < inputs; row++)
+                    coordinates[row] = new(
+                        TLanes.Load(x + i + (row * xStride)), TLanes.Load(direction + i + (row * xStride)));
+                formula.Encode<Dual<TLanes>>(coordinates, features);
+                for (int row = 0; row < outputs; row++) features[row].Slope.Store(tangent + i + (row * yStride));
+            }
+        }
+
         private static void Load(float* source, nint stride, Span<TLanes> rows)
         {
             for (int row = 0; row < rows.Length; row++) rows[row] = TLanes.Load(source + (row * stride));

@@ -36,4 +36,13 @@ public abstract unsafe partial class PointwiseKernel
     /// <param name="dx">[inputs] rows of coordinate gradients, added to.</param>
     /// <param name="count">Samples; a multiple of 16.</param>
     public abstract void InputGradient(float* x, nint xStride, float* dy, nint yStride, float* dx, int count);
+
+    /// <summary>Writes how the features change while the coordinates move along a direction: J·ẋ.</summary>
+    /// <param name="x">[inputs] rows of coordinates.</param>
+    /// <param name="direction">[inputs] rows of ẋ.</param>
+    /// <param name="xStride">Floats from one row to the next, in x and direction.</param>
+    /// <param name="tangent">[outputs] rows of derivatives along the direction, overwritten.</param>
+    /// <param name="yStride">Floats from one tangent row to the next.</param>
+    /// <param name="count">Samples; a multiple of 16.</param>
+    public abstract void Tangent(float* x, float* direction, nint xStride, float* tangent, nint yStride, int count);
 }

@@ -36,11 +36,14 @@ public sealed record CoordinateFrame
     /// <summary>What happens to a picture that is not square.</summary>
     public CoordinateAspect Aspect { get; init; }
 
+    /// <summary>The key of <see cref="Range"/>, which data of any kind has.</summary>
+    public static SchemaKey<CoordinateFrame> RangeKey { get; } =
+        Word("range", f => f.Range, (f, v) => f with { Range = v },
+            "interval of coordinates: unit [0,1] or symmetric [-1,1]");
+
     /// <summary>Keys of scene files.</summary>
     public static Schema<CoordinateFrame, CoordinateFrame> Schema { get; } = new(
-        "", "The coordinates at which a field sees a picture.", new CoordinateFrame(),
-        Word("range", f => f.Range, (f, v) => f with { Range = v },
-            "interval of coordinates: unit [0,1] or symmetric [-1,1]"),
+        "", "The coordinates at which a field sees a picture.", new CoordinateFrame(), RangeKey,
         Word("aspect", f => f.Aspect, (f, v) => f with { Aspect = v },
             "stretched: each side spans the range; isotropic: the longer side does, with equal scale"));
 

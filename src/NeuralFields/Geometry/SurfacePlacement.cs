@@ -11,6 +11,9 @@ namespace NeuralFields.Geometry;
 /// <param name="FieldCenter">Where the centre lies on each axis of the field: ½ for [0,1], 0 for [−1,1].</param>
 public sealed record SurfacePlacement(Point3 Center, double Scale, double FieldCenter)
 {
+    // Beyond this many diagonals from zero, single precision would blur a mesh: it gets an origin of its own.
+    private const double FarFromZero = 16;
+
     private Point3 Middle => new(FieldCenter, FieldCenter, FieldCenter);
 
     /// <summary>A place of the shape in the field's coordinates.</summary>
@@ -33,5 +36,19 @@ public sealed record SurfacePlacement(Point3 Center, double Scale, double FieldC
         Vector3[] placed = new Vector3[positions.Length];
         for (int i = 0; i < placed.Length; i++) placed[i] = ToField(Point3.Of(positions[i]) + origin).ToVector3();
         return placed;
+    }
+
+    /// <summary>
+    /// A mesh of the field's coordinates in the shape's own units. Normals and colours stay as they are.
+    /// </summary>
+    public TriangleMesh ToShape(TriangleMesh mesh)
+    {
+        ArgumentNullException.ThrowIfNull(mesh);
+        Box3 box = ToShape(mesh.Bounds);
+        Point3 origin = !box.IsEmpty && box.Center.Length > FarFromZero * box.Diagonal ? Center : Point3.Zero;
+        Vector3[] places = new Vector3[mesh.VertexCount];
+        for (int i = 0; i < places.Length; i++)
+            places[i] = (ToShape(Point3.Of(mesh.Positions[i]) + mesh.Origin) - origin).ToVector3();
+        return mesh with { Positions = places, Origin = origin };
     }
 }

@@ -19,6 +19,7 @@ public abstract class Loss : IEquatable<Loss>
         new Of<Mape>(),
         new Of<Smape>(),
         new Of<LogL1>(),
+        new Of<TruncatedL1>(),
         new Of<Huber>(),
     ];
 
@@ -107,7 +108,7 @@ public abstract class Loss : IEquatable<Loss>
 
         public override Loss With(ReadOnlySpan<double> values)
         {
-            FormulaConstants.RequirePositive("loss", Name, Constants, values);
+            FormulaConstants.RequireInRange("loss", Name, Constants, values);
             return new Of<TLoss>([.. values]);
         }
 

@@ -34,6 +34,16 @@ public sealed record Mlp : Network
     /// <summary>Whether layers have biases.</summary>
     public bool Bias { get; init; } = true;
 
+    /// <summary>
+    /// Radius r of the sphere that the first values stand for, f(x) ≈ ‖x‖ − r, where coordinates enter unencoded and
+    /// one value comes out; null for the activation's own first values.
+    /// </summary>
+    /// <remarks>
+    /// Atzmon and Lipman 2020, SAL, theorem 1; Gropp et al. 2020. It holds for activations near max(0, z): Softplus
+    /// with a large beta.
+    /// </remarks>
+    public double? GeometricRadius { get; init; }
+
     /// <summary>Keys of scene files.</summary>
     public static Schema<Network, Mlp> Schema { get; } = new(
         "Mlp", "A multilayer perceptron. The activation's own constants stand beside it.", new Mlp(),
@@ -48,7 +58,10 @@ public sealed record Mlp : Network
         Key.Int<Mlp>("n_neurons", m => m.Width, (m, v) => m with { Width = v }, "units per hidden layer", 1, MaxWidth),
         Key.Int<Mlp>("n_hidden_layers", m => m.HiddenLayers, (m, v) => m with { HiddenLayers = v },
             "hidden layers, the output layer not counted", 0, 64),
-        Key.Flag<Mlp>("bias", m => m.Bias, (m, v) => m with { Bias = v }, "whether layers have biases"))
+        Key.Flag<Mlp>("bias", m => m.Bias, (m, v) => m with { Bias = v }, "whether layers have biases"),
+        Key.Optional<Mlp>("geometric_radius", m => m.GeometricRadius, (m, v) => m with { GeometricRadius = v },
+            "starts as the distance to a sphere of this radius, for Softplus with a large beta and plain coordinates",
+            1e-6, 1e6))
     { Normalize = ActivationKey.GatherConstants };
 
     /// <summary>The affine maps, first to last.</summary>
@@ -77,11 +90,18 @@ public sealed record Mlp : Network
 
     private (Distribution Weights, Distribution Biases) InitialValues(MlpLayer layer)
     {
+        if (GeometricRadius is { } radius && Wire is null) return Geometric(layer, radius);
         double torch = 1 / Math.Sqrt(layer.Inputs);
         return Wire is null
             ? Activation.InitialValues(layer.Index == 0, layer.Inputs, layer.Outputs)
             : (Distribution.Uniform(torch), Distribution.Uniform(torch));
     }
+
+    /// <summary>Hidden layers keep lengths on average; the last one adds up to ‖x‖ and takes the radius off.</summary>
+    private static (Distribution Weights, Distribution Biases) Geometric(MlpLayer layer, double radius)
+        => layer.IsOutput
+            ? (new Distribution(Math.Sqrt(Math.PI / layer.Inputs), 1e-5, Normal: true), Distribution.Always(-radius))
+            : (Distribution.Gaussian(Math.Sqrt(2.0 / layer.Outputs)), Distribution.Zero);
 }
 
 /// <summary>One affine map of an <see cref="Mlp"/>.</summary>

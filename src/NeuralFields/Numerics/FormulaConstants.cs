@@ -6,18 +6,19 @@ namespace NeuralFields.Numerics;
 /// <summary>What the registries of formulas share about the constants of a formula.</summary>
 internal static class FormulaConstants
 {
-    /// <summary>Checks the values that a user chose: as many as there are constants, each finite and above 0.</summary>
+    /// <summary>Checks the values that a user chose: as many as there are constants, each in its range.</summary>
     /// <exception cref="InputException">They are not.</exception>
-    public static void RequirePositive(
+    public static void RequireInRange(
         string family, string name, ImmutableArray<FormulaConstant> constants, ReadOnlySpan<double> values)
     {
         if (values.Length != constants.Length)
             throw new InputException($"{family} {name}: got {values.Length} constants, expected {constants.Length}.");
         for (int i = 0; i < values.Length; i++)
-            if (!(values[i] > 0 && double.IsFinite(values[i])))
+            if (!constants[i].Allows(values[i]))
                 throw new InputException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{family} {name}: {constants[i].Key} is {values[i]}, expected a finite number above 0."));
+                    $"{family} {name}: {constants[i].Key} is {values[i]}, " +
+                    $"expected a finite number {constants[i].Range}."));
     }
 
     /// <summary>Name and constants in one line, such as Sine(omega_0 = 30).</summary>

@@ -27,6 +27,9 @@ public interface ILanes<T> : IReal<T> where T : struct, ILanes<T>
     /// </summary>
     static abstract float Sum(T a);
 
+    /// <summary>A bit per lane, lane 0 lowest: set where a ≤ b; not set where either is NaN.</summary>
+    static abstract uint AtMost(T a, T b);
+
     /// <summary>The same 32 bits in every lane.</summary>
     static abstract T Bits(int bits);
 

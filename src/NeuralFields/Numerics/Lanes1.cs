@@ -107,6 +107,10 @@ public readonly struct Lanes1(float value) : ILanes<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtMost(Lanes1 a, Lanes1 b) => a.Value <= b.Value ? 1u : 0u;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Bits(int bits) => new(BitConverter.Int32BitsToSingle(bits));
 
     /// <inheritdoc/>

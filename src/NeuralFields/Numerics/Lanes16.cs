@@ -109,6 +109,11 @@ public readonly struct Lanes16(Vector512<float> vector) : ILanes<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtMost(Lanes16 a, Lanes16 b) =>
+        (uint)Vector512.LessThanOrEqual(a.Vector, b.Vector).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Bits(int bits) => new(Vector512.Create(bits).AsSingle());
 
     /// <inheritdoc/>

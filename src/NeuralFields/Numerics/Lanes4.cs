@@ -109,6 +109,11 @@ public readonly struct Lanes4(Vector128<float> vector) : ILanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtMost(Lanes4 a, Lanes4 b) =>
+        Vector128.LessThanOrEqual(a.Vector, b.Vector).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Bits(int bits) => new(Vector128.Create(bits).AsSingle());
 
     /// <inheritdoc/>

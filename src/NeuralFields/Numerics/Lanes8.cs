@@ -109,6 +109,11 @@ public readonly struct Lanes8(Vector256<float> vector) : ILanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtMost(Lanes8 a, Lanes8 b) =>
+        Vector256.LessThanOrEqual(a.Vector, b.Vector).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Bits(int bits) => new(Vector256.Create(bits).AsSingle());
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public readonly record struct Distribution(double Center, double Spread, bool No
     /// <summary>Always zero.</summary>
     public static Distribution Zero => default;
 
+    /// <summary>Always the same value.</summary>
+    public static Distribution Always(double value) => new(value, 0, false);
+
     /// <summary>U(−bound, bound).</summary>
     public static Distribution Uniform(double bound) => new(0, bound, false);
 

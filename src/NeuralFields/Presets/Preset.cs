@@ -37,5 +37,8 @@ public abstract class Preset<TShape, TScene> where TScene : TaskScene
     /// <summary>Exponentially to a tenth over the run.</summary>
     private protected static Schedule ToATenth => new Schedules.Exponential { Final = 0.1 };
 
+    /// <summary>Exponentially to a hundredth over the run.</summary>
+    private protected static Schedule ToAHundredth => new Schedules.Exponential { Final = 0.01 };
+
     private protected static Activation Named(string name) => Activation.Find(name);
 }

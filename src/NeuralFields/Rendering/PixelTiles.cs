@@ -10,18 +10,16 @@ internal readonly struct PixelTiles(int width, int height)
 {
     private const int Side = 16;
 
-    /// <summary>Column and row of the pixel at a place in the order.</summary>
+    /// <summary>The number y·width + x of the pixel at a place in the order.</summary>
     /// <param name="index">0 to width·height − 1.</param>
-    public (int X, int Y) this[long index]
+    public int Pixel(int index)
     {
-        get
-        {
-            (long band, long within) = Math.DivRem(index, (long)Side * width);
-            int rows = (int)Math.Min(Side, height - (band * Side));
-            (long tile, within) = Math.DivRem(within, (long)Side * rows);
-            int columns = (int)Math.Min(Side, width - (tile * Side));
-            (long y, long x) = Math.DivRem(within, columns);
-            return ((int)((tile * Side) + x), (int)((band * Side) + y));
-        }
+        // A band of a very wide picture may hold more pixels than an int counts.
+        int band = (int)(index / ((long)Side * width)), within = (int)(index % ((long)Side * width));
+        int rows = Math.Min(Side, height - (band * Side));
+        (int tile, within) = Math.DivRem(within, Side * rows);
+        int columns = Math.Min(Side, width - (tile * Side));
+        (int y, int x) = Math.DivRem(within, columns);
+        return (((band * Side) + y) * width) + (tile * Side) + x;
     }
 }

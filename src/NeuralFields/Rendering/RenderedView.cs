@@ -16,6 +16,7 @@ public sealed class RenderedView
         Colors = new float[checked((long)width * height * 4)];
         Depths = layers.HasFlag(ViewLayers.Depth) ? new float[width * height] : [];
         Normals = layers.HasFlag(ViewLayers.Normals) ? new Vector3[width * height] : [];
+        Shadows = layers.HasFlag(ViewLayers.Shadow) ? new float[width * height] : [];
     }
 
     /// <summary>Pixels per row.</summary>
@@ -38,7 +39,13 @@ public sealed class RenderedView
     /// <summary>[height, width] unit directions in the world's frame; zero where nothing was hit.</summary>
     public Vector3[] Normals { get; }
 
-    /// <summary>The picture: RGB over an opaque background, RGB and straight alpha over a transparent one.</summary>
+    /// <summary>[height, width] the part of the background's light that is taken away, at most 1 − opacity.</summary>
+    public float[] Shadows { get; }
+
+    /// <summary>Samples of pixels that it was made of.</summary>
+    public long Samples { get; internal set; }
+
+    /// <summary>The picture: RGB over an opaque background with the shadow on it, RGB and straight alpha over a transparent one.</summary>
     /// <param name="background">What lies behind.</param>
     public Image ToImage(Background background)
     {
@@ -47,7 +54,12 @@ public sealed class RenderedView
         for (int y = 0; y < Height; y++)
         {
             Vector3 behind = background.At((y + 0.5) / Height);
-            for (int x = 0; x < Width; x++) Compose(Colors.AsSpan(4 * ((y * Width) + x), 4), behind, image[x, y]);
+            for (int x = 0; x < Width; x++)
+            {
+                int i = (y * Width) + x;
+                float seen = 1 - Colors[(4 * i) + 3] - (Shadows.Length > 0 ? Shadows[i] : 0);
+                Compose(Colors.AsSpan(4 * i, 4), behind * seen, image[x, y]);
+            }
         }
         return image;
     }
@@ -96,10 +108,9 @@ public sealed class RenderedView
 
     private static void Compose(ReadOnlySpan<float> color, Vector3 behind, Span<float> pixel)
     {
-        float alpha = color[3], left = pixel.Length == 4 ? 0 : 1 - alpha;
-        float factor = pixel.Length == 4 && alpha > 0 ? 1 / alpha : 1;
-        for (int c = 0; c < 3; c++)
-            pixel[c] = (float)SrgbCurve.Encode((color[c] * factor) + (left * behind[c]));
-        if (pixel.Length == 4) pixel[3] = alpha;
+        bool hasAlpha = pixel.Length == 4;
+        float alpha = color[3], factor = hasAlpha && alpha > 0 ? 1 / alpha : 1;
+        for (int c = 0; c < 3; c++) pixel[c] = (float)SrgbCurve.Encode((color[c] * factor) + (hasAlpha ? 0 : behind[c]));
+        if (hasAlpha) pixel[3] = alpha;
     }
 }

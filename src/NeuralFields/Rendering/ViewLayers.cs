@@ -15,4 +15,7 @@ public enum ViewLayers
 
     /// <summary>Directions of surfaces in the world's frame.</summary>
     Normals = 4,
+
+    /// <summary>The shadow on the floor, for pictures over a background.</summary>
+    Shadow = 8,
 }

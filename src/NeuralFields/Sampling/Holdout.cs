@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuralFields.Images;
+using NeuralFields.Numerics;
 
 namespace NeuralFields.Sampling;
 

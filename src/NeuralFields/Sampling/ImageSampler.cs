@@ -1,5 +1,6 @@
 using NeuralFields.Fields;
 using NeuralFields.Images;
+using NeuralFields.Numerics;
 using NeuralFields.Training;
 
 namespace NeuralFields.Sampling;

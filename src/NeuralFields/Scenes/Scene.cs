@@ -13,7 +13,7 @@ public sealed record Scene
     /// <summary>The file that is fitted.</summary>
     public string? Data { get; init; }
 
-    /// <summary>The preset that holds where the scene is silent; null for the default one.</summary>
+    /// <summary>The preset that holds where the scene is silent.</summary>
     public string? Preset { get; init; }
 
     /// <summary>How the data is fitted; of the type that the task fits by.</summary>
@@ -32,12 +32,21 @@ public sealed record Scene
     /// <param name="preset">The preset's name; null for the default one.</param>
     /// <param name="image">The picture's shape.</param>
     /// <exception cref="InputException">There is no such preset.</exception>
-    public static Scene OfPreset(string? preset, ImageShape image) => new()
+    public static Scene OfPreset(string? preset, ImageShape image)
     {
-        Task = SceneTask.Image,
-        Preset = preset,
-        Fit = ImagePreset.Find(preset).Create(image),
-    };
+        ImagePreset found = ImagePreset.Find(preset);
+        return new() { Task = SceneTask.Image, Preset = found.Name, Fit = found.Create(image) };
+    }
+
+    /// <summary>A preset for signed distances as a scene.</summary>
+    /// <param name="preset">The preset's name; null for the default one.</param>
+    /// <param name="shape">What is fitted.</param>
+    /// <exception cref="InputException">There is no such preset, or it does not suit the shape.</exception>
+    public static Scene OfPreset(string? preset, SurfaceShape shape)
+    {
+        SurfacePreset found = SurfacePreset.Find(preset, shape);
+        return new() { Task = SceneTask.Surface, Preset = found.Name, Fit = found.Create(shape) };
+    }
 
     /// <summary>Reads a scene over another one of the same task.</summary>
     /// <param name="below">What holds for absent keys.</param>

@@ -44,6 +44,9 @@ internal static class SceneKeys
             (f, v) => f with { Network = v }, "from features to values")),
         Of(new SchemaKey<TrainingSpec>("loss", "what is minimised: a name, or { otype, constants }",
             (t, node) => t with { Loss = TrainingKeys.ReadLoss(node) }, t => TrainingKeys.WriteLoss(t.Loss))),
+        Of(new SchemaKey<TrainingSpec>(
+            "gradient_loss", "loss of the gradient with respect to the position: a name, or { otype, constants }",
+            (t, node) => t with { Gradient = TrainingKeys.ReadGradientLoss(node) }, TrainingKeys.WriteGradientLoss)),
         Of(Key.Part<TrainingSpec, Optimizer>("optimizer", Optimizer.Family, t => t.Optimizer,
             (t, v) => t with { Optimizer = v }, "how gradients change parameters")),
     ];
@@ -62,6 +65,7 @@ internal static class SceneKeys
             "seed of initial values and sampling", 0, MaxSeed),
         Of(Key.Number<TrainingSpec>("average_decay", t => t.AverageDecay, (t, v) => t with { AverageDecay = v },
             "decay of the moving average of the parameters; 0 for none", 0, 0.999999)),
+        Of(TrainingKeys.GradientMethodKey), Of(TrainingKeys.GradientStepKey),
         Of(new SchemaKey<TrainingSpec>(
             "groups", "parts of the parameters with another learning rate: [{ match, learning_rate_factor }]",
             TrainingKeys.ReadGroups, TrainingKeys.WriteGroups)),

@@ -15,8 +15,11 @@ public abstract class SceneTask
     /// <summary>Pictures.</summary>
     public static SceneTask Image { get; } = new ImageSceneTask();
 
+    /// <summary>Signed distances to meshes and point clouds.</summary>
+    public static SceneTask Surface { get; } = new SurfaceSceneTask();
+
     /// <summary>All tasks; the first is what scene files without a task mean.</summary>
-    public static ImmutableArray<SceneTask> All { get; } = [Image];
+    public static ImmutableArray<SceneTask> All { get; } = [Image, Surface];
 
     /// <summary>The name in scene files, commands and field files.</summary>
     public abstract string Name { get; }

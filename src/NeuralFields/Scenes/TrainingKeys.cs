@@ -31,6 +31,30 @@ internal static class TrainingKeys
     /// <summary>The name with its constants, as an object.</summary>
     public static DescriptionNode WriteLoss(Loss loss) => FormulaKey.Write(loss.Name, loss.Constants, loss.Values);
 
+    /// <summary>Reads a gradient loss: a name in quotes, or <c>{ "otype": name, constants }</c>.</summary>
+    public static GradientLoss ReadGradientLoss(DescriptionNode node)
+    {
+        DescriptionNode type = FormulaKey.TypeOf("gradient_loss", node);
+        GradientLoss loss = GradientLoss.All.FirstOrDefault(l => l.Name == type.Text)
+            ?? throw type.Mistake(Nearest.Unknown("gradient loss", type.Text, GradientLoss.All.Select(l => l.Name)));
+        return loss.With(FormulaKey.ReadConstants(loss.Name, loss.Constants, loss.Values, node));
+    }
+
+    /// <summary>The name with its constants; nothing where only values are learnt.</summary>
+    public static DescriptionNode? WriteGradientLoss(TrainingSpec training)
+        => training.Gradient is { } loss ? FormulaKey.Write(loss.Name, loss.Constants, loss.Values) : null;
+
+    /// <summary>How gradients are found; nothing where only values are learnt.</summary>
+    public static SchemaKey<TrainingSpec> GradientMethodKey { get; } = OfGradient(
+        Key.Choice<TrainingSpec, GradientMethod>(
+            "gradient_method", t => t.GradientMethod, (t, v) => t with { GradientMethod = v },
+            "how gradient_loss finds gradients: Auto, Analytic (no tables in the encoding), Numerical (any field)"));
+
+    /// <summary>The displacement of numerical gradients; nothing where only values are learnt.</summary>
+    public static SchemaKey<TrainingSpec> GradientStepKey { get; } = OfGradient(Key.Number<TrainingSpec>(
+        "gradient_step", t => t.GradientStep, (t, v) => t with { GradientStep = v },
+        "displacement of Numerical gradients in coordinates; 0: a cell of the finest grid at most, or 1/512", 0, 1));
+
     /// <summary>Reads <c>[[step, progress], …]</c>.</summary>
     public static TrainingSpec ReadPlan(TrainingSpec training, DescriptionNode node)
     {
@@ -51,6 +75,9 @@ internal static class TrainingKeys
     /// <summary>The plan; nothing where it is linear.</summary>
     public static DescriptionNode? WritePlan(TrainingSpec training)
         => training.Plan.IsDefaultOrEmpty ? null : DescriptionNode.Of([.. training.Plan.Select(WriteKnot)]);
+
+    private static SchemaKey<TrainingSpec> OfGradient(SchemaKey<TrainingSpec> key)
+        => key with { Write = training => training.Gradient is null ? null : key.Write(training) };
 
     private static ParameterGroup ReadGroup(DescriptionNode node)
     {

@@ -20,6 +20,21 @@ public sealed record TrainingSpec
     /// <summary>The loss.</summary>
     public Loss Loss { get; init; } = Loss.Find("L2");
 
+    /// <summary>
+    /// The loss of the field's one value and its gradient with respect to the position, beside or in place of
+    /// <see cref="Loss"/>; null where only values are learnt. A backend that cannot train it refuses.
+    /// </summary>
+    public GradientLoss? Gradient { get; init; }
+
+    /// <summary>How that gradient is found.</summary>
+    public GradientMethod GradientMethod { get; init; }
+
+    /// <summary>
+    /// How far positions are displaced along each axis for a numerical gradient, in coordinates; 0 for the field's own
+    /// choice: the largest power of two within a cell of its finest grid, or 1/512 where it has none.
+    /// </summary>
+    public double GradientStep { get; init; }
+
     /// <summary>The optimiser with its schedule.</summary>
     public Optimizer Optimizer { get; init; } = new Adam();
 

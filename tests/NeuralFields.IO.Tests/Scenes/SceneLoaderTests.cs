@@ -3,11 +3,13 @@ using NeuralFields.Descriptions;
 using NeuralFields.Encodings;
 using NeuralFields.Images;
 using NeuralFields.IO.Scenes;
+using NeuralFields.Losses;
 using NeuralFields.Networks;
 using NeuralFields.Optimizers;
 using NeuralFields.Presets;
 using NeuralFields.Scenes;
 using NeuralFields.Schedules;
+using NeuralFields.Training;
 
 namespace NeuralFields.IO.Tests.Scenes;
 
@@ -59,6 +61,22 @@ public sealed class SceneLoaderTests : IDisposable
             Load("""{ "data": "photo.png", "scene": { "holdout": 0.25, "range": "symmetric" }, "loss": { "otype": "Huber", "delta": 0.2 } }""").Scene;
         Scene again = Scene.Read(Scene.OfPreset(null, new ImageShape(8, 8, 3, ColorEncoding.Srgb)), scene.Write());
         Assert.Equal(DescriptionWriter.ToLine(scene.Write()), DescriptionWriter.ToLine(again.Write()));
+    }
+
+    [Fact]
+    public void A_gradient_loss_is_read_and_written_with_its_constants()
+    {
+        TrainingSpec training = Load(
+            """
+            { "data": "photo.png", "gradient_loss": { "otype": "SirenSurface", "normal": 0, "margin": 0.1 },
+              "training": { "gradient_method": "Numerical", "gradient_step": 0.001 } }
+            """).Scene.Fit.Training;
+        Assert.Equal(GradientLoss.Find("SirenSurface").With([3000, 0, 100, 100, 50, 100, 0.1]), training.Gradient);
+        Assert.Equal((GradientMethod.Numerical, 0.001), (training.GradientMethod, training.GradientStep));
+        Scene scene = Load("""{ "data": "photo.png", "gradient_loss": "Eikonal" }""").Scene;
+        Assert.Equal(
+            """{"otype":"Eikonal","weight":0.1}""", DescriptionWriter.ToLine(scene.Write()["gradient_loss"]!));
+        Assert.Null(Load("""{ "data": "photo.png" }""").Scene.Write()["training"]!["gradient_method"]);
     }
 
     [Fact]
@@ -117,6 +135,10 @@ public sealed class SceneLoaderTests : IDisposable
     [InlineData("""{ "data": "photo.png", "training": { "steps": 5, "seconds": 5 } }""", "scene.json(1,50)",
         "expected one of them")]
     [InlineData("""{ "data": "photo.png", "loss": "L3" }""", "scene.json(1,24)", "unknown loss \"L3\"")]
+    [InlineData("""{ "data": "photo.png", "gradient_loss": "Eiconal" }""", "scene.json(1,24)",
+        "unknown gradient loss \"Eiconal\"", "did you mean \"Eikonal\"?")]
+    [InlineData("""{ "data": "photo.png", "gradient_loss": { "otype": "Igr", "normal_weight": -1 } }""",
+        "scene.json(1,59)", "normal_weight is -1, expected a number at least 0")]
     [InlineData("""{ "data": "photo.png", "task": "volume", "sampling": { "near": 1 } }""", "scene.json(1,24)",
         "unknown task")]
     [InlineData("""{ "task": "image" }""", "scene.json(1,1)", "there is no data")]

@@ -43,6 +43,27 @@ public sealed unsafe class ActivationKernelTests
     }
 
     [Theory, MemberData(nameof(NamesAndWidths))]
+    public void Curved_forward_agrees_with_double_and_with_the_scalar_path(string name, LaneWidth width)
+    {
+        Activation activation = Activation.Find(name);
+        float[] z = Points();
+        (float[] value, float[] slope, float[] curvature) = ForwardCurved(activation, width, z);
+        for (int i = 0; i < Count; i++)
+        {
+            CheckValue(activation, z[i], value[i]);
+            double rounding = Math.Abs(z[i] * activation.Curvature(z[i])) * 4e-7;
+            AssertClose.Number(activation.Slope(z[i]), slope[i], 1e-5, 2e-6 + rounding, $"{name} slope at {z[i]}");
+            double third = GradientCheck.Difference(x => activation.Curvature(x), z[i]);
+            AssertClose.Number(
+                activation.Curvature(z[i]), curvature[i], 1e-5, 2e-6 + (Math.Abs(z[i] * third) * 4e-7),
+                $"{name} curvature at {z[i]}");
+        }
+        (_, float[] scalarSlope, float[] scalarCurvature) = ForwardCurved(activation, LaneWidth.Scalar, z);
+        AssertClose.SameBits(scalarSlope, slope, name);
+        AssertClose.SameBits(scalarCurvature, curvature, name);
+    }
+
+    [Theory, MemberData(nameof(NamesAndWidths))]
     public void Every_width_gives_the_bits_of_the_scalar_path(string name, LaneWidth width)
     {
         Activation activation = Activation.Find(name);
@@ -96,6 +117,15 @@ public sealed unsafe class ActivationKernelTests
             kernel.Backward(g, activation.SlopeOfValue ? v : s, z.Length);
         }
         return (value, gradient);
+    }
+
+    private static (float[] Value, float[] Slope, float[] Curvature) ForwardCurved(
+        Activation activation, LaneWidth width, float[] z)
+    {
+        float[] value = [.. z], slope = new float[z.Length], curvature = new float[z.Length];
+        fixed (float* v = value, s = slope, c = curvature)
+            activation.Kernel(width).ForwardCurved(v, s, c, z.Length);
+        return (value, slope, curvature);
     }
 
     private static float[] Points()

@@ -49,6 +49,23 @@ public sealed class PointwiseKernelTests
         }
     }
 
+    [Theory, MemberData(nameof(NamesAndWidths))]
+    public void Tangents_agree_with_central_differences(string name, LaneWidth width)
+    {
+        EncodingCase test = EncodingCases.All[name];
+        float[] parameters = test.Parameters(seed: 3), points = test.Points(Samples, seed: 8);
+        float[] directions = new EncodingCase(test.Encoding, test.Inputs, 0).Points(Samples, seed: 9);
+        float[] tangents = new PointwiseRun(test, width, parameters).Tangent(points, directions);
+        EncodingOracle oracle = new(test.Encoding, test.Inputs);
+        for (int i = 0; i < Samples; i++)
+        {
+            double[] expected = oracle.Tangent(
+                Row(points, i, test.Inputs), Row(directions, i, test.Inputs), [.. parameters.Select(p => (double)p)]);
+            double floor = 2e-5 * Math.Max(1, expected.Max(Math.Abs));
+            AssertClose.Relative(expected, tangents.AsSpan(i * test.Outputs, test.Outputs), 2e-5, floor, name);
+        }
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void Every_width_gives_the_same_bits(string name)
     {

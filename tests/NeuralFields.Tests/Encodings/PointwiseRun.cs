@@ -35,6 +35,19 @@ internal sealed unsafe class PointwiseRun(EncodingCase test, LaneWidth width, fl
         return Transpose(dx, test.Inputs, count);
     }
 
+    /// <summary>[samples, outputs] movement of features while points move along [samples, inputs] directions.</summary>
+    public float[] Tangent(float[] points, float[] directions)
+    {
+        int count = points.Length / test.Inputs;
+        float[] x = Transpose(points, count, test.Inputs), v = Transpose(directions, count, test.Inputs);
+        float[] y = new float[count * test.Outputs];
+        fixed (float* px = x, pv = v, py = y)
+            foreach ((PointwisePart part, PointwiseKernel kernel) in _kernels)
+                kernel.Tangent(px + (part.FirstInput * count), pv + (part.FirstInput * count), count,
+                    py + (part.FirstOutput * count), count, count);
+        return Transpose(y, test.Outputs, count);
+    }
+
     private static float[] Transpose(float[] values, int rows, int columns)
     {
         float[] result = new float[values.Length];

@@ -5,6 +5,22 @@ namespace NeuralFields.Tests.Numerics;
 public sealed unsafe class LanesTests
 {
     [Fact]
+    public void AtMost_sets_a_bit_per_lane_and_none_for_NaN()
+    {
+        float[] a = [.. Enumerable.Range(0, 16).Select(i => i % 5 == 4 ? float.NaN : i % 3)];
+        float[] b = [.. Enumerable.Range(0, 16).Select(i => i == 7 ? float.NaN : 1f)];
+        uint expected = 0;
+        for (int i = 0; i < 16; i++) expected |= a[i] <= b[i] ? 1u << i : 0;
+        fixed (float* p = a, q = b)
+        {
+            Assert.Equal(expected, Lanes16.AtMost(Lanes16.Load(p), Lanes16.Load(q)));
+            Assert.Equal(expected >> 8, Lanes8.AtMost(Lanes8.Load(p + 8), Lanes8.Load(q + 8)));
+            Assert.Equal(expected >> 12, Lanes4.AtMost(Lanes4.Load(p + 12), Lanes4.Load(q + 12)));
+            Assert.Equal(expected >> 15, Lanes1.AtMost(Lanes1.Load(p + 15), Lanes1.Load(q + 15)));
+        }
+    }
+
+    [Fact]
     public void Sum_folds_halves_so_that_every_width_agrees()
     {
         float[] x = new float[16];

@@ -128,6 +128,30 @@ public sealed class MathApproxTests
         return x;
     }
 
+    [Theory, MemberData(nameof(Widths))]
+    public void Atan2_is_within_4e_7_all_around(LaneWidth width)
+    {
+        float[] angles = Spread(-MathF.PI, MathF.PI);
+        foreach (float radius in new[] { 1e-30f, 1, 1e30f })
+        {
+            float[] y = LaneFunction.Run(new AngleOfCircle(radius), width, angles);
+            for (int i = 0; i < angles.Length; i++)
+            {
+                (double py, double px) = ((float)(radius * Math.Sin(angles[i])), (float)(radius * Math.Cos(angles[i])));
+                Assert.InRange(y[i] - Math.Atan2(py, px), -4e-7, 4e-7);
+            }
+        }
+    }
+
+    [Fact]
+    public void Atan2_knows_the_axes_and_lets_NaN_through()
+    {
+        static float At(float y, float x) => MathApprox.Atan2(new Lanes1(y), new Lanes1(x)).Value;
+        Assert.Equal([0, 0, 0, MathF.PI], [At(0, 0), At(-0f, 0), At(0, 2), At(0, -2)]);
+        Assert.Equal([MathF.PI / 2, -MathF.PI / 2], [At(3, 0), At(-3, 0)]);
+        Assert.All([At(float.NaN, 1), At(1, float.NaN)], a => Assert.True(float.IsNaN(a)));
+    }
+
     /// <summary>2¹⁵ floats spread evenly over a range of bit patterns.</summary>
     private static float[] FloatsByBits(int first, int last)
     {
@@ -170,6 +194,22 @@ public sealed class MathApproxTests
     private readonly struct TanhOf : ILaneFunction
     {
         public T Apply<T>(T x) where T : struct, ILanes<T> => T.Tanh(x);
+    }
+
+    /// <summary>The angle of the point of a circle at an angle, with the point rounded as the test rounds it.</summary>
+    private readonly struct AngleOfCircle(float radius) : ILaneFunction
+    {
+        public unsafe T Apply<T>(T x) where T : struct, ILanes<T>
+        {
+            float* angles = stackalloc float[16], up = stackalloc float[16], along = stackalloc float[16];
+            x.Store(angles);
+            for (int i = 0; i < T.Width; i++)
+            {
+                up[i] = (float)(radius * Math.Sin(angles[i]));
+                along[i] = (float)(radius * Math.Cos(angles[i]));
+            }
+            return MathApprox.Atan2(T.Load(up), T.Load(along));
+        }
     }
 
     /// <summary>Every operation that is not a function of its own, mixed.</summary>

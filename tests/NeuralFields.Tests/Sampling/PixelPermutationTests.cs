@@ -1,3 +1,4 @@
+using NeuralFields.Numerics;
 using NeuralFields.Sampling;
 
 namespace NeuralFields.Tests.Sampling;

@@ -66,7 +66,14 @@ internal sealed unsafe class CpuProgram : IFieldProgram
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(samples);
         Shape.Require(samples.InputCount, Spec.InputCount, "one coordinate per input of the field");
-        Shape.Require(samples.TargetCount, Spec.OutputCount, "one target per output of the field");
+        if (training.Gradient is { } gradient)
+        {
+            GradientTraining.Require(Spec, gradient);
+            int targets = gradient.TargetCount(Spec.Ports[0].Size);
+            Shape.Require(samples.TargetCount, targets, $"the targets of {gradient.Name}");
+        }
+        else
+            Shape.Require(samples.TargetCount, Spec.OutputCount, "one target per output of the field");
         return new CpuTrainingRun(this, training, samples);
     }
 

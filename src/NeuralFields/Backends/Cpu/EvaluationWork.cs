@@ -52,6 +52,7 @@ internal sealed unsafe class EvaluationWork(
 /// <summary>Runs the nodes of a field backward over a tile whose heads hold their gradients.</summary>
 internal static unsafe class BackwardPass
 {
+    /// <summary>From the heads' gradients to those of parameters and, where asked, coordinates.</summary>
     public static void Run(FieldPlan plan, TileFrame frame, TilePass pass)
     {
         foreach (TileNode node in plan.Nodes)

@@ -31,7 +31,8 @@ internal sealed class FieldPlan : IDisposable
             Register(node.Name, node is NetworkNode n ? Network(n, layers[n]) : Encoder((EncodingNode)node));
         Heads = [.. spec.Heads.Select(Head)];
         Nodes = [.. _nodes];
-        TileSize = ChooseTile();
+        TileSize = TileFor(_rows.ScratchRows + _rows.FeatureRows, ShortestTile);
+        CurvedTileSize = Math.Min(TileSize, TileFor(_rows.ScratchRows + _rows.SecondRows, ShortestTile / 2));
     }
 
     public ParameterLayout Layout { get; }
@@ -52,12 +53,20 @@ internal sealed class FieldPlan : IDisposable
     /// <summary>Samples per tile; a multiple of 48 so that blocks of three widest vectors fit.</summary>
     public int TileSize { get; }
 
+    /// <summary>Samples per tile of steps that differentiate twice, which keep more rows.</summary>
+    public int CurvedTileSize { get; }
+
     /// <summary>Floats from one row of a tile to the next; the surplus keeps rows off the same cache sets.</summary>
     public int Stride => TileSize + 16;
 
     public int ScratchRows => _rows.ScratchRows;
 
     public int FeatureRows => _rows.FeatureRows;
+
+    public int SecondRows => _rows.SecondRows;
+
+    /// <summary>The first port: what gradient losses differentiate by.</summary>
+    public TileNode Position => Nodes[0];
 
     /// <summary>Floats of all networks, at the start of the parameter memory.</summary>
     public long DenseLength { get; }
@@ -82,12 +91,8 @@ internal sealed class FieldPlan : IDisposable
         Memory.Dispose();
     }
 
-    private int ChooseTile()
-    {
-        int rows = _rows.ScratchRows + _rows.FeatureRows;
-        int fitting = CacheFloats / Math.Max(1, rows);
-        return Math.Clamp(fitting / 48 * 48, ShortestTile, LongestTile);
-    }
+    private static int TileFor(int rows, int shortest)
+        => Math.Clamp(CacheFloats / Math.Max(1, rows) / 48 * 48, shortest, LongestTile);
 
     private void AddPorts()
     {
@@ -98,6 +103,7 @@ internal sealed class FieldPlan : IDisposable
             {
                 Value = new(TileSpace.Coordinates, first, port.Size),
                 Gradient = _rows.Take(TileSpace.Scratch, port.Size),
+                Second = _rows.Take(TileSpace.Second, port.Size),
             };
             first += port.Size;
             Register(port.Name, node);
@@ -158,6 +164,7 @@ internal sealed class FieldPlan : IDisposable
             Input = input,
             Value = rows,
             Gradient = KeepsValues(node.Name) ? _rows.Take(space, size) : rows,
+            Second = _rows.Take(TileSpace.Second, size),
             IsTrained = grids.Length > 0 || input.IsTrained,
         };
     }
@@ -172,6 +179,7 @@ internal sealed class FieldPlan : IDisposable
             Inputs = inputs,
             Value = rows,
             Gradient = node is EncodingNode ? _rows.Take(TileSpace.Scratch, rows.Count) : rows,
+            Second = _rows.Take(TileSpace.Second, rows.Count),
             IsTrained = inputs.Any(i => i.IsTrained),
         };
         _nodes.Add(gather);

@@ -24,6 +24,12 @@ internal sealed class DistanceGrid
     /// <summary>Length of a cell's side in field units.</summary>
     public float Cell { get; }
 
+    /// <summary>The middle of the domain.</summary>
+    public Vector3 Center => (_min + _max) * 0.5f;
+
+    /// <summary>Half the domain's diagonal.</summary>
+    public float Radius => 0.5f * Vector3.Distance(_min, _max);
+
     /// <summary>Nodes, each evaluated once.</summary>
     public int NodeCount => _distances.Length;
 
@@ -52,16 +58,22 @@ internal sealed class DistanceGrid
                 layer[i] = Vector3.Min(min + size, min + (new Vector3(i % nx, i / nx, z) * cell));
             field.Evaluate(layer, distances.AsSpan(z * layer.Length, layer.Length));
         }
+        SlopeLimit.Apply(distances, (nx, ny, nz), cell);
         return new(distances, min, min + size, cell, nx, ny, nz);
     }
 
-    /// <summary>The trilinear distance at a place; beyond the domain, the distance to the domain comes on top.</summary>
+    /// <summary>The trilinear distance at a place; beyond the domain, the way to the domain comes on top.</summary>
     /// <param name="place">Field coordinates.</param>
-    public float Interpolate(Vector3 place)
+    public float Interpolate(Vector3 place) => Interpolate(place, out _);
+
+    /// <summary>The trilinear distance at a place; beyond the domain, the way to the domain comes on top.</summary>
+    /// <param name="place">Field coordinates.</param>
+    /// <param name="beyond">The way to the domain, by twice of which the result may be too large.</param>
+    public float Interpolate(Vector3 place, out float beyond)
     {
         Vector3 inside = Vector3.Min(_max, Vector3.Max(_min, place));
-        float value = InterpolateInside(inside);
-        return inside == place ? value : value + Vector3.Distance(inside, place);
+        beyond = inside == place ? 0 : Vector3.Distance(inside, place);
+        return InterpolateInside(inside) + beyond;
     }
 
     /// <summary>
@@ -77,7 +89,8 @@ internal sealed class DistanceGrid
         float shortest = 0.25f * Cell;
         while (t <= end)
         {
-            float bound = InterpolateInside(Vector3.Min(_max, Vector3.Max(_min, origin + (direction * t)))) - Slack;
+            Vector3 place = Vector3.Min(_max, Vector3.Max(_min, origin + (direction * t)));
+            float bound = (SlopeLimit.Certainty * InterpolateInside(place)) - Slack;
             // Also where a field is broken: NaN is for the field itself to say.
             if (!(bound > shortest)) return t;
             t += bound;

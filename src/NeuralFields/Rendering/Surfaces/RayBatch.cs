@@ -37,7 +37,9 @@ internal sealed class RayBatch(int capacity)
     /// <summary>[count] where rays leave the domain.</summary>
     public float[] Ends { get; } = new float[capacity];
 
-    /// <summary>[count] the last place known to lie outside of the surface, and the field there.</summary>
+    /// <summary>
+    /// [count] the last place known to lie outside of the surface, and the field there; NaN where it was not asked.
+    /// </summary>
     public (float Distance, float Value)[] Outside { get; } = new (float, float)[capacity];
 
     /// <summary>[count] the last place known to lie inside, and the field there; means nothing before a bracket.</summary>

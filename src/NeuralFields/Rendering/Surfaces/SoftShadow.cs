@@ -18,13 +18,13 @@ internal static class SoftShadow
     /// <param name="clearance">The least clearance so far.</param>
     public static float March(DistanceGrid grid, Vector3 start, Vector3 light, float t, float clearance)
     {
-        for (int step = 0; step < MaxSteps && clearance > -1; step++)
+        // Behind the sphere around the domain the way leads away from everything.
+        float end = Vector3.Dot(grid.Center - start, light) + grid.Radius;
+        for (int step = 0; step < MaxSteps && t < end && clearance > -1; step++)
         {
-            float distance = grid.Interpolate(start + (light * t));
-            // Nothing further on can come nearer than the light is wide.
-            if (distance > 64 * grid.Cell) break;
+            float distance = grid.Interpolate(start + (light * t), out float beyond);
             clearance = Math.Min(clearance, distance / (LightSize * t));
-            t += Math.Max(0.5f * grid.Cell, 0.5f * distance);
+            t += 0.5f * Math.Max(grid.Cell, Math.Max(beyond, distance - (2 * beyond)));
         }
         return clearance;
     }

@@ -16,7 +16,7 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
     private const float StepFactor = 0.95f;
 
     /// <summary>Rays end when the surface is nearer than this part of a pixel.</summary>
-    private const float HitPixels = 0.05f;
+    private const float HitPixels = 0.01f;
 
     /// <summary>Rays that graze a surface for so long are ended where they are.</summary>
     private const int MaxSteps = 160;
@@ -94,8 +94,10 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
         float t = rays.Distances[ray];
         (float lastT, float lastValue) = rays.Outside[ray];
         // A field that falls faster than the ray advances is steeper than a distance: it overestimates by that factor.
+        // The first step, without a slope, is half a step: a longer one could end behind a thin part unnoticed.
         float slope = (lastValue - value) / (t - lastT), step = StepFactor * value;
-        if (slope > 1) step /= slope;
+        if (float.IsNaN(slope)) step *= 0.5f;
+        else if (slope > 1) step /= slope;
         rays.Outside[ray] = (t, value);
         rays.Distances[ray] = t + Math.Max(step, near);
         if (value > 2 * grid.Slack) Skip(rays, ray);
@@ -137,7 +139,7 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
     {
         float t = rays.Distances[ray], end = rays.Ends[ray];
         float next = grid.Skip(rays.Origins[ray], rays.Directions[ray], t, end);
-        rays.Distances[ray] = next;
+        if (next > t) (rays.Distances[ray], rays.Outside[ray]) = (next, (t, float.NaN));
         if (next > end) rays.States[ray] = RayState.Missed;
     }
 

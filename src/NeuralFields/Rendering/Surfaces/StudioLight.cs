@@ -15,7 +15,7 @@ internal sealed class StudioLight
 
     // Linear RGB; tuned by eye on the armadillo, the rocker arm and the bunny.
     private static readonly Vector3 s_clay = new(0.60f, 0.555f, 0.51f);
-    private static readonly Vector3 s_keyColor = new Vector3(1, 0.955f, 0.89f) * 1.05f;
+    private static readonly Vector3 s_keyColor = new Vector3(1, 0.955f, 0.89f) * 1.2f;
     private static readonly Vector3 s_fillColor = new Vector3(0.78f, 0.88f, 1) * 0.12f;
     private static readonly Vector3 s_skyColor = new Vector3(0.86f, 0.94f, 1.06f) * 0.46f;
     private static readonly Vector3 s_floorColor = new Vector3(0.9f, 0.84f, 0.78f) * 0.13f;

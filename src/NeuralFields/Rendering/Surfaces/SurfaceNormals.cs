@@ -1,27 +1,23 @@
 using System.Numerics;
-using NeuralFields.Encodings;
-using NeuralFields.Fields;
 
 namespace NeuralFields.Rendering.Surfaces;
 
 /// <summary>
-/// Directions of a surface: the analytic gradient, or central differences for fields over grids, whose gradient jumps
-/// at every border of a cell and would show them all.
+/// Directions of a surface: the analytic gradient of smooth fields; central differences for fields over grids and with
+/// kinked activations, whose gradient jumps at every border of a cell and may even be zero in a thin layer around the
+/// surface (ReLU networks trained for a relative error are).
 /// </summary>
 /// <param name="field">The distances.</param>
 /// <param name="chunks">Threads for what is not the field.</param>
 internal sealed class SurfaceNormals(DistanceProgram field, RayChunks chunks)
 {
-    /// <summary>Differences span at least this part of the finest cell; less shows cells, more rounds edges.</summary>
-    private const float CellPart = 1;
+    /// <summary>Differences span at least this part of a pixel to either side: what is finer only flickers.</summary>
+    private const float PixelPart = 0.75f;
 
-    /// <summary>Differences span at least this part of a pixel: what is finer only flickers.</summary>
-    private const float PixelPart = 0.5f;
-
-    private readonly float? _cell = FinestCell(field.Program.Spec);
+    private readonly FieldSmoothness _smoothness = FieldSmoothness.Of(field.Program.Spec);
 
     /// <summary>Whether normals come from the analytic gradient.</summary>
-    public bool IsAnalytic => _cell is null;
+    public bool IsAnalytic => _smoothness.IsSmooth;
 
     /// <summary>Evaluations of the field per place.</summary>
     public int EvaluationsPerPlace => IsAnalytic ? 1 : 6;
@@ -41,16 +37,6 @@ internal sealed class SurfaceNormals(DistanceProgram field, RayChunks chunks)
         }
     }
 
-    /// <summary>The side of the finest grid's cells, in field units; null for fields without grids.</summary>
-    internal static float? FinestCell(FieldSpec spec)
-    {
-        List<EncodingPart> parts = [];
-        foreach (EncodingNode node in spec.Nodes.OfType<EncodingNode>())
-            node.Encoding.AddParts(parts, ..spec.InputSize(node), 0, 0);
-        float[] scales = [.. parts.OfType<GridPart>().Select(p => p.Layout.Levels[^1].Scale)];
-        return scales.Length == 0 ? null : 1 / Math.Max(1, scales.Max());
-    }
-
     private void Difference(Vector3[] places, float[] pixels, Vector3[] normals)
     {
         Vector3[] around = new Vector3[6 * places.Length];
@@ -59,7 +45,7 @@ internal sealed class SurfaceNormals(DistanceProgram field, RayChunks chunks)
         {
             for (int i = first; i < end; i++)
             {
-                float step = Math.Max(CellPart * _cell!.Value, PixelPart * pixels[i]);
+                float step = Math.Max(_smoothness.FinestCell, PixelPart * pixels[i]);
                 for (int axis = 0; axis < 3; axis++)
                 {
                     Vector3 offset = Vector3.Zero;

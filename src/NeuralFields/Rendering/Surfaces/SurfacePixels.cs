@@ -7,31 +7,30 @@ namespace NeuralFields.Rendering.Surfaces;
 /// <param name="source">Where the rays come from.</param>
 internal sealed class SurfacePixels(RenderedView view, ViewRays source)
 {
-    /// <summary>Adds whole pixels.</summary>
-    /// <param name="firstPixel">The first pixel of the batch.</param>
-    /// <param name="count">Pixels.</param>
-    /// <param name="rays">The traced rays.</param>
-    /// <param name="hits">Their hits, in the order of the rays.</param>
+    /// <summary>Writes whole pixels.</summary>
+    /// <param name="pixels">The pixels' numbers, y·width + x.</param>
+    /// <param name="rays">Their traced rays, pixel by pixel.</param>
+    /// <param name="hits">The rays' hits, in the order of the rays.</param>
     /// <param name="colors">[hits] linear RGB, or empty.</param>
-    public void Add(int firstPixel, int count, RayBatch rays, SurfaceHits hits, Vector3[] colors)
+    /// <param name="shadows">[rays] the part of the background's light that is taken away, or empty.</param>
+    public void Write(ReadOnlySpan<int> pixels, RayBatch rays, SurfaceHits hits, Vector3[] colors, float[] shadows)
     {
-        int hit = 0;
-        for (int i = 0; i < count; i++)
+        int hit = 0, samples = source.SamplesPerPixel;
+        for (int i = 0; i < pixels.Length; i++)
         {
-            int end = hit, lastRay = (i + 1) * source.SamplesPerPixel;
-            while (end < hits.Count && hits.Rays[end] < lastRay) end++;
-            (int x, int y) = source.Pixels[firstPixel + i];
-            if (end > hit) Write((y * view.Width) + x, rays, hits, colors, hit..end);
+            int end = hit;
+            while (end < hits.Count && hits.Rays[end] < (i + 1) * samples) end++;
+            Write(pixels[i], rays, hits, colors, hit, end);
+            if (shadows.Length > 0) view.Shadows[pixels[i]] = Mean(shadows.AsSpan(i * samples, samples));
             hit = end;
         }
     }
 
-    private void Write(int pixel, RayBatch rays, SurfaceHits hits, Vector3[] colors, Range range)
+    private void Write(int pixel, RayBatch rays, SurfaceHits hits, Vector3[] colors, int first, int end)
     {
-        (int first, int count) = range.GetOffsetAndLength(hits.Count);
         Vector3 color = Vector3.Zero, normal = Vector3.Zero;
         double depth = 0;
-        for (int i = first; i < first + count; i++)
+        for (int i = first; i < end; i++)
         {
             if (colors.Length > 0) color += colors[i];
             normal += hits.Normals[i];
@@ -39,8 +38,15 @@ internal sealed class SurfacePixels(RenderedView view, ViewRays source)
         }
         Span<float> result = view.Colors.AsSpan(4 * pixel, 4);
         (color / source.SamplesPerPixel).CopyTo(result);
-        result[3] = count / (float)source.SamplesPerPixel;
-        if (view.Depths.Length > 0) view.Depths[pixel] = (float)(depth / count);
-        if (view.Normals.Length > 0 && normal.Length() > 0) view.Normals[pixel] = Vector3.Normalize(normal);
+        result[3] = (end - first) / (float)source.SamplesPerPixel;
+        if (view.Depths.Length > 0) view.Depths[pixel] = end > first ? (float)(depth / (end - first)) : 0;
+        if (view.Normals.Length > 0) view.Normals[pixel] = normal == Vector3.Zero ? normal : Vector3.Normalize(normal);
+    }
+
+    private static float Mean(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (float value in values) sum += value;
+        return (float)(sum / values.Length);
     }
 }

@@ -16,21 +16,23 @@ public sealed class SurfaceRenderer : IViewRenderer
 
     private readonly DistanceProgram _field;
     private readonly SurfacePlacement _placement;
-    private readonly Box3 _domain;
+    private readonly Box3 _bounds, _domain;
     private readonly SurfaceOptions _options;
     private readonly RayChunks _chunks;
     private readonly SurfaceNormals _normals;
     private DistanceGrid? _grid;
     private RayBatch _rays = new(0);
+    private int[] _pixels = [];
 
     /// <summary>A renderer.</summary>
     /// <param name="program">The field: three coordinates in, a distance out; negative inside.</param>
     /// <param name="placement">From the shape's frame, in which cameras stand, to field coordinates.</param>
+    /// <param name="bounds">The shape's box, in its own units: it stands on the floor.</param>
     /// <param name="domain">The box, in field coordinates, where the field means something.</param>
     /// <param name="options">Light and threads; null for the defaults.</param>
     /// <exception cref="InputException">The field is not one of signed distances.</exception>
     public SurfaceRenderer(
-        IFieldProgram program, SurfacePlacement placement, Box3 domain, SurfaceOptions? options = null)
+        IFieldProgram program, SurfacePlacement placement, Box3 bounds, Box3 domain, SurfaceOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(placement);
@@ -38,7 +40,8 @@ public sealed class SurfaceRenderer : IViewRenderer
             throw new InputException(
                 $"the field takes {program.Spec.InputCount} coordinates and gives {program.Spec.OutputCount} values, " +
                 "expected 3 and 1 (a field of signed distances).");
-        (_field, _placement, _domain, _options) = (new(program), placement, domain, options ?? new());
+        (_field, _placement, _options) = (new(program), placement, options ?? new());
+        (_bounds, _domain) = (placement.ToField(bounds), domain);
         _chunks = new(_options.Threads);
         _normals = new(_field, _chunks);
     }
@@ -56,21 +59,39 @@ public sealed class SurfaceRenderer : IViewRenderer
         ArgumentNullException.ThrowIfNull(camera);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.SamplesPerPixel, 1);
-        DistanceGrid grid = Grid(cancellation);
         RenderedView view = new(camera.Lens.Width, camera.Lens.Height, request.Layers);
-        ViewRays source = new(camera, _placement, request.SamplesPerPixel);
-        SurfacePixels pixels = new(view, source);
-        int pixelCount = view.Width * view.Height, batch = Math.Max(1, MaxSamples / request.SamplesPerPixel);
-        for (int first = 0; first < pixelCount; first += batch)
-        {
-            int count = Math.Min(batch, pixelCount - first);
-            SurfaceHits hits = Trace(source, first, count, grid, cancellation);
-            Vector3[] colors = Shade(hits, camera, request.Layers, grid);
-            cancellation.ThrowIfCancellationRequested();
-            pixels.Add(first, count, _rays, hits, colors);
-            progress?.Report((first + count) / (double)pixelCount);
-        }
+        int all = view.Width * view.Height;
+        PixelTiles tiles = new(view.Width, view.Height);
+        Job job = new(camera, view, Grid(cancellation), new(camera.Pose, _options.Up.Frame().Up), cancellation);
+        bool hasEdges = request.EdgeSamplesPerPixel > request.SamplesPerPixel;
+        Render(job, all, tiles.Pixel, request.SamplesPerPixel, part => progress?.Report(hasEdges ? part / 2 : part));
+        if (!hasEdges) return view;
+        List<int> edges = EdgePixels.Of(view);
+        Render(job, edges.Count, i => edges[i], request.EdgeSamplesPerPixel, part => progress?.Report((1 + part) / 2));
         return view;
+    }
+
+    /// <summary>One view while it is rendered.</summary>
+    private sealed record Job(
+        Camera Camera, RenderedView View, DistanceGrid Grid, StudioLight Light, CancellationToken Cancellation);
+
+    private void Render(Job job, int count, Func<int, int> pixel, int samplesPerPixel, Action<double> report)
+    {
+        ViewRays source = new(job.Camera, _placement, samplesPerPixel);
+        SurfacePixels pixels = new(job.View, source);
+        int batch = Math.Max(1, MaxSamples / samplesPerPixel);
+        if (_pixels.Length < Math.Min(batch, count)) _pixels = new int[Math.Min(batch, count)];
+        for (int first = 0; first < count; first += batch)
+        {
+            Memory<int> part = _pixels.AsMemory(0, Math.Min(batch, count - first));
+            for (int i = 0; i < part.Length; i++) _pixels[i] = pixel(first + i);
+            SurfaceHits hits = Trace(source, job, part.Length);
+            Vector3[] colors = Shade(hits, job);
+            job.Cancellation.ThrowIfCancellationRequested();
+            pixels.Write(part.Span, _rays, hits, colors, Shadows(job));
+            job.View.Samples += (long)part.Length * samplesPerPixel;
+            report((first + part.Length) / (double)count);
+        }
     }
 
     private DistanceGrid Grid(CancellationToken cancellation)
@@ -81,34 +102,49 @@ public sealed class SurfaceRenderer : IViewRenderer
         return _grid;
     }
 
-    private SurfaceHits Trace(
-        ViewRays source, int firstPixel, int pixels, DistanceGrid grid, CancellationToken cancellation)
+    private SurfaceHits Trace(ViewRays source, Job job, int pixels)
     {
-        int count = pixels * source.SamplesPerPixel;
+        int samples = source.SamplesPerPixel, count = pixels * samples;
         if (_rays.Origins.Length < count) _rays = new(count);
         _rays.Count = count;
         _rays.PixelAngle = source.PixelAngle;
         _chunks.Run(count, (first, end) =>
         {
             for (int ray = first; ray < end; ray++)
-                (_rays.Origins[ray], _rays.Directions[ray]) = source.Ray(firstPixel, ray);
+                (_rays.Origins[ray], _rays.Directions[ray]) = source.Ray(_pixels[ray / samples], ray % samples);
         });
-        SphereTracer tracer = new(_field, grid, _chunks);
-        tracer.Trace(_rays, _domain, cancellation);
+        SphereTracer tracer = new(_field, job.Grid, _chunks);
+        tracer.Trace(_rays, _domain, job.Cancellation);
         Evaluations += tracer.Evaluations;
         return SurfaceHits.Of(_rays);
     }
 
     /// <summary>Normals where a layer needs them, and colours where they are asked for.</summary>
-    private Vector3[] Shade(SurfaceHits hits, Camera camera, ViewLayers layers, DistanceGrid grid)
+    private Vector3[] Shade(SurfaceHits hits, Job job)
     {
-        if ((layers & (ViewLayers.Color | ViewLayers.Normals)) == 0) return [];
+        if ((job.View.Layers & (ViewLayers.Color | ViewLayers.Normals)) == 0) return [];
         _normals.Evaluate(hits.Places, hits.Pixels, hits.Normals);
         Evaluations += hits.Count * _normals.EvaluationsPerPlace;
-        if (!layers.HasFlag(ViewLayers.Color)) return [];
-        SurfaceShading shading = new(_field, grid, _chunks);
-        Vector3[] colors = shading.Shade(hits, _rays.Directions, new StudioLight(camera.Pose, _options.Up.Frame().Up));
+        if (!job.View.Layers.HasFlag(ViewLayers.Color)) return [];
+        SurfaceShading shading = new(_field, job.Grid, _chunks);
+        Vector3[] colors = shading.Shade(hits, _rays.Directions, job.Light);
         Evaluations += shading.Evaluations;
         return colors;
+    }
+
+    private float[] Shadows(Job job)
+    {
+        if (!job.View.Layers.HasFlag(ViewLayers.Shadow)) return [];
+        Vector3 up = _options.Up.Frame().Up.ToVector3(), half = (_bounds.Size * 0.5).ToVector3();
+        Vector3 floor = _bounds.Center.ToVector3() - (up * Vector3.Dot(half, up));
+        FloorShadow shadow = new(job.Grid, job.Light, floor, up, half.Length());
+        float[] shadows = new float[_rays.Count];
+        _chunks.Run(_rays.Count, (first, end) =>
+        {
+            for (int ray = first; ray < end; ray++)
+                if (_rays.States[ray] == RayState.Missed)
+                    shadows[ray] = shadow.At(_rays.Origins[ray], _rays.Directions[ray]);
+        });
+        return shadows;
     }
 }

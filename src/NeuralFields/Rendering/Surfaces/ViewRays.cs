@@ -4,7 +4,7 @@ using NeuralFields.Rendering.Cameras;
 
 namespace NeuralFields.Rendering.Surfaces;
 
-/// <summary>The rays of a camera's samples in field coordinates, pixels tile by tile.</summary>
+/// <summary>The rays of a camera's samples in field coordinates.</summary>
 internal sealed class ViewRays
 {
     private readonly Camera _camera;
@@ -21,26 +21,21 @@ internal sealed class ViewRays
         (_camera, SamplesPerPixel, _lattice) = (camera, samplesPerPixel, new(samplesPerPixel));
         _origin = placement.ToField(camera.Pose.Position).ToVector3();
         _perFieldUnit = 1 / placement.Scale;
-        Pixels = new(camera.Lens.Width, camera.Lens.Height);
         PixelAngle = (float)(1 / Math.Max(camera.Lens.FocalX, camera.Lens.FocalY));
     }
 
     /// <summary>Samples per pixel.</summary>
     public int SamplesPerPixel { get; }
 
-    /// <summary>The order of pixels.</summary>
-    public PixelTiles Pixels { get; }
-
     /// <summary>Width of a pixel at distance 1.</summary>
     public float PixelAngle { get; }
 
     /// <summary>The ray of a sample.</summary>
-    /// <param name="firstPixel">The first pixel of the batch.</param>
-    /// <param name="sample">The sample's number in the batch.</param>
-    public (Vector3 Origin, Vector3 Direction) Ray(int firstPixel, int sample)
+    /// <param name="pixel">The pixel's number, y·width + x.</param>
+    /// <param name="number">The sample's number in the pixel.</param>
+    public (Vector3 Origin, Vector3 Direction) Ray(int pixel, int number)
     {
-        (int pixel, int number) = Math.DivRem(sample, SamplesPerPixel);
-        (int x, int y) = Pixels[firstPixel + pixel];
+        (int y, int x) = Math.DivRem(pixel, _camera.Lens.Width);
         (double right, double down) = _lattice[number];
         return (_origin, _camera.Direction(x + right, y + down).ToVector3());
     }

@@ -79,8 +79,10 @@ internal abstract unsafe class DenseKernels
     /// <param name="samples">Samples; a multiple of 16.</param>
     /// <param name="g">[inputs + 1, outputs padded to 16] sums, added to.</param>
     /// <param name="panel">Scratch of <see cref="PanelLength"/> floats.</param>
+    /// <param name="withSum">Whether the sum of dY is wanted.</param>
     public abstract void WeightGradient(
-        float* x, nint xStride, int inputs, float* dy, nint yStride, int outputs, int samples, float* g, float* panel);
+        float* x, nint xStride, int inputs, float* dy, nint yStride, int outputs, int samples, float* g, float* panel,
+        bool withSum);
 }
 
 /// <summary>The products for one kind of vector.</summary>
@@ -140,12 +142,14 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
     }
 
     public override void WeightGradient(
-        float* x, nint xStride, int inputs, float* dy, nint yStride, int outputs, int samples, float* g, float* panel)
+        float* x, nint xStride, int inputs, float* dy, nint yStride, int outputs, int samples, float* g, float* panel,
+        bool withSum)
     {
         int gStride = Padded(outputs);
         if (inputs <= Narrow || outputs <= Narrow)
         {
             Dots(x, xStride, inputs, dy, yStride, outputs, samples, g, gStride);
+            if (withSum) Sums(dy, yStride, outputs, samples, g + (inputs * gStride));
             return;
         }
         for (int first = 0; first < samples; first += PanelSamples)
@@ -157,15 +161,15 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
                 for (int t = 0; t < count; t += O.Width)
                     for (int j = 0; j < width; j += O.Width)
                         O.Transpose(dy + ((column + j) * yStride) + first + t, yStride, panel + (t * width) + j, width);
-                if (width > O.Width) Outer2(x + first, xStride, inputs, panel, count, g + column, gStride);
-                else Outer1(x + first, xStride, inputs, panel, count, g + column, gStride);
+                if (width > O.Width) Outer2(x + first, xStride, inputs, panel, count, g + column, gStride, withSum);
+                else Outer1(x + first, xStride, inputs, panel, count, g + column, gStride, withSum);
             }
         }
     }
 
     /// <summary>All inputs against a panel two vectors wide.</summary>
     private static void Outer2(
-        float* x, nint xStride, int inputs, float* panel, int samples, float* g, nint gStride)
+        float* x, nint xStride, int inputs, float* panel, int samples, float* g, nint gStride, bool withSum)
     {
         int row = 0;
         nint width = 2 * O.Width;
@@ -181,19 +185,19 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
             OuterBlocks<O, V>.Rows4Vectors2(x + (row * xStride), xStride, panel, width, samples, g + (row * gStride), gStride);
         for (; row < inputs; row++)
             OuterBlocks<O, V>.Rows1Vectors2(x + (row * xStride), xStride, panel, width, samples, g + (row * gStride), gStride);
-        OuterBlocks<O, V>.Sums2(panel, width, samples, g + (inputs * gStride));
+        if (withSum) OuterBlocks<O, V>.Sums2(panel, width, samples, g + (inputs * gStride));
     }
 
     /// <summary>All inputs against a panel one vector wide.</summary>
     private static void Outer1(
-        float* x, nint xStride, int inputs, float* panel, int samples, float* g, nint gStride)
+        float* x, nint xStride, int inputs, float* panel, int samples, float* g, nint gStride, bool withSum)
     {
         int row = 0;
         for (; row + 8 <= inputs; row += 8)
             OuterBlocks<O, V>.Rows8Vectors1(x + (row * xStride), xStride, panel, O.Width, samples, g + (row * gStride), gStride);
         for (; row < inputs; row++)
             OuterBlocks<O, V>.Rows1Vectors1(x + (row * xStride), xStride, panel, O.Width, samples, g + (row * gStride), gStride);
-        OuterBlocks<O, V>.Sums1(panel, O.Width, samples, g + (inputs * gStride));
+        if (withSum) OuterBlocks<O, V>.Sums1(panel, O.Width, samples, g + (inputs * gStride));
     }
 
     private static void Dots(
@@ -222,7 +226,11 @@ internal sealed unsafe class DenseKernels<O, V> : DenseKernels where O : struct,
             for (; column < outputs; column++)
                 g[(row * gStride) + column] += DotBlocks<O, V>.Single(x + (row * xStride), dy + (column * yStride), samples);
         }
+    }
+
+    private static void Sums(float* dy, nint yStride, int outputs, int samples, float* g)
+    {
         for (int column = 0; column < outputs; column++)
-            g[(inputs * gStride) + column] += DotBlocks<O, V>.Sum(dy + (column * yStride), samples);
+            g[column] += DotBlocks<O, V>.Sum(dy + (column * yStride), samples);
     }
 }

@@ -68,15 +68,20 @@ internal sealed unsafe class DenseLayer : IDisposable
         => kernels.Product(_forward.Pointer, weights + Start + BiasStart, x, Inputs, y, frame.Stride, Outputs,
             frame.Columns, epilogue, y);
 
+    /// <summary>Y = W·X.</summary>
+    public void Tangent(DenseKernels kernels, float* zeros, float* x, float* y, TileFrame frame)
+        => kernels.Product(_forward.Pointer, zeros, x, Inputs, y, frame.Stride, Outputs, frame.Columns,
+            Epilogue.Plain, y);
+
     /// <summary>dX = epilogue(Wᵀ·dY).</summary>
     public void InputGradient(
         DenseKernels kernels, float* zeros, float* dy, float* dx, TileFrame frame, Epilogue epilogue, float* other)
         => kernels.Product(_backward.Pointer, zeros, dy, Outputs, dx, frame.Stride, Inputs, frame.Columns, epilogue, other);
 
     /// <summary>G += X·dYᵀ.</summary>
-    public void WeightGradient(DenseKernels kernels, float* x, float* dy, TileFrame frame)
+    public void WeightGradient(DenseKernels kernels, float* x, float* dy, TileFrame frame, bool withBias = true)
         => kernels.WeightGradient(x, frame.Stride, Inputs, dy, frame.Stride, Outputs, frame.Columns,
-            frame.WeightGradients + Start, frame.Panel);
+            frame.WeightGradients + Start, frame.Panel, withBias);
 
     /// <summary>
     /// Gives all copies of a complex weight the same gradient (negated for −B), and none to blocks that are always

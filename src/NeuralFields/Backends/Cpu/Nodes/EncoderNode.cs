@@ -39,10 +39,29 @@ internal sealed unsafe class EncoderNode : TileNode
             _kernels[i]!.Forward(x + (part.FirstInput * frame.Stride), frame.Stride,
                 frame[Value.Slice(part.FirstOutput, part.OutputCount)], frame.Stride, frame.Columns);
         }
-        if (pass == TilePass.Train) return; // tables are encoded a batch ahead, level by level
+        if (pass is TilePass.Train or TilePass.Curve) return; // tables are encoded a batch ahead, level by level
         foreach (GridTables grid in _grids)
             for (int level = 0; level < grid.LevelCount; level++)
                 grid.Encode(level, x, frame.Stride, frame[Value], frame.Stride, frame.Columns);
+    }
+
+    public override void Sweep(TileFrame frame)
+    {
+        float* x = frame[Input.Value], dx = frame[Input.Second];
+        if (!Input.SharedGradient) Rows.Clear(dx, frame.Stride, Input.Value.Count, frame.Columns);
+        PassOn(frame, x, Second, dx);
+    }
+
+    public override void Tangent(TileFrame frame)
+    {
+        float* x = frame[Input.Value], direction = frame[Input.Second];
+        for (int i = 0; i < _pointwise.Length; i++)
+        {
+            PointwisePart part = _pointwise[i];
+            nint start = part.FirstInput * frame.Stride;
+            _kernels[i]!.Tangent(x + start, direction + start, frame.Stride,
+                frame[Second.Slice(part.FirstOutput, part.OutputCount)], frame.Stride, frame.Columns);
+        }
     }
 
     public override void Backward(TileFrame frame, TilePass pass)
@@ -51,15 +70,21 @@ internal sealed unsafe class EncoderNode : TileNode
         if (pass != TilePass.Differentiate && !Input.IsTrained) return;
         float* x = frame[Input.Value], dx = frame[Input.Gradient];
         if (!Input.SharedGradient) Rows.Clear(dx, frame.Stride, Input.Value.Count, frame.Columns);
+        PassOn(frame, x, Gradient, dx);
+        foreach (GridTables grid in _grids)
+            for (int level = 0; level < grid.LevelCount; level++)
+                grid.InputGradient(level, x, frame.Stride, frame[Gradient], frame.Stride, dx, frame.Columns);
+    }
+
+    /// <summary>Adds the gradient of the coordinates through the parts without tables.</summary>
+    private void PassOn(TileFrame frame, float* x, TileRows gradient, float* dx)
+    {
         for (int i = 0; i < _pointwise.Length; i++)
         {
             PointwisePart part = _pointwise[i];
             nint start = part.FirstInput * frame.Stride;
-            _kernels[i]!.InputGradient(x + start, frame.Stride, frame[Gradient.Slice(part.FirstOutput, part.OutputCount)],
-                frame.Stride, dx + start, frame.Columns);
+            float* dy = frame[gradient.Slice(part.FirstOutput, part.OutputCount)];
+            _kernels[i]!.InputGradient(x + start, frame.Stride, dy, frame.Stride, dx + start, frame.Columns);
         }
-        foreach (GridTables grid in _grids)
-            for (int level = 0; level < grid.LevelCount; level++)
-                grid.InputGradient(level, x, frame.Stride, frame[Gradient], frame.Stride, dx, frame.Columns);
     }
 }

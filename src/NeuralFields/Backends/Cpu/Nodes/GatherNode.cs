@@ -18,12 +18,31 @@ internal sealed unsafe class GatherNode : TileNode
     public override void Backward(TileFrame frame, TilePass pass)
     {
         int row = 0;
+        foreach (TileNode input in Inputs) PassOn(frame, Gradient, ref row, input, input.Gradient);
+    }
+
+    public override void Sweep(TileFrame frame)
+    {
+        int row = 0;
+        foreach (TileNode input in Inputs) PassOn(frame, Second, ref row, input, input.Second);
+    }
+
+    public override void Tangent(TileFrame frame)
+    {
+        int row = 0;
         foreach (TileNode input in Inputs)
         {
-            float* gradient = frame[Gradient.Slice(row, input.Value.Count)], target = frame[input.Gradient];
-            if (!input.SharedGradient) Rows.Copy(gradient, target, frame.Stride, input.Value.Count, frame.Columns);
-            else Rows.Add(gradient, target, frame.Stride, input.Value.Count, frame.Columns);
-            row += input.Value.Count;
+            int count = input.Value.Count;
+            Rows.Copy(frame[input.Second], frame[Second.Slice(row, count)], frame.Stride, count, frame.Columns);
+            row += count;
         }
+    }
+
+    private static void PassOn(TileFrame frame, TileRows gradients, ref int row, TileNode input, TileRows inputGradient)
+    {
+        float* gradient = frame[gradients.Slice(row, input.Value.Count)], target = frame[inputGradient];
+        if (!input.SharedGradient) Rows.Copy(gradient, target, frame.Stride, input.Value.Count, frame.Columns);
+        else Rows.Add(gradient, target, frame.Stride, input.Value.Count, frame.Columns);
+        row += input.Value.Count;
     }
 }

@@ -25,6 +25,10 @@ internal abstract unsafe class LayerActivation
 
     public abstract void Forward(float* z, float* slope, nint stride, int count);
 
+    /// <summary>Values, slopes and curvatures; only functions of single rows have them.</summary>
+    public virtual void ForwardCurved(float* z, float* slope, float* curvature, nint stride, int count)
+        => throw new NotSupportedException($"{GetType().Name} has no curvature.");
+
     public abstract void Backward(float* gradient, float* value, float* slope, nint stride, int count);
 }
 
@@ -51,6 +55,12 @@ internal sealed unsafe class RowActivation(Activation activation, int rows, Lane
     {
         if (_isIdentity) return;
         for (int r = 0; r < rows; r++, z += stride, slope += stride) _kernel.Forward(z, slope, count);
+    }
+
+    public override void ForwardCurved(float* z, float* slope, float* curvature, nint stride, int count)
+    {
+        for (int r = 0; r < rows; r++, z += stride, slope += stride, curvature += stride)
+            _kernel.ForwardCurved(z, slope, curvature, count);
     }
 
     public override void Backward(float* gradient, float* value, float* slope, nint stride, int count)

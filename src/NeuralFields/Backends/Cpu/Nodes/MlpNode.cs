@@ -9,7 +9,7 @@ namespace NeuralFields.Backends.Cpu;
 /// In the backward pass the gradient of a layer's input is written over the layer's own output, which nobody reads any
 /// more: the tile needs no second set of rows, and 256-wide networks stay in the second-level cache.
 /// </remarks>
-internal sealed unsafe class MlpNode : TileNode, IDisposable
+internal sealed unsafe partial class MlpNode : TileNode, IDisposable
 {
     private readonly DenseKernels _kernels;
     private readonly DenseLayer[] _layers;
@@ -21,7 +21,8 @@ internal sealed unsafe class MlpNode : TileNode, IDisposable
     /// <param name="Value">The layer's output.</param>
     /// <param name="Slope">What the backward pass needs: slopes, or the wavelet's arguments.</param>
     /// <param name="Kernel">The activation.</param>
-    private readonly record struct Stage(TileRows Value, TileRows Slope, LayerActivation Kernel);
+    /// <param name="Curved">What steps need that differentiate twice.</param>
+    private readonly record struct Stage(TileRows Value, TileRows Slope, LayerActivation Kernel, CurvedStage Curved);
 
     public MlpNode(Mlp network, DenseLayer[] layers, CpuMemory memory, TileRowCounter rows, LaneWidth width)
     {
@@ -33,9 +34,13 @@ internal sealed unsafe class MlpNode : TileNode, IDisposable
             // Later the rows hold the gradient of the layer's input, too.
             TileRows value = rows.Take(TileSpace.Scratch, Math.Max(layers[i].Outputs, layers[i].Inputs));
             TileRows slope = kernel.KeepsSlope ? rows.Take(TileSpace.Scratch, layers[i].Outputs) : value;
-            _stages[i] = new(value with { Count = layers[i].Outputs }, slope, kernel);
+            CurvedStage curved = new(
+                kernel.KeepsSlope ? slope : rows.Take(TileSpace.Second, layers[i].Outputs),
+                rows.Take(TileSpace.Second, layers[i].Outputs), rows.Take(TileSpace.Second, layers[i].Outputs));
+            _stages[i] = new(value with { Count = layers[i].Outputs }, slope, kernel, curved);
         }
-        _zeros = new(DenseKernels.Padded(layers.Max(l => l.Inputs)) + 16);
+        _zeros = new(DenseKernels.Padded(layers.Max(l => Math.Max(l.Inputs, l.Outputs))) + 16);
+        Second = _stages[^1].Curved.Second;
         Value = _stages[^1].Value;
         Gradient = rows.Take(TileSpace.Scratch, Value.Count);
         IsTrained = true;
@@ -48,6 +53,11 @@ internal sealed unsafe class MlpNode : TileNode, IDisposable
 
     public override void Forward(TileFrame frame, TilePass pass)
     {
+        if (pass == TilePass.Curve)
+        {
+            ForwardCurved(frame);
+            return;
+        }
         float* x = frame[Input.Value];
         for (int i = 0; i < _layers.Length; i++)
         {
@@ -65,6 +75,11 @@ internal sealed unsafe class MlpNode : TileNode, IDisposable
 
     public override void Backward(TileFrame frame, TilePass pass)
     {
+        if (pass == TilePass.Curve)
+        {
+            BackwardCurved(frame);
+            return;
+        }
         float* dy = frame[Gradient];
         Stage last = _stages[^1];
         last.Kernel.Backward(dy, frame[last.Value], frame[last.Slope], frame.Stride, frame.Columns);
@@ -80,7 +95,8 @@ internal sealed unsafe class MlpNode : TileNode, IDisposable
             dy = value;
         }
         if (frame.WeightGradients != null) _layers[0].WeightGradient(_kernels, frame[Input.Value], dy, frame);
-        if (Input.IsTrained || pass == TilePass.Differentiate) PassOn(dy, frame[_stages[0].Value], frame);
+        if (Input.IsTrained || pass == TilePass.Differentiate)
+            PassOn(dy, Input.Gradient, frame[_stages[0].Value], frame);
     }
 
     public void Dispose()
@@ -90,9 +106,9 @@ internal sealed unsafe class MlpNode : TileNode, IDisposable
     }
 
     /// <summary>Hands the gradient of the first layer's input to the node that made it.</summary>
-    private void PassOn(float* dy, float* free, TileFrame frame)
+    private void PassOn(float* dy, TileRows gradient, float* free, TileFrame frame)
     {
-        float* target = frame[Input.Gradient];
+        float* target = frame[gradient];
         if (!Input.SharedGradient)
         {
             _layers[0].InputGradient(_kernels, _zeros.Pointer, dy, target, frame, Epilogue.Plain, target);

@@ -5,6 +5,10 @@ internal sealed unsafe class PortNode : TileNode
 {
     public override void Forward(TileFrame frame, TilePass pass) { }
 
+    public override void Sweep(TileFrame frame) { }
+
+    public override void Tangent(TileFrame frame) { }
+
     public override void Backward(TileFrame frame, TilePass pass)
     {
         if (frame.CoordinateGradients == null) return;

@@ -11,6 +11,9 @@ internal enum TilePass
 
     /// <summary>Values, and what the backward pass needs.</summary>
     Differentiate,
+
+    /// <summary>Like Train, in a step that learns from the field's gradient by differentiating twice.</summary>
+    Curve,
 }
 
 /// <summary>
@@ -31,7 +34,22 @@ internal abstract unsafe class TileNode
     /// <summary>Whether anything that is trained lies at or before this node.</summary>
     public bool IsTrained { get; init; }
 
+    /// <summary>
+    /// In a step that differentiates twice: after <see cref="Sweep"/> of all later nodes, the derivative of the field's
+    /// value by the node's values; after <see cref="Tangent"/>, how the node's values move with the position.
+    /// </summary>
+    public TileRows Second { get; init; }
+
     public abstract void Forward(TileFrame frame, TilePass pass);
+
+    /// <summary>Hands the derivative of the field's value on to what the node reads.</summary>
+    public abstract void Sweep(TileFrame frame);
+
+    /// <summary>
+    /// From the movement of what the node reads to that of its values. The derivative of a movement by a weight is the
+    /// one half of the weight's gradient, which is added here.
+    /// </summary>
+    public abstract void Tangent(TileFrame frame);
 
     public abstract void Backward(TileFrame frame, TilePass pass);
 }

@@ -28,6 +28,26 @@ internal static unsafe class Rows
         }
     }
 
+    /// <summary>(x, y) ← (x·slope, x·y).</summary>
+    public static void Bend(float* x, float* slope, float* y, nint stride, int rows, int columns)
+    {
+        for (int r = 0; r < rows; r++, x += stride, slope += stride, y += stride)
+            for (int t = 0; t < columns; t += Vector<float>.Count)
+            {
+                Vector<float> factor = Vector.Load(x + t);
+                (factor * Vector.Load(y + t)).Store(y + t);
+                (factor * Vector.Load(slope + t)).Store(x + t);
+            }
+    }
+
+    /// <summary>x ← x·slope + extra.</summary>
+    public static void MultiplyAdd(float* x, float* slope, float* extra, nint stride, int rows, int columns)
+    {
+        for (int r = 0; r < rows; r++, x += stride, slope += stride, extra += stride)
+            for (int t = 0; t < columns; t += Vector<float>.Count)
+                ((Vector.Load(x + t) * Vector.Load(slope + t)) + Vector.Load(extra + t)).Store(x + t);
+    }
+
     /// <summary>Sample-major numbers into rows; columns after the last sample read zero.</summary>
     public static void FromSamples(ReadOnlySpan<float> samples, int width, float* rows, nint stride, int columns)
     {

@@ -6,6 +6,7 @@ namespace NeuralFields.Backends.Cpu;
 internal sealed unsafe class TileFrame : IDisposable
 {
     private readonly AlignedBuffer<float> _scratch, _features, _panel;
+    private AlignedBuffer<float>? _second;
 
     /// <summary>A worker's memory.</summary>
     /// <param name="plan">The field's rows and tile size.</param>
@@ -56,11 +57,17 @@ internal sealed unsafe class TileFrame : IDisposable
     {
         TileSpace.Coordinates => Coordinates,
         TileSpace.Features => Features,
+        TileSpace.Second => _second!.Pointer,
         _ => _scratch.Pointer,
     };
 
+    /// <summary>Takes the memory of steps that differentiate twice, unless it is there already.</summary>
+    /// <param name="rows">Rows of that memory.</param>
+    public void TakeSecond(int rows) => _second ??= new(rows * Stride);
+
     public void Dispose()
     {
+        _second?.Dispose();
         _scratch.Dispose();
         _features.Dispose();
         _panel.Dispose();

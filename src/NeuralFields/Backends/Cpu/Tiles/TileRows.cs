@@ -11,6 +11,9 @@ internal enum TileSpace
 
     /// <summary>The worker's own memory.</summary>
     Scratch,
+
+    /// <summary>The worker's own memory for steps that differentiate twice; there once such a run has begun.</summary>
+    Second,
 }
 
 /// <summary>Consecutive rows of a tile; a row holds one number of each sample.</summary>
@@ -23,21 +26,29 @@ internal readonly record struct TileRows(TileSpace Space, int First, int Count)
     public TileRows Slice(int first, int count) => new(Space, First + first, count);
 }
 
-/// <summary>Hands out rows of the three memories while a field is planned.</summary>
+/// <summary>Hands out rows of the memories while a field is planned.</summary>
 internal sealed class TileRowCounter
 {
-    private int _scratch, _features;
+    private int _scratch, _features, _second;
 
     public int ScratchRows => _scratch;
 
     public int FeatureRows => _features;
 
+    public int SecondRows => _second;
+
     /// <summary>New rows. Padding rows behind them are never written, so that they stay zero.</summary>
     public TileRows Take(TileSpace space, int count)
     {
-        ref int next = ref (space == TileSpace.Features ? ref _features : ref _scratch);
+        ref int next = ref Next(space);
         TileRows rows = new(space, next, count);
         next += DenseKernels.Padded(Math.Max(1, count));
         return rows;
+    }
+
+    private ref int Next(TileSpace space)
+    {
+        if (space == TileSpace.Features) return ref _features;
+        return ref space == TileSpace.Second ? ref _second : ref _scratch;
     }
 }

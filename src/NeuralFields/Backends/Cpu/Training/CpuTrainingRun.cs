@@ -1,3 +1,4 @@
+using NeuralFields.Fields;
 using NeuralFields.Training;
 
 namespace NeuralFields.Backends.Cpu;
@@ -22,9 +23,11 @@ internal sealed class CpuTrainingRun : ITrainingRun
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
         _program = program;
-        _batch = new(program.Plan, samples, training.BatchSize);
+        (TileLearning learning, _batch) = training.Gradient is null
+            ? LearnValues(training, samples)
+            : LearnGradients(training, samples);
         _update = new(program.Plan.Memory, training, program.Width, program.Plan.Encoders.Any(e => e.Grids.Count > 0));
-        _tiles = new(program, _batch, training.Loss);
+        _tiles = new(program, _batch, learning, ScaleOf(training));
         _levels = new(program, _batch, _tiles, _update);
         _pack = new(program);
         _draw = new(_batch);
@@ -62,6 +65,30 @@ internal sealed class CpuTrainingRun : ITrainingRun
         _update.Dispose();
         _tiles.Dispose();
         _levels.Dispose();
+    }
+
+    private float ScaleOf(TrainingSpec training) => 1f / ((float)training.BatchSize * _program.Spec.OutputCount);
+
+    private (TileLearning Learning, TrainingBatch Batch) LearnValues(TrainingSpec training, ISampleSource samples)
+    {
+        FieldPlan plan = _program.Plan;
+        return (
+            new ValueLearning(plan, training.Loss, _program.Width, ScaleOf(training)),
+            new TrainingBatch(plan, samples, training.BatchSize, plan.TileSize, stencil: null));
+    }
+
+    private (TileLearning Learning, TrainingBatch Batch) LearnGradients(TrainingSpec training, ISampleSource samples)
+    {
+        (FieldPlan plan, FieldSpec field) = (_program.Plan, _program.Spec);
+        SurfaceLoss loss = new(training, field.Ports[0].Size, _program.Width);
+        bool isAnalytic = GradientTraining.IsAnalytic(field, training);
+        foreach (TileFrame frame in _program.Frames) frame.TakeSecond(plan.SecondRows);
+        if (isAnalytic)
+            return (new AnalyticLearning(plan, loss),
+                new TrainingBatch(plan, samples, training.BatchSize, plan.CurvedTileSize, stencil: null));
+        DifferenceStencil stencil = new(field.Ports[0].Size, GradientTraining.Step(field, training));
+        return (new NumericalLearning(plan, loss, stencil),
+            new TrainingBatch(plan, samples, training.BatchSize, plan.TileSize, stencil));
     }
 
     /// <summary>Draws and encodes the first batch, which later steps find ready.</summary>

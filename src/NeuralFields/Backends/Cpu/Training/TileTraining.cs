@@ -1,4 +1,3 @@
-using NeuralFields.Losses;
 using NeuralFields.Numerics;
 
 namespace NeuralFields.Backends.Cpu;
@@ -15,21 +14,19 @@ internal sealed unsafe class TileTraining : IParallelWork, IDisposable
     private readonly CpuProgram _program;
     private readonly FieldPlan _plan;
     private readonly TrainingBatch _batch;
-    private readonly LossKernel _loss;
+    private readonly TileLearning _learning;
     private readonly AlignedBuffer<float> _gradients;
     private readonly double[] _losses;
     private readonly int _tilesPerChunk;
     private readonly float _scale;
 
-    public TileTraining(CpuProgram program, TrainingBatch batch, Loss loss)
+    public TileTraining(CpuProgram program, TrainingBatch batch, TileLearning learning, float scale)
     {
-        (_program, _plan, _batch) = (program, program.Plan, batch);
-        _loss = loss.Kernel(program.Width);
+        (_program, _plan, _batch, _learning, _scale) = (program, program.Plan, batch, learning, scale);
         _tilesPerChunk = (batch.TileCount + MostChunks - 1) / MostChunks;
         ChunkCount = (batch.TileCount + _tilesPerChunk - 1) / _tilesPerChunk;
         _losses = new double[ChunkCount];
         _gradients = new(ChunkCount * _plan.DenseLength);
-        _scale = 1f / ((float)batch.Samples * program.Spec.OutputCount);
     }
 
     public int ChunkCount { get; }
@@ -70,21 +67,6 @@ internal sealed unsafe class TileTraining : IParallelWork, IDisposable
         frame.Columns = _batch.ColumnsOf(tile);
         frame.Coordinates = _batch.Coordinates(Step, tile);
         frame.Features = _batch.Features(tile);
-        foreach (TileNode node in _plan.Nodes) node.Forward(frame, TilePass.Train);
-        float* target = _batch.Targets(Step, tile);
-        int samples = _batch.SamplesOf(tile);
-        double loss = 0;
-        foreach (HeadNode head in _plan.Heads)
-        {
-            head.Forward(frame, TilePass.Train);
-            for (int r = 0; r < head.Value.Count; r++, target += frame.Stride)
-            {
-                float* gradient = frame[head.Gradient.Slice(r, 1)];
-                loss += _loss.Gradient(frame[head.Value.Slice(r, 1)], target, gradient, _scale, samples);
-                new Span<float>(gradient + samples, frame.Columns - samples).Clear();
-            }
-        }
-        BackwardPass.Run(_plan, frame, TilePass.Train);
-        return loss;
+        return _learning.Learn(frame, _batch.Targets(Step, tile), _batch.SamplesOf(tile));
     }
 }

@@ -14,11 +14,20 @@ internal sealed unsafe class TrainingBatch : IDisposable
     private readonly AlignedBuffer<float> _features;
     private readonly FieldPlan _plan;
     private readonly ISampleSource _source;
+    private readonly DifferenceStencil? _stencil;
+    private readonly int _tileSize;
 
-    public TrainingBatch(FieldPlan plan, ISampleSource source, int samples)
+    /// <summary>A batch's memory.</summary>
+    /// <param name="plan">The field.</param>
+    /// <param name="source">Where samples come from.</param>
+    /// <param name="samples">Samples of the batch.</param>
+    /// <param name="tileSize">Columns of a tile; at most the plan's.</param>
+    /// <param name="stencil">Displacements for which a tile has further columns, or null.</param>
+    public TrainingBatch(FieldPlan plan, ISampleSource source, int samples, int tileSize, DifferenceStencil? stencil)
     {
-        (_plan, _source, Samples) = (plan, source, samples);
-        TileCount = (samples + plan.TileSize - 1) / plan.TileSize;
+        (_plan, _source, _stencil, Samples) = (plan, source, stencil, samples);
+        _tileSize = stencil is null ? tileSize : tileSize / stencil.Blocks / 16 * 16;
+        TileCount = (samples + _tileSize - 1) / _tileSize;
         long row = (long)TileCount * plan.Stride;
         _coordinates = [new(row * source.InputCount), new(row * source.InputCount)];
         _targets = [new(row * source.TargetCount), new(row * source.TargetCount)];
@@ -31,10 +40,10 @@ internal sealed unsafe class TrainingBatch : IDisposable
     public int TileCount { get; }
 
     /// <summary>Samples of a tile, before padding.</summary>
-    public int SamplesOf(int tile) => Math.Min(_plan.TileSize, Samples - (tile * _plan.TileSize));
+    public int SamplesOf(int tile) => Math.Min(_tileSize, Samples - (tile * _tileSize));
 
-    /// <summary>Samples of a tile that kernels compute.</summary>
-    public int ColumnsOf(int tile) => DenseKernels.Padded(SamplesOf(tile));
+    /// <summary>Columns of a tile that kernels compute.</summary>
+    public int ColumnsOf(int tile) => DenseKernels.Padded(SamplesOf(tile)) * (_stencil?.Blocks ?? 1);
 
     /// <summary>A tile's coordinate rows in the batch of a step.</summary>
     public float* Coordinates(long step, int tile)
@@ -47,13 +56,15 @@ internal sealed unsafe class TrainingBatch : IDisposable
     /// <summary>A tile's feature rows.</summary>
     public float* Features(int tile) => _features.Pointer + ((nint)tile * _plan.FeatureRows * _plan.Stride);
 
-    /// <summary>Draws a tile's samples for a step. Padding columns are never written and stay zero.</summary>
+    /// <summary>Draws a tile's samples for a step. Padding behind samples is never written and stays zero.</summary>
     public void Draw(long step, int tile)
     {
         int count = SamplesOf(tile);
-        _source.Fill((step * Samples) + ((long)tile * _plan.TileSize),
-            new SampleRows(Coordinates(step, tile), _plan.Stride, count),
+        float* coordinates = Coordinates(step, tile);
+        _source.Fill((step * Samples) + ((long)tile * _tileSize),
+            new SampleRows(coordinates, _plan.Stride, count),
             new SampleRows(Targets(step, tile), _plan.Stride, count));
+        _stencil?.Displace(coordinates, _source.InputCount, _plan.Stride, DenseKernels.Padded(count));
     }
 
     public void Dispose()

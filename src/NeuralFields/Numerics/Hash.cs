@@ -1,4 +1,4 @@
-namespace NeuralFields.Sampling;
+namespace NeuralFields.Numerics;
 
 /// <summary>Random-looking numbers from counters.</summary>
 internal static class Hash

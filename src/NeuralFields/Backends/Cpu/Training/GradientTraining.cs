@@ -1,0 +1,69 @@
+using NeuralFields.Encodings;
+using NeuralFields.Fields;
+using NeuralFields.Losses;
+using NeuralFields.Networks;
+using NeuralFields.Training;
+
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>Whether and how a field can be learnt from its gradient.</summary>
+internal static class GradientTraining
+{
+    private const float StepWithoutGrid = 1f / 512;
+
+    /// <summary>Refuses fields that a gradient loss cannot judge.</summary>
+    /// <exception cref="InputException">The field has several values, or too many coordinates.</exception>
+    public static void Require(FieldSpec field, GradientLoss loss)
+    {
+        if (field.OutputCount != 1)
+            throw new InputException(
+                $"gradient_loss {loss.Name}: the field has {field.OutputCount} values, expected 1.");
+        if (field.Ports[0].Size > GradientLoss.MaxDimensions)
+            throw new InputException(
+                $"gradient_loss {loss.Name}: the position has {field.Ports[0].Size} coordinates, " +
+                $"expected at most {GradientLoss.MaxDimensions}.");
+    }
+
+    /// <summary>Whether the gradient is analytic: wherever that is possible, unless the run says otherwise.</summary>
+    /// <exception cref="InputException">The run asks for it, and it is not possible.</exception>
+    public static bool IsAnalytic(FieldSpec field, TrainingSpec training)
+    {
+        if (training.GradientMethod == GradientMethod.Numerical) return false;
+        string? obstacle = field.Nodes.Select(node => Obstacle(field, node)).FirstOrDefault(o => o is not null);
+        if (obstacle is null || training.GradientMethod == GradientMethod.Auto) return obstacle is null;
+        throw new InputException($"gradient_method Analytic: {obstacle}. Take Numerical.");
+    }
+
+    /// <summary>
+    /// The displacement of numerical gradients: the run's, or the largest power of two within a cell of the finest
+    /// grid. Most positions take a power of two without rounding.
+    /// </summary>
+    public static float Step(FieldSpec field, TrainingSpec training)
+    {
+        if (training.GradientStep > 0) return (float)training.GradientStep;
+        double cells = field.Nodes.OfType<EncodingNode>().SelectMany(node => Parts(field, node)).OfType<GridPart>()
+            .SelectMany(part => part.Layout.Levels).Select(level => (double)level.Scale).DefaultIfEmpty(0).Max();
+        if (cells == 0) return StepWithoutGrid;
+        float step = 1;
+        while (step * cells > 1) step /= 2;
+        return step;
+    }
+
+    private static string? Obstacle(FieldSpec field, FieldNode node) => node switch
+    {
+        EncodingNode e when Parts(field, e).OfType<GridPart>().Any()
+            => $"{node.Name} has tables, expected an encoding without",
+        EncodingNode e when e.Inputs.Any(name => field.Nodes.Any(n => n.Name == name))
+            => $"{node.Name} reads another node, expected coordinates",
+        NetworkNode { Network: Mlp { Wire: not null } }
+            => $"{node.Name} is made of complex wavelets, expected real layers",
+        _ => null,
+    };
+
+    private static List<EncodingPart> Parts(FieldSpec field, EncodingNode node)
+    {
+        List<EncodingPart> parts = [];
+        node.Encoding.AddParts(parts, 0..field.InputSize(node), 0, field.FirstParameter(node));
+        return parts;
+    }
+}
