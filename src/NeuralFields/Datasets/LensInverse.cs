@@ -15,6 +15,9 @@ public sealed record LensInverse
 
     private const int RadialSteps = 100, PlaneSteps = 20, Halvings = 60;
 
+    /// <summary>Change of a radius, relative to it, below which the radial iteration has ended.</summary>
+    private const double RadialTolerance = 1e-15;
+
     /// <summary>Residual, relative to the place, below which a solution is one. Some 1e-9 pixels.</summary>
     private const double Tolerance = 1e-12;
 
@@ -64,7 +67,7 @@ public sealed record LensInverse
             if (excess > 0) high = r; else low = r;
             double next = r - (excess / slope);
             if (!(next > low && next < high)) next = 0.5 * (low + high);
-            if (Math.Abs(next - r) <= 1e-16 * r || Math.Abs(excess) <= 1e-16 * image) return r;
+            if (Math.Abs(next - r) <= RadialTolerance * r) return next;
             r = next;
         }
         return r;

@@ -7,7 +7,7 @@ namespace NeuralFields.Datasets;
 /// <summary>The lens of a photograph: a pinhole whose plane is distorted.</summary>
 /// <remarks>
 /// Directions are in the camera's own frame of <see cref="CameraPose"/>: x right, y up, z back. Nothing is tabulated:
-/// the inverse of a pixel takes some hundred nanoseconds, far less than its ray through a field.
+/// the inverse of a pixel takes less than a microsecond, far less than its ray through a field.
 /// </remarks>
 public sealed record ViewLens
 {
