@@ -23,6 +23,7 @@ public sealed class NamespaceTests
         ["Fields"],
         ["Fields.Emission", "Backends"],
         [Cpu, "Rendering", "Sampling", "Training"],
+        ["Datasets"],
         ["Tasks", "Rendering.Surfaces"],
         ["Presets"],
         ["Scenes"],
