@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuralFields.Numerics;
 using NeuralFields.Training;
 
 namespace NeuralFields.Sampling;

@@ -23,7 +23,7 @@ public sealed class NamespaceTests
         ["Fields"],
         ["Fields.Emission", "Backends"],
         [Cpu, "Rendering", "Sampling", "Training"],
-        ["Datasets"],
+        ["Datasets", "Rendering.Radiance"],
         ["Tasks", "Rendering.Surfaces"],
         ["Presets"],
         ["Scenes"],

@@ -48,7 +48,7 @@ public sealed class RadianceTracer
     }
 
     /// <summary>The transmittance below which a ray ends.</summary>
-    public float MinTransmittance { get; init; } = 1e-4f;
+    public float MinTransmittance { get; set; } = 1e-4f;
 
     /// <summary>Evaluations of the field so far.</summary>
     public long Evaluations { get; private set; }

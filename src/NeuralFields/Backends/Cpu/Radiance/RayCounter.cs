@@ -53,6 +53,12 @@ internal sealed class RayCounter(int samples, int mostMarched, int mostRays)
     public long[] Save()
         => [FirstRay, Rays, BitConverter.DoubleToInt64Bits(UsedPerRay), BitConverter.DoubleToInt64Bits(MarchedPerRay)];
 
+    /// <summary>Whether numbers can be what <see cref="Save"/> gave.</summary>
+    public static bool IsSound(ReadOnlySpan<long> saved, int mostRays)
+        => saved.Length == 4 && saved[0] is >= 0 and < 1L << 60 && saved[1] >= Multiple && saved[1] <= mostRays
+            && double.IsFinite(BitConverter.Int64BitsToDouble(saved[2]))
+            && double.IsFinite(BitConverter.Int64BitsToDouble(saved[3]));
+
     /// <summary>Takes over what <see cref="Save"/> gave.</summary>
     public void Restore(ReadOnlySpan<long> saved)
     {

@@ -95,6 +95,7 @@ internal sealed class RayTrainingRun : ITrainingRun
     public void Restore(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        RequireSound(state);
         _update.Restore(state);
         if (state.Occupancy.Length > 0) _occupancy.Values.Restore(state.Occupancy);
         _isPrimed = false;
@@ -113,6 +114,16 @@ internal sealed class RayTrainingRun : ITrainingRun
         _tiles.Dispose();
         _update.Dispose();
         _levels.Dispose();
+    }
+
+    private void RequireSound(TrainingState state)
+    {
+        if (state.Occupancy.Length != 0 && state.Occupancy.Length != _occupancy.Values.CellCount)
+            throw new InputException(
+                $"the state has {state.Occupancy.Length} cells of occupancy, expected {_occupancy.Values.CellCount}.");
+        if (state.Counters.Length != 0 && !RayCounter.IsSound(state.Counters, _batch.MaxRays))
+            throw new InputException(
+                $"the state's counters of rays are {string.Join(", ", state.Counters)}, which no run would have written.");
     }
 
     /// <summary>Marches and encodes the rays of the coming step, which later steps find ready.</summary>
