@@ -22,6 +22,12 @@ public interface IImageCodec
     /// <exception cref="InputException">The file is broken, truncated, too large or of a kind not supported.</exception>
     DecodedImage Read(ReadOnlySpan<byte> file, ImageLimits limits);
 
+    /// <summary>Reads what stands before the pixels.</summary>
+    /// <param name="file">All bytes of the file.</param>
+    /// <param name="limits">Sizes above which a file is refused.</param>
+    /// <exception cref="InputException">What stands there is broken, truncated, too large or not supported.</exception>
+    ImageHeader ReadHeader(ReadOnlySpan<byte> file, ImageLimits limits);
+
     /// <summary>Whether <see cref="Write"/> is available.</summary>
     bool CanWrite { get; }
 

@@ -27,10 +27,20 @@ public static class ImageCodecs
     /// <param name="limits">Sizes above which a file is refused before memory is taken; null for the default.</param>
     /// <exception cref="InputException">The format is not known, or its codec refuses the file.</exception>
     public static DecodedImage Read(ReadOnlySpan<byte> file, ImageLimits? limits = null)
+        => CodecOf(file).Read(file, limits ?? ImageLimits.Default);
+
+    /// <summary>Reads what stands before the pixels of a file of any known format.</summary>
+    /// <param name="file">All bytes of the file.</param>
+    /// <param name="limits">Sizes above which a file is refused; null for the default.</param>
+    /// <exception cref="InputException">The format is not known, or its codec refuses the file.</exception>
+    public static ImageHeader ReadHeader(ReadOnlySpan<byte> file, ImageLimits? limits = null)
+        => CodecOf(file).ReadHeader(file, limits ?? ImageLimits.Default);
+
+    private static IImageCodec CodecOf(ReadOnlySpan<byte> file)
     {
         ReadOnlySpan<byte> start = file[..Math.Min(file.Length, StartLength)];
         foreach (IImageCodec codec in All)
-            if (codec.Recognizes(start)) return codec.Read(file, limits ?? ImageLimits.Default);
+            if (codec.Recognizes(start)) return codec;
         throw new InputException(
             $"the file is no image of a known format — it begins with " +
             $"{(start.IsEmpty ? "nothing" : Convert.ToHexString(start))}, " +

@@ -12,11 +12,24 @@ public static class ImageFile
     /// The file is missing, unreadable, of no known format, broken or too large; the message begins with the path.
     /// </exception>
     public static DecodedImage Read(string path, ImageLimits? limits = null)
+        => Read(path, bytes => ImageCodecs.Read(bytes, limits));
+
+    /// <summary>Reads what stands before the pixels of a file.</summary>
+    /// <param name="path">A regular file.</param>
+    /// <param name="limits">Sizes above which a file is refused; null for the default.</param>
+    /// <exception cref="InputException">
+    /// The file is missing, unreadable, of no known format, broken there or too large; the message begins with the
+    /// path.
+    /// </exception>
+    public static ImageHeader ReadHeader(string path, ImageLimits? limits = null)
+        => Read(path, bytes => ImageCodecs.ReadHeader(bytes, limits));
+
+    private static T Read<T>(string path, Func<byte[], T> decode)
     {
         byte[] bytes = InputFile.ReadAllBytes(path);
         try
         {
-            return ImageCodecs.Read(bytes, limits);
+            return decode(bytes);
         }
         catch (InputException e)
         {

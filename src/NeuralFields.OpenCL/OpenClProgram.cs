@@ -69,6 +69,9 @@ internal sealed class OpenClProgram : IFieldProgram
         return new OpenClTrainingRun(this, _form, training, samples);
     }
 
+    public ITrainingRun TrainRays(TrainingSpec training, RaySpec rays, IRaySource source)
+        => throw new InputException("OpenCL does not train radiance fields yet. Take --device cpu.");
+
     public void Dispose()
     {
         _infer?.Dispose();

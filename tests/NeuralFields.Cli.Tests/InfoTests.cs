@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using NeuralFields.Geometry;
 using NeuralFields.IO;
+using NeuralFields.Testing;
 
 namespace NeuralFields.Cli.Tests;
 
@@ -31,6 +32,19 @@ public sealed class InfoTests : IDisposable
         Assert.Equal(1 / 6.0, json.GetProperty("volume").GetDouble(), 12);
         Assert.Equal(1, json.GetProperty("bounds")[1][2].GetDouble());
         Assert.Contains("watertight: 0 open edges", ToolRun.Of("info", _place["a.ply"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Info_tells_the_views_and_the_box_of_photographs_with_cameras()
+    {
+        if (SharedData.Find("radiance", "fox-270x480") is not string fox) return;
+        JsonElement json = ToolRun.Of("info", fox, "--json").Json;
+        Assert.Equal("transforms.json", json.GetProperty("kind").GetString());
+        Assert.Equal(50, json.GetProperty("views").GetInt32());
+        Assert.Equal("270x480", json.GetProperty("sizes")[0].GetString());
+        Assert.Equal(4, json.GetProperty("box").GetProperty("aabb_scale").GetInt32());
+        Assert.Equal(50 * 270 * 480 * 3, json.GetProperty("bytes").GetInt64());
+        Assert.Contains("scene box as stated: aabb_scale 4", ToolRun.Of("info", fox).Output, StringComparison.Ordinal);
     }
 
     [Fact]

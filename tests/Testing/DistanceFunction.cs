@@ -66,6 +66,10 @@ public sealed class DistanceFunction(Func<Vector3, float> distance, bool isSmoot
     public ITrainingRun Train(TrainingSpec training, ISampleSource samples) => throw new NotSupportedException();
 
     /// <inheritdoc/>
+    public ITrainingRun TrainRays(TrainingSpec training, RaySpec rays, IRaySource source)
+        => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public void Dispose() { }
 
     private static Vector3 Place(ReadOnlySpan<float> inputs, int i)

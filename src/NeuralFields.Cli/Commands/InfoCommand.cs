@@ -8,12 +8,16 @@ internal sealed class InfoCommand : ToolCommand
 {
     // The first that accepts a file describes it.
     private static readonly IFileDescriber[] s_describers =
-        [new FieldDescriber(), new CheckpointDescriber(), new SurfaceDescriber(), new PictureDescriber()];
+    [
+        new DatasetDescriber(), new FieldDescriber(), new CheckpointDescriber(), new SurfaceDescriber(),
+        new PictureDescriber(),
+    ];
 
     private readonly Argument<string> _file =
-        new("FIELD.nf|DATA") { Description = "A field, a checkpoint, a mesh, a point cloud or a picture." };
+        new("FIELD.nf|DATA") { Description = "A field, a checkpoint, a mesh, a point cloud, a picture or posed photographs." };
 
-    public InfoCommand() : base("info", "Say what is in a file.", "nf info photo.nf", "nf info bunny.obj")
+    public InfoCommand() : base(
+        "info", "Say what is in a file.", "nf info photo.nf", "nf info bunny.obj", "nf info scene/transforms.json")
         => Add(_file);
 
     protected override int Run(Invocation invocation)

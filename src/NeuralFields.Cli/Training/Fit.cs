@@ -56,7 +56,7 @@ internal sealed class Fit
         Announce(backend.Info, before);
         TrainingSpec spec = before is null ? _scene.Fit.Training : FitFiles.Continued(_scene, before);
         program.SetParameters(before?.Contents.Parameters ?? Field.Layout().Initialize(spec.Seed));
-        using ITrainingRun run = program.Train(spec, _subject.Task.Samples);
+        using ITrainingRun run = _subject.Task.Begin(program, spec);
         if (before is not null) run.Restore(before.State);
         Trainer trainer = new(run, spec, TrainerOptions(program, before));
         using FitObserver observer =

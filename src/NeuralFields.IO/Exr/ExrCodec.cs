@@ -27,6 +27,15 @@ public sealed class ExrCodec : IImageCodec
     public bool Recognizes(ReadOnlySpan<byte> start) => start.StartsWith((ReadOnlySpan<byte>)[0x76, 0x2F, 0x31, 0x01]);
 
     /// <inheritdoc/>
+    public ImageHeader ReadHeader(ReadOnlySpan<byte> file, ImageLimits limits)
+    {
+        ByteCursor cursor = new(file, Name);
+        ExrHeader header = ExrHeader.Parse(ref cursor);
+        DeclaredSize.Require(Name, header.Width, header.Height, limits);
+        return new((int)header.Width, (int)header.Height, ExrOutputs.Choose(header.Channels).Length, BitDepth: 32);
+    }
+
+    /// <inheritdoc/>
     public DecodedImage Read(ReadOnlySpan<byte> file, ImageLimits limits) => ExrReader.Read(file, limits);
 
     /// <inheritdoc/>

@@ -7,7 +7,8 @@ namespace NeuralFields.IO.Fields;
 
 /// <summary>
 /// Checkpoints: a field file with the optimiser's tensors beside it — <c>state.0/…</c>, <c>counts/…</c>,
-/// <c>average/…</c> before the tensor's name — and the step in the metadata.
+/// <c>average/…</c> before the tensor's name — and the step in the metadata. Where rays are trained, <c>occupancy</c> is
+/// what is known of each cell.
 /// </summary>
 public static class CheckpointFile
 {
@@ -16,7 +17,8 @@ public static class CheckpointFile
 
     private const string StateKey = "nf.state";
     private const string CountsPrefix = "counts/", AveragePrefix = "average/";
-    private const int MaxArrays = 8;
+    private const string OccupancyName = "occupancy", CountersKey = "counters";
+    private const int MaxArrays = 8, MaxCounters = 16;
 
     /// <summary>Writes a checkpoint; the last one stays until this one is complete.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
@@ -54,7 +56,11 @@ public static class CheckpointFile
                 Whole(state, "step", 1L << 50),
                 arrays,
                 Flag(state, "counts") ? ReadCounts(reader, layout, source) : [],
-                Flag(state, "average") ? FieldFile.ReadTensors(reader, AveragePrefix, layout, source) : []),
+                Flag(state, "average") ? FieldFile.ReadTensors(reader, AveragePrefix, layout, source) : [])
+            {
+                Occupancy = ReadOccupancy(reader),
+                Counters = ReadCounters(state),
+            },
             Seconds(state));
     }
 
@@ -65,7 +71,32 @@ public static class CheckpointFile
         new("arrays", DescriptionNode.Of(checkpoint.State.OptimizerState.Length)),
         new("counts", DescriptionNode.Of(checkpoint.State.UpdateCounts.Length > 0)),
         new("average", DescriptionNode.Of(checkpoint.State.Average.Length > 0)),
+        .. Counters(checkpoint.State),
     ]);
+
+    // As text: a description's numbers are doubles, which have fewer digits.
+    private static IEnumerable<KeyValuePair<string, DescriptionNode>> Counters(TrainingState state)
+        => state.Counters.Length == 0 ? []
+            : [new(CountersKey, DescriptionNode.Of(string.Join(' ', state.Counters.Select(c => c.ToString(CultureInfo.InvariantCulture)))))];
+
+    private static long[] ReadCounters(DescriptionNode state)
+    {
+        if (state[CountersKey] is not { } node) return [];
+        string[] words = node.AsString(CountersKey).Split(' ', MaxCounters);
+        long[] counters = new long[words.Length];
+        for (int i = 0; i < counters.Length; i++)
+            if (!long.TryParse(words[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out counters[i]))
+                throw node.Wrong(CountersKey, "whole numbers");
+        return counters;
+    }
+
+    private static float[] ReadOccupancy(SafetensorsReader reader)
+    {
+        if (reader.Find(OccupancyName) is not { } info) return [];
+        float[] occupancy = new float[info.Count];
+        reader.Read(info, occupancy.AsSpan());
+        return occupancy;
+    }
 
     private static IEnumerable<SafetensorData> Tensors(Checkpoint checkpoint)
     {
@@ -77,6 +108,8 @@ public static class CheckpointFile
         if (state.UpdateCounts.Length > 0)
             tensors = tensors.Concat(layout.Tensors.Select(
                 t => SafetensorData.Of(CountsPrefix + t.Name, t.Shape, state.UpdateCounts.AsSpan(t.Offset, t.Count))));
+        if (state.Occupancy.Length > 0)
+            tensors = tensors.Append(SafetensorData.Of(OccupancyName, [state.Occupancy.Length], state.Occupancy));
         return state.Average.Length == 0
             ? tensors : tensors.Concat(FieldFile.Split(AveragePrefix, layout, state.Average));
     }

@@ -25,6 +25,14 @@ public sealed class HdrCodec : IImageCodec
         start.StartsWith("#?RADIANCE"u8) || start.StartsWith("#?RGBE"u8);
 
     /// <inheritdoc/>
+    public ImageHeader ReadHeader(ReadOnlySpan<byte> file, ImageLimits limits)
+    {
+        ByteCursor cursor = new(file, Name);
+        HdrHeader header = HdrHeader.Parse(ref cursor, limits);
+        return new(header.Width, header.Height, Channels: 3, BitDepth: 32);
+    }
+
+    /// <inheritdoc/>
     public DecodedImage Read(ReadOnlySpan<byte> file, ImageLimits limits) => HdrReader.Read(file, limits);
 
     /// <inheritdoc/>

@@ -53,6 +53,14 @@ public sealed class JpegCodec : IImageCodec
         }
     }
 
+    /// <inheritdoc/>
+    public ImageHeader ReadHeader(ReadOnlySpan<byte> file, ImageLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        FrameHeader frame = new JpegReader(file, limits).ReadFrameHeader();
+        return new(frame.Width, frame.Height, frame.Components.Length == 1 ? 1 : 3, BitDepth: 8);
+    }
+
     /// <summary>Not available.</summary>
     /// <exception cref="InputException">Always.</exception>
     public void Write(Stream stream, Image image, ImageWriteOptions options) =>

@@ -41,17 +41,38 @@ internal ref struct JpegReader(ReadOnlySpan<byte> file, ImageLimits limits)
     /// <exception cref="InputException">It is damaged, truncated, too large or not supported.</exception>
     public FrameHeader ReadAll()
     {
+        Begin();
+        bool ended = false;
+        while (!ended && ReadNext(out ended)) { }
+        return Finish(ended);
+    }
+
+    /// <summary>Reads as far as the frame header.</summary>
+    /// <exception cref="InputException">What stands before it is damaged, or it is too large or not supported.</exception>
+    public FrameHeader ReadFrameHeader()
+    {
+        Begin();
+        bool ended = false;
+        while (_frame is null && !ended && ReadNext(out ended)) { }
+        return _frame ?? throw NoPicture();
+    }
+
+    private void Begin()
+    {
         if (!_file.StartsWith<byte>([0xFF, Marker.Start]))
             throw JpegFault.At(0, $"the {_file.Length} bytes do not begin with FF D8; the file is not a JPEG.");
         _position = 2;
-        bool ended = false;
-        while (!ended && MarkerSearch.Next(_file, _position, out _, out _position))
-        {
-            byte marker = _file[_position - 1];
-            ended = marker == Marker.End;
-            if (!ended && !Marker.IsBare(marker)) ReadSegment(marker);
-        }
-        return Finish(ended);
+    }
+
+    /// <summary>Reads up to the end of the next marker's segment; false where no marker is left.</summary>
+    private bool ReadNext(out bool ended)
+    {
+        ended = false;
+        if (!MarkerSearch.Next(_file, _position, out _, out _position)) return false;
+        byte marker = _file[_position - 1];
+        ended = marker == Marker.End;
+        if (!ended && !Marker.IsBare(marker)) ReadSegment(marker);
+        return true;
     }
 
     private void ReadSegment(byte marker)
@@ -134,9 +155,12 @@ internal ref struct JpegReader(ReadOnlySpan<byte> file, ImageLimits limits)
         where TBlocks : struct, IBlockDecoder =>
         ScanWalk.Run(ref bits, _frame!, scan, _restartInterval, ref blocks);
 
+    private readonly InputException NoPicture()
+        => JpegFault.Damaged(_file.Length, "the file holds no picture (no frame header)");
+
     private readonly FrameHeader Finish(bool ended)
     {
-        if (_frame is null) throw JpegFault.Damaged(_file.Length, "the file holds no picture (no frame header)");
+        if (_frame is null) throw NoPicture();
         Component? missing = Array.Find(_frame.Components, c => ended ? !c.IsCoded : !c.IsComplete);
         if (missing is not null && !ended) throw JpegFault.Truncated(_file.Length, "the picture");
         if (missing is not null)

@@ -33,14 +33,7 @@ public sealed class PfmCodec : IImageCodec
     public DecodedImage Read(ReadOnlySpan<byte> file, ImageLimits limits)
     {
         ByteCursor cursor = new(file, Name);
-        int channels = Token(ref cursor, "the type") switch
-        {
-            "PF" => 3,
-            "Pf" => 1,
-            string other => throw new InputException(
-                $"PFM: the type is '{other}', expected PF or Pf; this is no PFM file."),
-        };
-        long width = Size(ref cursor, "width"), height = Size(ref cursor, "height");
+        (int channels, long width, long height) = Header(ref cursor);
         bool littleEndian = Scale(ref cursor) < 0;
         DeclaredSize.Require(Name, width, height, limits);
         long length = 4 * width * height * channels;
@@ -51,6 +44,15 @@ public sealed class PfmCodec : IImageCodec
         Image image = DeclaredSize.Allocate(Name, (int)width, (int)height, channels, ColorEncoding.Linear);
         Fill(image, cursor.Take(length, "the pixels"), littleEndian);
         return new DecodedImage(image, BitDepth: 32);
+    }
+
+    /// <inheritdoc/>
+    public ImageHeader ReadHeader(ReadOnlySpan<byte> file, ImageLimits limits)
+    {
+        ByteCursor cursor = new(file, Name);
+        (int channels, long width, long height) = Header(ref cursor);
+        DeclaredSize.Require(Name, width, height, limits);
+        return new((int)width, (int)height, channels, BitDepth: 32);
     }
 
     /// <inheritdoc/>
@@ -72,6 +74,18 @@ public sealed class PfmCodec : IImageCodec
             for (int i = 0; i < row.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(4 * i), row[i]);
             stream.Write(bytes);
         }
+    }
+
+    private static (int Channels, long Width, long Height) Header(ref ByteCursor cursor)
+    {
+        int channels = Token(ref cursor, "the type") switch
+        {
+            "PF" => 3,
+            "Pf" => 1,
+            string other => throw new InputException(
+                $"PFM: the type is '{other}', expected PF or Pf; this is no PFM file."),
+        };
+        return (channels, Size(ref cursor, "width"), Size(ref cursor, "height"));
     }
 
     private static void Fill(Image image, ReadOnlySpan<byte> pixels, bool littleEndian)

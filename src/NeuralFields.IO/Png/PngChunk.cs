@@ -43,6 +43,10 @@ internal readonly ref struct PngChunk(uint type, int start, ReadOnlySpan<byte> d
         return new PngChunk(type, start, typed[4..]);
     }
 
+    /// <summary>Whether a chunk of pixels begins here; it need not be whole.</summary>
+    public static bool IsPixels(ReadOnlySpan<byte> bytes)
+        => bytes.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]) == Pixels;
+
     public static string NameOf(uint type) =>
         $"{(char)(byte)(type >> 24)}{(char)(byte)(type >> 16)}{(char)(byte)(type >> 8)}{(char)(byte)type}";
 

@@ -29,6 +29,13 @@ public sealed class PngCodec : IImageCodec
     public DecodedImage Read(ReadOnlySpan<byte> file, ImageLimits limits) => PngReader.Read(file, limits);
 
     /// <inheritdoc/>
+    public ImageHeader ReadHeader(ReadOnlySpan<byte> file, ImageLimits limits)
+    {
+        PngContents png = PngContents.ParseBeforePixels(file, limits);
+        return new(png.Header.Width, png.Header.Height, png.Channels, png.Header.BitDepth);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Values are clamped to [0,1] (NaN becomes 0) and rounded to nearest. A linear picture is sRGB-coded first, its
     /// alpha left as it is; the file is marked sRGB either way.

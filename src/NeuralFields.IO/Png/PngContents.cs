@@ -31,6 +31,24 @@ internal sealed class PngContents
     public static PngContents Parse(ReadOnlySpan<byte> file, ImageLimits limits)
     {
         ByteCursor cursor = new(file, "PNG");
+        PngContents contents = Begin(ref cursor, limits);
+        PngChunk chunk = PngChunk.Next(ref cursor);
+        for (; chunk.Type != PngChunk.End; chunk = PngChunk.Next(ref cursor)) contents.Add(chunk);
+        contents.Close(file, chunk.Data.Length);
+        return contents;
+    }
+
+    /// <summary>Reads up to the first IDAT: everything but <see cref="Packed"/> is known then.</summary>
+    public static PngContents ParseBeforePixels(ReadOnlySpan<byte> file, ImageLimits limits)
+    {
+        ByteCursor cursor = new(file, "PNG");
+        PngContents contents = Begin(ref cursor, limits);
+        while (!PngChunk.IsPixels(file[cursor.Position..])) contents.Add(PngChunk.Next(ref cursor));
+        return contents;
+    }
+
+    private static PngContents Begin(ref ByteCursor cursor, ImageLimits limits)
+    {
         RequireSignature(cursor.Take(Signature.Length, "the signature"));
         PngChunk chunk = PngChunk.Next(ref cursor);
         if (chunk.Type != PngChunk.Header)
@@ -38,8 +56,6 @@ internal sealed class PngContents
                 $"PNG: the first chunk is {PngChunk.NameOf(chunk.Type)}, expected IHDR; the file is damaged.");
         PngContents contents = new(PngHeader.Parse(chunk.Data));
         DeclaredSize.Require("PNG", contents.Header.Width, contents.Header.Height, limits);
-        while ((chunk = PngChunk.Next(ref cursor)).Type != PngChunk.End) contents.Add(chunk);
-        contents.Close(file, chunk.Data.Length);
         return contents;
     }
 

@@ -25,7 +25,7 @@ public abstract class Activation : IEquatable<Activation>
         new Of<Sine>(),
         new Of<Gaussian>(),
         new Of<Finer>(),
-        new Of<Exponential>(), new Of<SymmetricToUnit>(),
+        new Of<Exponential>(), new Of<SymmetricToUnit>(), new Of<SafeExponential>(),
     ];
 
     /// <summary>The name in scene files.</summary>

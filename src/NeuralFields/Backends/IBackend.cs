@@ -54,6 +54,16 @@ public interface IFieldProgram : IDisposable
     /// <param name="training">Loss, optimiser and batch.</param>
     /// <param name="samples">Where the batches come from.</param>
     ITrainingRun Train(TrainingSpec training, ISampleSource samples);
+
+    /// <summary>
+    /// Begins training of a radiance field (ports position and direction, heads density and color) from the present
+    /// parameters.
+    /// </summary>
+    /// <param name="training">Loss of colours, optimiser, and samples per step.</param>
+    /// <param name="rays">How rays are marched and blended.</param>
+    /// <param name="source">Where the rays come from.</param>
+    /// <exception cref="InputException">The field is no radiance field, or the backend cannot train one.</exception>
+    ITrainingRun TrainRays(TrainingSpec training, RaySpec rays, IRaySource source);
 }
 
 /// <summary>Training of one field. The field program's own parameters follow after every step.</summary>

@@ -136,7 +136,7 @@ public sealed class DescriptionNode
         {
             DescriptionKind.Object => "an object",
             DescriptionKind.Array => "a list",
-            DescriptionKind.String => $"\"{Text}\"",
+            DescriptionKind.String => $"\"{string.Concat(Text.Select(c => char.IsControl(c) ? '?' : c))}\"",
             _ => Text,
         };
         return Mistake($"{key} is {got}, expected {expected}.");

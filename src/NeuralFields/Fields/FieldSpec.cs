@@ -53,6 +53,29 @@ public sealed record FieldSpec(
         ],
         [new FieldHead("value", "network", 0, outputs, Activation.Find("None"))]);
 
+    /// <summary>
+    /// A radiance field: position and direction in, density and colour out. The first of the density network's values is
+    /// the logarithm of the density; the colour network reads all of them and the encoded direction.
+    /// </summary>
+    /// <param name="encoding">Of the position, which lies in [0,1]³.</param>
+    /// <param name="network">The density network.</param>
+    /// <param name="features">Values of the density network.</param>
+    /// <param name="directionEncoding">Of the direction d, given as (d + 1)/2.</param>
+    /// <param name="colorNetwork">The colour network.</param>
+    public static FieldSpec Radiance(
+        Encoding encoding, Network network, int features, Encoding directionEncoding, Network colorNetwork) => new(
+        [new FieldPort("position", 3), new FieldPort("direction", 3)],
+        [
+            new EncodingNode("encoding", ["position"], encoding),
+            new NetworkNode("network", ["encoding"], network, features),
+            new EncodingNode("dir_encoding", ["direction"], directionEncoding),
+            new NetworkNode("rgb_network", ["network", "dir_encoding"], colorNetwork, 3),
+        ],
+        [
+            new FieldHead("density", "network", 0, 1, Activation.Find("SafeExponential")),
+            new FieldHead("color", "rgb_network", 0, 3, Activation.Find("Sigmoid")),
+        ]);
+
     /// <summary>Coordinates per sample, over all ports.</summary>
     public int InputCount => Ports.Sum(p => p.Size);
 

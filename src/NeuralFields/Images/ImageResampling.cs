@@ -10,7 +10,7 @@ public static class ImageResampling
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
-        return factor == 1 ? image : AreaAverage(image, Part(image.Width, factor), Part(image.Height, factor));
+        return factor == 1 ? image : AreaAverage(image, Reduced(image.Width, factor), Reduced(image.Height, factor));
     }
 
     /// <summary>
@@ -52,7 +52,8 @@ public static class ImageResampling
         return result;
     }
 
-    private static int Part(int size, int factor) => Math.Max(1, (int)(((2L * size) + factor) / (2L * factor)));
+    /// <summary>A side after <see cref="Downscale"/>: rounded, and at least 1.</summary>
+    public static int Reduced(int size, int factor) => Math.Max(1, (int)(((2L * size) + factor) / (2L * factor)));
 
     private static int Middle(int index, int from, int to) => (int)(((2L * index) + 1) * from / (2L * to));
 

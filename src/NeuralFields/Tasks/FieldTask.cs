@@ -13,8 +13,10 @@ public abstract class FieldTask
     /// <summary>The field.</summary>
     public abstract FieldSpec Field { get; }
 
-    /// <summary>Where training samples come from.</summary>
-    public abstract ISampleSource Samples { get; }
+    /// <summary>Begins training from the program's present parameters.</summary>
+    /// <param name="program">The compiled <see cref="Field"/>.</param>
+    /// <param name="training">As the scene has it, or with the steps and plan of a run that is gone on with.</param>
+    public abstract ITrainingRun Begin(IFieldProgram program, TrainingSpec training);
 
     /// <summary>Fits from new initial values.</summary>
     /// <param name="program">The compiled <see cref="Field"/>; holds the result.</param>
@@ -27,7 +29,7 @@ public abstract class FieldTask
     {
         ArgumentNullException.ThrowIfNull(program);
         program.SetParameters(Field.Layout().Initialize(Scene.Training.Seed));
-        using ITrainingRun run = program.Train(Scene.Training, Samples);
+        using ITrainingRun run = Begin(program, Scene.Training);
         return new Trainer(run, Scene.Training, options).Run(observer, cancellation);
     }
 }

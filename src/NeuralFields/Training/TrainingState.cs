@@ -5,4 +5,14 @@ namespace NeuralFields.Training;
 /// <param name="OptimizerState">The optimiser's arrays, each [Layout.Count] in logical order.</param>
 /// <param name="UpdateCounts">[Layout.Count] updates of each table entry, or empty where nothing counts them.</param>
 /// <param name="Average">[Layout.Count] moving average of the parameters, or empty where there is none.</param>
-public sealed record TrainingState(long Step, float[][] OptimizerState, int[] UpdateCounts, float[] Average);
+public sealed record TrainingState(long Step, float[][] OptimizerState, int[] UpdateCounts, float[] Average)
+{
+    /// <summary>
+    /// [cascades · 128³] what is known of the density in each cell, negated where rays skip it; empty where no rays are
+    /// trained.
+    /// </summary>
+    public float[] Occupancy { get; init; } = [];
+
+    /// <summary>Numbers that say which rays come next; empty where no rays are trained.</summary>
+    public long[] Counters { get; init; } = [];
+}

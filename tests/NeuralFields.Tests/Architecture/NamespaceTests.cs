@@ -18,11 +18,12 @@ public sealed class NamespaceTests
         [""],
         ["Numerics"],
         ["Codegen", "Descriptions", "Parameters", "Images", "Geometry"],
-        ["Activations", "Losses", "Schedules", "Distances", "Meshing", "Rendering.Cameras"],
+        ["Activations", "Losses", "Schedules", "Distances", "Meshing", "Volumes", "Rendering.Cameras"],
         ["Encodings", "Networks", "Optimizers"],
         ["Fields"],
         ["Fields.Emission", "Backends"],
         [Cpu, "Rendering", "Sampling", "Training"],
+        ["Datasets", "Rendering.Radiance"],
         ["Tasks", "Rendering.Surfaces"],
         ["Presets"],
         ["Scenes"],
@@ -32,7 +33,7 @@ public sealed class NamespaceTests
     private static readonly Type[] s_contracts =
     [
         typeof(TrainingSpec), typeof(ParameterGroup), typeof(ProgressKnot), typeof(TrainingState),
-        typeof(ISampleSource), typeof(SampleRows),
+        typeof(ISampleSource), typeof(SampleRows), typeof(IRaySource), typeof(TrainingRay), typeof(RaySpec),
     ];
 
     private static readonly string[] s_contractUsers = ["Backends", Cpu, "Sampling"];

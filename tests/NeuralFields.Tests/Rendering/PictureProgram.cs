@@ -33,5 +33,8 @@ internal sealed class PictureProgram(int channels, Func<float, float, int, float
 
     public ITrainingRun Train(TrainingSpec training, ISampleSource samples) => OnTrain!(training, samples);
 
+    public ITrainingRun TrainRays(TrainingSpec training, RaySpec rays, IRaySource source)
+        => throw new NotSupportedException();
+
     public void Dispose() { }
 }

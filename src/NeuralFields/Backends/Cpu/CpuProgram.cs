@@ -77,6 +77,14 @@ internal sealed unsafe class CpuProgram : IFieldProgram
         return new CpuTrainingRun(this, training, samples);
     }
 
+    public ITrainingRun TrainRays(TrainingSpec training, RaySpec rays, IRaySource source)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(rays);
+        ArgumentNullException.ThrowIfNull(source);
+        return new RayTrainingRun(this, training, rays, source);
+    }
+
     public void Dispose()
     {
         foreach (TileFrame frame in _frames) frame.Dispose();

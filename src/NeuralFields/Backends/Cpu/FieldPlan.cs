@@ -71,6 +71,19 @@ internal sealed class FieldPlan : IDisposable
     /// <summary>Floats of all networks, at the start of the parameter memory.</summary>
     public long DenseLength { get; }
 
+    /// <summary>The head of a name, or null.</summary>
+    public HeadNode? HeadOf(string name)
+        => Enumerable.Range(0, Heads.Length).Where(i => _spec.Heads[i].Name == name).Select(i => Heads[i]).FirstOrDefault();
+
+    /// <summary>The nodes that a head depends on, in the order of the forward pass.</summary>
+    public TileNode[] Before(HeadNode head)
+    {
+        HashSet<TileNode> needed = [.. head.Sources];
+        foreach (TileNode node in Enumerable.Reverse(Nodes))
+            if (needed.Contains(node)) needed.UnionWith(node.Sources);
+        return [.. Nodes.Where(needed.Contains)];
+    }
+
     /// <summary>Takes over parameters and brings every packed or bound form up to date.</summary>
     /// <param name="values">[Layout.Count] logical parameters.</param>
     public unsafe void SetParameters(ReadOnlySpan<float> values)

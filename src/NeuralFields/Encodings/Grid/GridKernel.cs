@@ -5,7 +5,8 @@ namespace NeuralFields.Encodings;
 
 /// <summary>
 /// Lookups into one level of a grid, over feature-major rows of samples. This class does any number of dimensions and
-/// features one sample at a time; <see cref="PairGridKernel{O, V, I}"/> does the usual shapes in vectors.
+/// features one sample at a time; <see cref="PairGridKernel{O, V, I}"/> and <see cref="QuadGridKernel{O, V, I}"/> do the
+/// usual shapes in vectors.
 /// </summary>
 public unsafe class GridKernel
 {
@@ -20,15 +21,26 @@ public unsafe class GridKernel
     public static GridKernel For(GridLayout layout, LaneWidth width)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        bool usual = layout.Features == 2 && layout.Dimensions is 2 or 3 && layout.Interpolation != GridInterpolation.Nearest;
-        return !usual ? new GridKernel(layout) : width switch
-        {
-            LaneWidth.Sixteen => new PairGridKernel<Simd512, Vector512<float>, Vector512<uint>>(layout),
-            LaneWidth.Eight => new PairGridKernel<Simd256, Vector256<float>, Vector256<uint>>(layout),
-            LaneWidth.Four => new PairGridKernel<Simd128, Vector128<float>, Vector128<uint>>(layout),
-            _ => new PairGridKernel<SimdScalar, float, uint>(layout),
-        };
+        bool isBlended = layout.Interpolation != GridInterpolation.Nearest;
+        if (isBlended && layout.Features == 2 && layout.Dimensions is 2 or 3) return Pair(layout, width);
+        return isBlended && layout.Features == 4 && layout.Dimensions == 3 ? Quad(layout, width) : new GridKernel(layout);
     }
+
+    private static GridKernel Pair(GridLayout layout, LaneWidth width) => width switch
+    {
+        LaneWidth.Sixteen => new PairGridKernel<Simd512, Vector512<float>, Vector512<uint>>(layout),
+        LaneWidth.Eight => new PairGridKernel<Simd256, Vector256<float>, Vector256<uint>>(layout),
+        LaneWidth.Four => new PairGridKernel<Simd128, Vector128<float>, Vector128<uint>>(layout),
+        _ => new PairGridKernel<SimdScalar, float, uint>(layout),
+    };
+
+    private static GridKernel Quad(GridLayout layout, LaneWidth width) => width switch
+    {
+        LaneWidth.Sixteen => new QuadGridKernel<Simd512, Vector512<float>, Vector512<uint>>(layout),
+        LaneWidth.Eight => new QuadGridKernel<Simd256, Vector256<float>, Vector256<uint>>(layout),
+        LaneWidth.Four => new QuadGridKernel<Simd128, Vector128<float>, Vector128<uint>>(layout),
+        _ => new QuadGridKernel<SimdScalar, float, uint>(layout),
+    };
 
     /// <summary>Interpolates a level's features.</summary>
     /// <param name="level">The level.</param>

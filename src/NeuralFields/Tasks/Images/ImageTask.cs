@@ -3,6 +3,7 @@ using NeuralFields.Fields;
 using NeuralFields.Images;
 using NeuralFields.Rendering;
 using NeuralFields.Sampling;
+using NeuralFields.Training;
 
 namespace NeuralFields.Tasks;
 
@@ -40,8 +41,15 @@ public sealed class ImageTask : FieldTask
     /// <summary>The field: two coordinates in, the picture's channels out.</summary>
     public override FieldSpec Field { get; }
 
+    /// <summary>Where training samples come from.</summary>
+    public ImageSampler Samples { get; }
+
     /// <inheritdoc/>
-    public override ImageSampler Samples { get; }
+    public override ITrainingRun Begin(IFieldProgram program, TrainingSpec training)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return program.Train(training, Samples);
+    }
 
     /// <summary>The pixels that are never trained.</summary>
     public PixelSet HeldOut { get; }

@@ -3,6 +3,7 @@ using NeuralFields.Backends;
 using NeuralFields.Distances;
 using NeuralFields.Geometry;
 using NeuralFields.Sampling;
+using NeuralFields.Training;
 
 namespace NeuralFields.Tasks;
 
@@ -35,8 +36,15 @@ public sealed class CloudTask : SurfaceTask
         Samples = new(_points, _normals, spread, Domain, scene.Mix, scene.Training);
     }
 
+    /// <summary>Where training samples come from.</summary>
+    public CloudSampler Samples { get; }
+
     /// <inheritdoc/>
-    public override CloudSampler Samples { get; }
+    public override ITrainingRun Begin(IFieldProgram program, TrainingSpec training)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return program.Train(training, Samples);
+    }
 
     /// <inheritdoc/>
     public override SurfaceQuality Evaluate(IFieldProgram program, int threads = 0)

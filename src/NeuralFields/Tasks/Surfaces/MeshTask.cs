@@ -3,6 +3,7 @@ using NeuralFields.Backends;
 using NeuralFields.Distances;
 using NeuralFields.Geometry;
 using NeuralFields.Sampling;
+using NeuralFields.Training;
 
 namespace NeuralFields.Tasks;
 
@@ -28,8 +29,15 @@ public sealed class MeshTask : SurfaceTask, IDisposable
     /// <summary>Distances to the mesh, in field coordinates.</summary>
     public SignedDistance Distance { get; }
 
+    /// <summary>Where training samples come from.</summary>
+    public SurfaceSampler Samples { get; }
+
     /// <inheritdoc/>
-    public override SurfaceSampler Samples { get; }
+    public override ITrainingRun Begin(IFieldProgram program, TrainingSpec training)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return program.Train(training, Samples);
+    }
 
     /// <inheritdoc/>
     public override SurfaceQuality Evaluate(IFieldProgram program, int threads = 0)

@@ -30,6 +30,8 @@ internal sealed unsafe class EncoderNode : TileNode
         for (int i = 0; i < _pointwise.Length; i++) _kernels[i] = _pointwise[i].Kernel(_width, parameters);
     }
 
+    public override IReadOnlyList<TileNode> Sources => [Input];
+
     public override void Forward(TileFrame frame, TilePass pass)
     {
         float* x = frame[Input.Value];

@@ -5,6 +5,8 @@ internal sealed unsafe class GatherNode : TileNode
 {
     public required TileNode[] Inputs { get; init; }
 
+    public override IReadOnlyList<TileNode> Sources => Inputs;
+
     public override void Forward(TileFrame frame, TilePass pass)
     {
         int row = 0;

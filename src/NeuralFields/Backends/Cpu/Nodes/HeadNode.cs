@@ -26,6 +26,8 @@ internal sealed unsafe class HeadNode : TileNode
         _curvature = rows.Take(TileSpace.Second, head.Count);
     }
 
+    public override IReadOnlyList<TileNode> Sources => [_node];
+
     public override void Forward(TileFrame frame, TilePass pass)
     {
         if (_isAlias) return;

@@ -51,6 +51,8 @@ internal sealed unsafe partial class MlpNode : TileNode, IDisposable
 
     public IReadOnlyList<DenseLayer> Layers => _layers;
 
+    public override IReadOnlyList<TileNode> Sources => [Input];
+
     public override void Forward(TileFrame frame, TilePass pass)
     {
         if (pass == TilePass.Curve)

@@ -40,6 +40,9 @@ internal abstract unsafe class TileNode
     /// </summary>
     public TileRows Second { get; init; }
 
+    /// <summary>The nodes that this one reads.</summary>
+    public virtual IReadOnlyList<TileNode> Sources => [];
+
     public abstract void Forward(TileFrame frame, TilePass pass);
 
     /// <summary>Hands the derivative of the field's value on to what the node reads.</summary>

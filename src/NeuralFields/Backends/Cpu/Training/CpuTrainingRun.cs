@@ -28,7 +28,7 @@ internal sealed class CpuTrainingRun : ITrainingRun
             : LearnGradients(training, samples);
         _update = new(program.Plan.Memory, training, program.Width, program.Plan.Encoders.Any(e => e.Grids.Count > 0));
         _tiles = new(program, _batch, learning, ScaleOf(training));
-        _levels = new(program, _batch, _tiles, _update);
+        _levels = new(program, _batch, _tiles.Gradients, _update);
         _pack = new(program);
         _draw = new(_batch);
     }
@@ -38,7 +38,7 @@ internal sealed class CpuTrainingRun : ITrainingRun
         if (!_isPrimed) Prime();
         _tiles.Step = _levels.Step = _step;
         _update.Begin(learningRate, _step + 1);
-        _program.Pool.Run(_tiles, _tiles.ChunkCount);
+        _program.Pool.Run(_tiles, _tiles.Gradients.Count);
         _program.Pool.Run(_levels, _levels.ItemCount);
         _program.Pool.Run(_pack, _pack.ItemCount);
         _step++;

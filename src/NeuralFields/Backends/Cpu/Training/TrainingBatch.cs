@@ -8,7 +8,7 @@ namespace NeuralFields.Backends.Cpu;
 /// while this one is learnt from; features exist once, since their gradient overwrites them and a level's owner then
 /// writes the next batch's features over that.
 /// </summary>
-internal sealed unsafe class TrainingBatch : IDisposable
+internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
 {
     private readonly AlignedBuffer<float>[] _coordinates, _targets;
     private readonly AlignedBuffer<float> _features;
@@ -42,19 +42,21 @@ internal sealed unsafe class TrainingBatch : IDisposable
     /// <summary>Samples of a tile, before padding.</summary>
     public int SamplesOf(int tile) => Math.Min(_tileSize, Samples - (tile * _tileSize));
 
+    public override int TilesOf(long step) => TileCount;
+
+    public override int ColumnsOf(long step, int tile) => ColumnsOf(tile);
+
     /// <summary>Columns of a tile that kernels compute.</summary>
     public int ColumnsOf(int tile) => DenseKernels.Padded(SamplesOf(tile)) * (_stencil?.Blocks ?? 1);
 
-    /// <summary>A tile's coordinate rows in the batch of a step.</summary>
-    public float* Coordinates(long step, int tile)
+    public override float* Coordinates(long step, int tile)
         => _coordinates[step & 1].Pointer + ((nint)tile * _source.InputCount * _plan.Stride);
 
     /// <summary>A tile's target rows in the batch of a step.</summary>
     public float* Targets(long step, int tile)
         => _targets[step & 1].Pointer + ((nint)tile * _source.TargetCount * _plan.Stride);
 
-    /// <summary>A tile's feature rows.</summary>
-    public float* Features(int tile) => _features.Pointer + ((nint)tile * _plan.FeatureRows * _plan.Stride);
+    public override float* Features(int tile) => _features.Pointer + ((nint)tile * _plan.FeatureRows * _plan.Stride);
 
     /// <summary>Draws a tile's samples for a step. Padding behind samples is never written and stays zero.</summary>
     public void Draw(long step, int tile)

@@ -15,8 +15,8 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
 
     private readonly CpuProgram _program;
     private readonly FieldPlan _plan;
-    private readonly TrainingBatch _batch;
-    private readonly TileTraining _tiles;
+    private readonly TileBatch _batch;
+    private readonly ChunkGradients _gradients;
     private readonly ParameterUpdate _update;
     private readonly LevelItem[] _levels;
     private readonly DenseItem[] _dense;
@@ -26,9 +26,9 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
 
     private readonly record struct DenseItem(DenseLayer Layer, int First, int Length, float WeightFactor, float BiasFactor);
 
-    public UpdateWork(CpuProgram program, TrainingBatch batch, TileTraining tiles, ParameterUpdate update)
+    public UpdateWork(CpuProgram program, TileBatch batch, ChunkGradients gradients, ParameterUpdate update)
     {
-        (_program, _plan, _batch, _tiles, _update) = (program, program.Plan, batch, tiles, update);
+        (_program, _plan, _batch, _gradients, _update) = (program, program.Plan, batch, gradients, update);
         // Fine levels cost most and come first, so that the last items to be claimed are short.
         _levels = [.. _plan.Encoders.SelectMany(Levels).Reverse()];
         _dense = [.. _plan.Networks.SelectMany(n => n.Layers).SelectMany(Runs)];
@@ -54,9 +54,9 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
         LevelItem level = _levels[item];
         if (!EncodeOnly) UpdateLevel(level, _scratch[worker].Pointer);
         nint row = level.Encoder.Value.First * (nint)_plan.Stride, input = level.Encoder.Input.Value.First * (nint)_plan.Stride;
-        for (int tile = 0; tile < _batch.TileCount; tile++)
+        for (int tile = 0, tiles = _batch.TilesOf(Step + 1); tile < tiles; tile++)
             level.Grid.Encode(level.Level, _batch.Coordinates(Step + 1, tile) + input, _plan.Stride,
-                _batch.Features(tile) + row, _plan.Stride, _batch.ColumnsOf(tile));
+                _batch.Features(tile) + row, _plan.Stride, _batch.ColumnsOf(Step + 1, tile));
     }
 
     public void Dispose()
@@ -68,18 +68,18 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
     {
         nint row = level.Encoder.Gradient.First * (nint)_plan.Stride, input = level.Encoder.Input.Value.First * (nint)_plan.Stride;
         if (level.Factor != 0)
-            for (int tile = 0; tile < _batch.TileCount; tile++)
+            for (int tile = 0, tiles = _batch.TilesOf(Step); tile < tiles; tile++)
                 level.Grid.Scatter(level.Level, gradient, _batch.Coordinates(Step, tile) + input, _plan.Stride,
-                    _batch.Features(tile) + row, _plan.Stride, _batch.ColumnsOf(tile));
+                    _batch.Features(tile) + row, _plan.Stride, _batch.ColumnsOf(Step, tile));
         _update.Apply(level.Region.Start, gradient, level.Region.Length, ParameterRole.Table, level.Factor);
     }
 
     private void UpdateDense(DenseItem item)
     {
         long start = item.Layer.Start + item.First;
-        float* gradient = _tiles.Gradients(0) + start;
-        for (int chunk = 1; chunk < _tiles.ChunkCount; chunk++) Add(_tiles.Gradients(chunk) + start, gradient, item.Length);
-        if (item.Layer.IsTied) item.Layer.TieGradients(_tiles.Gradients(0));
+        float* gradient = _gradients[0] + start;
+        for (int chunk = 1; chunk < _gradients.Count; chunk++) Add(_gradients[chunk] + start, gradient, item.Length);
+        if (item.Layer.IsTied) item.Layer.TieGradients(_gradients[0]);
         int matrix = Math.Clamp(item.Layer.BiasStart - item.First, 0, item.Length);
         if (matrix > 0) _update.Apply(start, gradient, matrix, ParameterRole.Matrix, item.WeightFactor);
         if (item.Length > matrix)

@@ -1,0 +1,87 @@
+using NeuralFields.Datasets;
+using NeuralFields.Descriptions;
+using NeuralFields.IO.Cameras;
+using NeuralFields.Rendering.Cameras;
+
+namespace NeuralFields.IO.Datasets.Transforms;
+
+/// <summary>One file of frames.</summary>
+internal sealed class TransformsFile
+{
+    private readonly string _path, _folder;
+    private readonly DescriptionNode _root;
+    private readonly PictureFinder _finder;
+    private readonly TransformsNotes _notes;
+    private readonly TransformsLens _lens;
+    private readonly TransformsSpace _space;
+
+    private TransformsFile(string path, DescriptionNode root, PictureFinder finder, TransformsNotes notes)
+    {
+        (_path, _folder, _root, _finder, _notes) = (path, Path.GetDirectoryName(path) ?? "", root, finder, notes);
+        (_lens, _space) = (new(root), new(root));
+    }
+
+    /// <summary>Reads the text of a file and checks its keys.</summary>
+    /// <exception cref="InputException">It is no JSON object, or has keys that need what is not supported.</exception>
+    public static TransformsFile Load(string path, PictureFinder finder, TransformsNotes notes)
+    {
+        DescriptionNode root = DescriptionReader.Read(InputFile.ReadAllBytes(path), path);
+        if (root.Kind != DescriptionKind.Object || root["frames"] is null)
+            throw root.Mistake("there are no \"frames\", expected a transforms.json.");
+        notes.SeeFile(root);
+        return new(path, root, finder, notes);
+    }
+
+    /// <summary>What the file says beside its frames.</summary>
+    public PosedDataset Describe(string kind, string source) => _space.Describe(new(kind, source, []));
+
+    /// <summary>The frames whose photographs are there, in natural order.</summary>
+    public IReadOnlyList<PosedView> Views()
+    {
+        IEnumerable<DescriptionNode> frames = CameraKeys.Frames(_root["frames"]!, "frames")
+            .OrderBy(f => NameOf(f), NaturalOrder.Comparer);
+        if (_root["n_frames"] is { } count) frames = frames.Take((int)Math.Clamp(count.AsInteger("n_frames"), 0, int.MaxValue));
+        TransformsSplit split = new(_root);
+        List<PosedView> views = [];
+        foreach (DescriptionNode frame in FrameSharpness.Keep(_root, [.. frames]))
+            if (split.Of(NameOf(frame)) is { } purpose && View(frame) is { } view) views.Add(view with { Split = purpose });
+        return views;
+    }
+
+    private static string NameOf(DescriptionNode frame)
+        => frame.Kind == DescriptionKind.Object
+            ? CameraKeys.Require(frame, "file_path").AsString("file_path")
+            : throw frame.Wrong("a frame", "an object { … }");
+
+    private PosedView? View(DescriptionNode frame)
+    {
+        _notes.SeeFrame(frame);
+        string name = NameOf(frame);
+        CameraPose pose = Named(frame, name, () => _space.Pose(CameraKeys.Require(frame, "transform_matrix")));
+        if (_finder.Find(_folder, name) is not { } found) return null;
+        TransformsMasks masks = new(_root, frame, _folder, found.Path);
+        bool getsAlpha = masks.GivesAlpha || _space.Transparent != TransparentColor.None;
+        ViewPicture picture = found.Picture with
+        {
+            HasAlpha = found.Picture.HasAlpha || getsAlpha,
+            Transparent = _space.Transparent,
+        };
+        ViewLens lens = Named(frame, name, () =>
+            PictureSize.Fit(_lens.Of(frame, found.FullWidth, found.FullHeight), picture));
+        return new(name, picture, pose, lens) { Masks = masks.All };
+    }
+
+    /// <summary>Names the frame in whatever goes wrong with it.</summary>
+    private T Named<T>(DescriptionNode frame, string name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException e)
+        {
+            bool hasPlace = e.Message.StartsWith(_path, StringComparison.Ordinal);
+            throw hasPlace ? e : frame.Mistake($"frame {name}: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using NeuralFields.Numerics;
+using NeuralFields.Training;
+
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>
+/// The rays of two steps, since the next ones are marched while these are learnt from, and the features of one: their
+/// gradient overwrites them, and a level's owner then writes the next step's features over that.
+/// </summary>
+internal sealed unsafe class RayBatch : TileBatch, IDisposable
+{
+    // Marched samples that are kept per learnt one at most: more means rays full of samples that nothing reaches.
+    private const int MarchedPerSample = 4;
+
+    private readonly RaySet[] _sets;
+    private readonly AlignedBuffer<float> _features, _distances;
+    private readonly FieldPlan _plan;
+
+    /// <summary>A batch's memory.</summary>
+    /// <param name="plan">The field.</param>
+    /// <param name="samples">Samples to be learnt per step.</param>
+    /// <param name="maxRays">The most rays of a step.</param>
+    public RayBatch(FieldPlan plan, int samples, int maxRays)
+    {
+        _plan = plan;
+        MaxRays = maxRays;
+        MaxMarched = MarchedPerSample * samples;
+        // Two neighbours never fit one tile together, so that tiles are more than half full.
+        int maxTiles = (2 * MaxMarched / plan.TileSize) + (maxRays / RayTile.MaxRays) + 2;
+        _sets = [new(plan, maxRays, maxTiles), new(plan, maxRays, maxTiles)];
+        _features = new((long)maxTiles * plan.FeatureRows * plan.Stride);
+        _distances = new((long)maxRays * plan.TileSize);
+    }
+
+    /// <summary>The most rays of a step.</summary>
+    public int MaxRays { get; }
+
+    /// <summary>Marched samples that fit a step.</summary>
+    public int MaxMarched { get; }
+
+    /// <summary>The most samples of a ray.</summary>
+    public int MaxSamples => _plan.TileSize;
+
+    /// <summary>The rays of a step.</summary>
+    public RaySet Of(long step) => _sets[step & 1];
+
+    /// <summary>Where a ray being marched leaves its distances until they are written to a tile.</summary>
+    public Span<float> Distances(int ray) => new(_distances.Pointer + ((long)ray * MaxSamples), MaxSamples);
+
+    public override int TilesOf(long step) => Of(step).TileCount;
+
+    public override int ColumnsOf(long step, int tile) => DenseKernels.Padded(Of(step).Tiles[tile].Used);
+
+    public override float* Coordinates(long step, int tile) => Of(step).Coordinates(tile);
+
+    public override float* Features(int tile) => _features.Pointer + ((nint)tile * _plan.FeatureRows * _plan.Stride);
+
+    public void Dispose()
+    {
+        foreach (RaySet set in _sets) set.Dispose();
+        _features.Dispose();
+        _distances.Dispose();
+    }
+}

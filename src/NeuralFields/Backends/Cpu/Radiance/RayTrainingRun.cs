@@ -1,0 +1,169 @@
+using NeuralFields.Training;
+using NeuralFields.Volumes;
+
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>
+/// Training of a radiance field on the CPU. A step: tiles of rays are learnt from while the next rays are marched; the
+/// next samples are dealt to tiles; levels of grids are updated and encode them; networks are packed.
+/// </summary>
+internal sealed class RayTrainingRun : ITrainingRun
+{
+    // Every so many steps the marched densities are taken into the occupancy; until the first rays have cleared the
+    // space, at every step.
+    private const int LearnInterval = 4, LearnAlways = 256;
+
+    private readonly CpuProgram _program;
+    private readonly RayBatch _batch;
+    private readonly RayTileLearning _learning;
+    private readonly OccupancyTraining _occupancy;
+    private readonly RayMarching _marching;
+    private readonly RayPacking _packing;
+    private readonly RayTileTraining _tiles;
+    private readonly ParameterUpdate _update;
+    private readonly UpdateWork _levels;
+    private readonly LearnedUpdate _learnedUpdate;
+    private readonly PackWork _pack;
+    private readonly RayCounter _counter;
+    private long _step;
+    private bool _isPrimed;
+
+    public RayTrainingRun(CpuProgram program, TrainingSpec training, RaySpec spec, IRaySource source)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
+        spec.Space.Validate();
+        if (program.Spec.InputCount != 6)
+            throw new InputException(
+                $"the field takes {program.Spec.InputCount} coordinates, expected position and direction of 3 each.");
+        FieldPlan plan = program.Plan;
+        _program = program;
+        _learning = new(plan, training, spec, program.Width, program.Pool.Count);
+        _batch = new(plan, training.BatchSize, spec.MaxRays);
+        _counter = new(training.BatchSize, _batch.MaxMarched, spec.MaxRays);
+        _occupancy = new(program, _learning, spec.Space, training);
+        RayMarcher marcher = new(spec.Space, _occupancy.Values.Bits);
+        _marching = new(_batch, source, spec.Space, marcher);
+        _packing = new(_batch, spec.Space, marcher, plan.Stride);
+        _tiles = new(program, _batch, _learning, _marching);
+        _update = new(plan.Memory, training, program.Width, plan.Encoders.Any(e => e.Grids.Count > 0));
+        _levels = new(program, _batch, _tiles.Gradients, _update);
+        _learnedUpdate = new(this);
+        _pack = new(program);
+    }
+
+    /// <summary>Samples of the last step that were learnt from.</summary>
+    public long LastUsed => _tiles.Used;
+
+    /// <summary>Samples of the last step that were marched.</summary>
+    public long LastMarched => _batch.Of(_step - 1).Marched;
+
+    /// <summary>Rays of the last step.</summary>
+    public int LastRays => _batch.Of(_step - 1).RayCount;
+
+    /// <summary>The part of all cells that may hold something.</summary>
+    public double Filled => _occupancy.Values.Bits.Filled;
+
+    public double Step(double learningRate)
+    {
+        if (!_isPrimed) Prime();
+        _occupancy.Update(_step);
+        Choose(_step + 1);
+        _tiles.Begin(_step);
+        _program.Pool.Run(_tiles, _tiles.ItemCount);
+        RaySet learnt = _batch.Of(_step);
+        _counter.Measure(learnt.RayCount, _tiles.Used, learnt.Marched);
+        Deal(_step + 1);
+        _levels.Step = _step;
+        _update.Begin(learningRate, _step + 1);
+        _program.Pool.Run(_learnedUpdate, _learnedUpdate.ItemCount);
+        _program.Pool.Run(_pack, _pack.ItemCount);
+        _step++;
+        return _tiles.MeanLoss();
+    }
+
+    public TrainingState Save()
+    {
+        float[] parameters = new float[_program.Layout.Count];
+        _program.GetParameters(parameters);
+        return _update.Save(_step, parameters) with
+        {
+            Occupancy = _occupancy.Values.Save(),
+            Counters = _isPrimed ? _counter.Save() : [],
+        };
+    }
+
+    public void Restore(TrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        RequireSound(state);
+        _update.Restore(state);
+        if (state.Occupancy.Length > 0) _occupancy.Values.Restore(state.Occupancy);
+        _isPrimed = false;
+        _step = state.Step;
+        if (state.Counters.Length == 0) return;
+        _counter.Restore(state.Counters);
+        RaySet pending = _batch.Of(_step);
+        (pending.FirstRay, pending.RayCount) = (_counter.FirstRay, _counter.Rays);
+    }
+
+    public void Dispose()
+    {
+        _batch.Dispose();
+        _learning.Dispose();
+        _occupancy.Dispose();
+        _tiles.Dispose();
+        _update.Dispose();
+        _levels.Dispose();
+    }
+
+    private void RequireSound(TrainingState state)
+    {
+        if (state.Occupancy.Length != 0 && state.Occupancy.Length != _occupancy.Values.CellCount)
+            throw new InputException(
+                $"the state has {state.Occupancy.Length} cells of occupancy, expected {_occupancy.Values.CellCount}.");
+        if (state.Counters.Length != 0 && !RayCounter.IsSound(state.Counters, _batch.MaxRays))
+            throw new InputException(
+                $"the state's counters of rays are {string.Join(", ", state.Counters)}, which no run would have written.");
+    }
+
+    /// <summary>Marches and encodes the rays of the coming step, which later steps find ready.</summary>
+    private void Prime()
+    {
+        if (_counter.Rays == 0) Choose(_step);
+        _marching.Step = _step;
+        _program.Pool.Run(_marching, _marching.ItemCount);
+        Deal(_step);
+        (_levels.Step, _levels.EncodeOnly) = (_step - 1, true);
+        _program.Pool.Run(_levels, _levels.ItemCount);
+        (_levels.EncodeOnly, _isPrimed) = (false, true);
+    }
+
+    private void Choose(long step)
+    {
+        RaySet set = _batch.Of(step);
+        set.FirstRay = _counter.Next();
+        set.RayCount = _counter.Rays;
+    }
+
+    private void Deal(long step)
+    {
+        RaySet set = _batch.Of(step);
+        set.Pack(_batch.MaxSamples);
+        _packing.Step = step;
+        _program.Pool.Run(_packing, set.TileCount);
+    }
+
+    /// <summary>The update of all parameters, and beside it that of the occupancy by the samples of the step.</summary>
+    private sealed class LearnedUpdate(RayTrainingRun run) : IParallelWork
+    {
+        private bool Learns => run._step < LearnAlways || run._step % LearnInterval == 0;
+
+        public int ItemCount => run._levels.ItemCount + 1;
+
+        public void Run(int item, int worker)
+        {
+            if (item > 0) run._levels.Run(item - 1, worker);
+            else if (Learns) run._occupancy.Learn(run._batch.Of(run._step));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>The tiles of a batch as the owners of grid levels see them.</summary>
+internal abstract unsafe class TileBatch
+{
+    /// <summary>Tiles in the batch of a step.</summary>
+    public abstract int TilesOf(long step);
+
+    /// <summary>Columns of a tile that kernels compute in the batch of a step; a multiple of 16.</summary>
+    public abstract int ColumnsOf(long step, int tile);
+
+    /// <summary>A tile's coordinate rows in the batch of a step.</summary>
+    public abstract float* Coordinates(long step, int tile);
+
+    /// <summary>A tile's feature rows.</summary>
+    public abstract float* Features(int tile);
+}

@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using NeuralFields.Numerics;
+
+namespace NeuralFields.Encodings;
+
+/// <summary>Cells and table indices of a vector of samples.</summary>
+internal static unsafe class GridCorners<O, V, I>
+    where O : struct, ISimdIndex<V, I> where V : struct where I : struct
+{
+    /// <summary>The lower corner along one axis, and the weight of the upper one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static I Cell(in GridLevel level, bool smooth, V x, out V upper)
+    {
+        V position = O.Fma(x, O.Set(level.Scale), O.Set(level.Shift)), whole = O.Floor(position);
+        if (level.LastCell >= 0) whole = O.Clamp(whole, O.Zero, O.Set(level.LastCell));
+        upper = O.Subtract(position, whole);
+        if (smooth)
+            upper = O.Multiply(O.Multiply(upper, upper), O.Subtract(O.Set(3), O.Add(upper, upper)));
+        return O.ToIndex(whole);
+    }
+
+    /// <summary>Indices of the four corners: x varies fastest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Corners2(in GridLevel level, I x, I y, uint* index)
+    {
+        I one = O.SetIndex(1);
+        if (level.Hashed)
+        {
+            I mask = O.SetIndex((uint)level.Entries - 1), prime = O.SetIndex(GridLayout.Primes[1]);
+            I low = O.MultiplyIndex(y, prime), high = O.AddIndex(low, prime), right = O.AddIndex(x, one);
+            O.StoreIndex(O.And(O.Xor(x, low), mask), index);
+            O.StoreIndex(O.And(O.Xor(right, low), mask), index + O.Width);
+            O.StoreIndex(O.And(O.Xor(x, high), mask), index + (2 * O.Width));
+            O.StoreIndex(O.And(O.Xor(right, high), mask), index + (3 * O.Width));
+            return;
+        }
+        I row = O.SetIndex((uint)level.Resolution), corner = O.AddIndex(x, O.MultiplyIndex(y, row));
+        StoreDense(level, corner, index);
+        StoreDense(level, O.AddIndex(corner, one), index + O.Width);
+        corner = O.AddIndex(corner, row);
+        StoreDense(level, corner, index + (2 * O.Width));
+        StoreDense(level, O.AddIndex(corner, one), index + (3 * O.Width));
+    }
+
+    /// <summary>Indices of the eight corners: x varies fastest, then y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Corners3(in GridLevel level, I x, I y, I z, uint* index)
+    {
+        if (!level.Hashed)
+        {
+            I plane = O.SetIndex((uint)level.Resolution * (uint)level.Resolution);
+            I corner = O.MultiplyIndex(z, plane);
+            Plane(level, x, y, corner, index);
+            Plane(level, x, y, O.AddIndex(corner, plane), index + (4 * O.Width));
+            return;
+        }
+        I prime = O.SetIndex(GridLayout.Primes[2]), low = O.MultiplyIndex(z, prime);
+        HashedPlane(level, x, y, low, index);
+        HashedPlane(level, x, y, O.AddIndex(low, prime), index + (4 * O.Width));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Plane(in GridLevel level, I x, I y, I start, uint* index)
+    {
+        I one = O.SetIndex(1), row = O.SetIndex((uint)level.Resolution);
+        I corner = O.AddIndex(start, O.AddIndex(x, O.MultiplyIndex(y, row)));
+        StoreDense(level, corner, index);
+        StoreDense(level, O.AddIndex(corner, one), index + O.Width);
+        corner = O.AddIndex(corner, row);
+        StoreDense(level, corner, index + (2 * O.Width));
+        StoreDense(level, O.AddIndex(corner, one), index + (3 * O.Width));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void HashedPlane(in GridLevel level, I x, I y, I hash, uint* index)
+    {
+        I mask = O.SetIndex((uint)level.Entries - 1), prime = O.SetIndex(GridLayout.Primes[1]);
+        I low = O.MultiplyIndex(y, prime), high = O.Xor(O.AddIndex(low, prime), hash);
+        low = O.Xor(low, hash);
+        I right = O.AddIndex(x, O.SetIndex(1));
+        O.StoreIndex(O.And(O.Xor(x, low), mask), index);
+        O.StoreIndex(O.And(O.Xor(right, low), mask), index + O.Width);
+        O.StoreIndex(O.And(O.Xor(x, high), mask), index + (2 * O.Width));
+        O.StoreIndex(O.And(O.Xor(right, high), mask), index + (3 * O.Width));
+    }
+
+    /// <summary>
+    /// index mod Entries. Inside [0,1] one subtraction does; a tiled level, or a coordinate far outside, takes the
+    /// division, so that no coordinate (not even NaN) can reach past the table.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreDense(in GridLevel level, I corner, uint* index)
+    {
+        I wrapped = O.WrapOnce(corner, O.SetIndex((uint)level.Entries));
+        O.StoreIndex(wrapped, index);
+        if (O.AnyAtLeast(wrapped, O.SetIndex((uint)level.Entries))) Divide((uint)level.Entries, corner, index);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Divide(uint entries, I corner, uint* index)
+    {
+        O.StoreIndex(corner, index);
+        for (int lane = 0; lane < O.Width; lane++) index[lane] %= entries;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Numerics;
+using NeuralFields.Backends;
+using NeuralFields.Geometry;
+using NeuralFields.Images;
+using NeuralFields.Rendering.Cameras;
+using NeuralFields.Volumes;
+
+namespace NeuralFields.Rendering.Radiance;
+
+/// <summary>Renders a radiance field as a camera sees it: colours, opacity, depth and normals.</summary>
+/// <remarks>
+/// Samples are blended as they are coded in sRGB, as in training; views hold linear light, so each ray's blended colour
+/// is decoded.
+/// </remarks>
+public sealed class RadianceRenderer : IViewRenderer
+{
+    /// <summary>Rays that are traced together.</summary>
+    private const int BatchRays = 1 << 16;
+
+    /// <summary>Rays that hide less than this show no depth and no normal.</summary>
+    private const float LeastOpacity = 0.05f;
+
+    private readonly IFieldProgram _program;
+    private readonly VolumeSpace _space;
+    private readonly RadianceTracer _tracer;
+    private readonly SurfacePlacement _placement;
+    private readonly float _near;
+
+    /// <summary>A renderer.</summary>
+    /// <param name="program">The field: position and direction in, density and colour out.</param>
+    /// <param name="space">Its space.</param>
+    /// <param name="bits">What may hold something.</param>
+    /// <param name="placement">From the world of cameras to the field's space.</param>
+    /// <param name="near">Distance in the field's space from which on anything is seen.</param>
+    /// <param name="threads">Threads beside those of the backend; 0 means one per processor.</param>
+    /// <exception cref="InputException">The field is not one of radiance.</exception>
+    public RadianceRenderer(
+        IFieldProgram program, VolumeSpace space, OccupancyBits bits, SurfacePlacement placement, double near = 0,
+        int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(placement);
+        _tracer = new(program, space, bits, threads);
+        (_program, _space, _placement, _near) = (program, space, placement, (float)near);
+    }
+
+    /// <summary>The transmittance below which a ray ends: 1e-4 for measurements, 1e-2 for previews.</summary>
+    public float MinTransmittance { get => _tracer.MinTransmittance; init => _tracer.MinTransmittance = value; }
+
+    /// <summary>Whether depths are those of the sample of largest weight in place of the mean.</summary>
+    public bool PeakDepth { get; init; }
+
+    /// <summary>Evaluations of the field so far, over all views.</summary>
+    public long Evaluations => _tracer.Evaluations;
+
+    /// <inheritdoc/>
+    public RenderedView Render(
+        Camera camera, ViewRequest request, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(camera);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.SamplesPerPixel, 1);
+        RenderedView view = new(camera.Lens.Width, camera.Lens.Height, request.Layers);
+        int count = view.Width * view.Height, perPixel = request.SamplesPerPixel, batch = Math.Max(1, BatchRays / perPixel);
+        PixelTiles tiles = new(view.Width, view.Height);
+        for (int first = 0; first < count; first += batch)
+        {
+            int[] pixels = [.. Enumerable.Range(first, Math.Min(batch, count - first)).Select(tiles.Pixel)];
+            EyeRay[] rays = RaysOf(camera, pixels, perPixel);
+            RayLight[] lights = new RayLight[rays.Length];
+            _tracer.Trace(rays, lights, cancellation);
+            for (int i = 0; i < pixels.Length; i++)
+                Write(view, camera, pixels[i], rays.AsSpan(i * perPixel, perPixel), lights.AsSpan(i * perPixel, perPixel));
+            if (view.Normals.Length > 0) WriteNormals(view, pixels, rays, lights, perPixel);
+            view.Samples += rays.Length;
+            progress?.Report((first + pixels.Length) / (double)count);
+        }
+        return view;
+    }
+
+    private EyeRay[] RaysOf(Camera camera, int[] pixels, int perPixel)
+    {
+        Vector3 origin = _placement.ToField(camera.Pose.Position).ToVector3();
+        PixelLattice lattice = new(perPixel);
+        EyeRay[] rays = new EyeRay[pixels.Length * perPixel];
+        for (int i = 0; i < rays.Length; i++)
+        {
+            (int pixel, int sample) = Math.DivRem(i, perPixel);
+            (int y, int x) = Math.DivRem(pixels[pixel], camera.Lens.Width);
+            (double right, double down) = lattice[sample];
+            rays[i] = new(origin, camera.Direction(x + right, y + down).ToVector3(), _near);
+        }
+        return rays;
+    }
+
+    private void Write(
+        RenderedView view, Camera camera, int pixel, ReadOnlySpan<EyeRay> rays, ReadOnlySpan<RayLight> lights)
+    {
+        Vector3 color = Vector3.Zero;
+        float opacity = 0;
+        double depth = 0, hits = 0;
+        for (int i = 0; i < lights.Length; i++)
+        {
+            RayLight light = lights[i];
+            opacity += light.Opacity;
+            if (light.Opacity > 0) color += Linear(light.Color / light.Opacity) * light.Opacity;
+            if (light.Opacity < LeastOpacity) continue;
+            float along = Vector3.Dot(rays[i].Direction, -camera.Pose.Back.ToVector3());
+            depth += (PeakDepth ? light.PeakDistance : light.MeanDistance) * along / _placement.Scale;
+            hits++;
+        }
+        Span<float> result = view.Colors.AsSpan(4 * pixel, 4);
+        (color / lights.Length).CopyTo(result);
+        result[3] = opacity / lights.Length;
+        if (view.Depths.Length > 0) view.Depths[pixel] = hits > 0 ? (float)(depth / hits) : 0;
+    }
+
+    private static Vector3 Linear(Vector3 coded)
+        => new((float)SrgbCurve.Decode(coded.X), (float)SrgbCurve.Decode(coded.Y), (float)SrgbCurve.Decode(coded.Z));
+
+    /// <summary>
+    /// Against the slope of the density where the weight is largest, by four differences over the corners of a
+    /// tetrahedron: the analytic gradient of a grid sees one of its cells alone.
+    /// </summary>
+    private void WriteNormals(RenderedView view, int[] pixels, EyeRay[] rays, RayLight[] lights, int perPixel)
+    {
+        ReadOnlySpan<Vector3> corners = [new(1, -1, -1), new(-1, -1, 1), new(-1, 1, -1), new(1, 1, 1)];
+        int[] seen = [.. Enumerable.Range(0, pixels.Length).Where(i => lights[i * perPixel].Opacity >= LeastOpacity)];
+        float[] inputs = new float[seen.Length * 4 * 6], outputs = new float[seen.Length * 4 * 4];
+        for (int i = 0; i < seen.Length; i++)
+        {
+            EyeRay ray = rays[seen[i] * perPixel];
+            Vector3 place = ray.Origin + (ray.Direction * lights[seen[i] * perPixel].PeakDistance);
+            for (int c = 0; c < 4; c++)
+            {
+                Span<float> input = inputs.AsSpan(((4 * i) + c) * 6, 6);
+                _space.ToField(place + (corners[c] * _space.MinStep)).CopyTo(input);
+                ((ray.Direction * 0.5f) + new Vector3(0.5f)).CopyTo(input[3..]);
+            }
+        }
+        _program.Evaluate(inputs, outputs);
+        for (int i = 0; i < seen.Length; i++)
+        {
+            Vector3 slope = Vector3.Zero;
+            for (int c = 0; c < 4; c++) slope += corners[c] * MathF.Min(outputs[((4 * i) + c) * 4], 1e6f);
+            view.Normals[pixels[seen[i]]] = slope == Vector3.Zero ? slope : Vector3.Normalize(-slope);
+        }
+    }
+}

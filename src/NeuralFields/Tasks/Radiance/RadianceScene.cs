@@ -1,0 +1,45 @@
+using NeuralFields.Encodings;
+using NeuralFields.Networks;
+using NeuralFields.Sampling;
+
+namespace NeuralFields.Tasks;
+
+/// <summary>How a radiance field is fitted to photographs: everything but the photographs.</summary>
+public sealed record RadianceScene : TaskScene
+{
+    /// <summary>Values of the density network; the first is the logarithm of the density.</summary>
+    public int DensityFeatures { get; init; } = 16;
+
+    /// <summary>From the direction d, given as (d + 1)/2, to features.</summary>
+    public Encoding DirectionEncoding { get; init; } = new SphericalHarmonics { Degree = 4 };
+
+    /// <summary>From the density network's values and the encoded direction to colour.</summary>
+    public required Network ColorNetwork { get; init; }
+
+    /// <summary>Steps along the diagonal of the unit cube.</summary>
+    public int Steps { get; init; } = 1024;
+
+    /// <summary>Growth of a step with the distance from the eye; null for none in the unit cube, else 4/steps.</summary>
+    public double? ConeAngle { get; init; }
+
+    /// <summary>Distance from the eye, in units of the field's space, from which on anything may be seen.</summary>
+    public double Near { get; init; } = 0.05;
+
+    /// <summary>What lies behind the scene in training.</summary>
+    public RayBackground Background { get; init; } = RayBackground.Random;
+
+    /// <summary>The transmittance below which samples are no longer seen, in training and in measurements.</summary>
+    public double MinTransmittance { get; init; } = 1e-4;
+
+    /// <summary>Weight of the loss that pulls rays to be empty or opaque.</summary>
+    public double OpacityLoss { get; init; }
+
+    /// <summary>Weight of the loss that pulls the weights of a ray together.</summary>
+    public double DistortionLoss { get; init; }
+
+    /// <summary>The most rays of a step.</summary>
+    public int MaxRays { get; init; } = 1 << 14;
+
+    /// <summary>The mean PSNR in dB over held-out views at which training ends early, or null.</summary>
+    public double? TargetPsnr { get; init; }
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using NeuralFields.Backends;
+using NeuralFields.Datasets;
+using NeuralFields.Fields;
+using NeuralFields.Geometry;
+using NeuralFields.Images;
+using NeuralFields.Rendering.Radiance;
+using NeuralFields.Sampling;
+using NeuralFields.Training;
+using NeuralFields.Volumes;
+
+namespace NeuralFields.Tasks;
+
+/// <summary>Fits a radiance field to photographs whose cameras are known, and judges it by views that were held out.</summary>
+public sealed class RadianceTask : FieldTask
+{
+    /// <summary>Vertices per axis of the finest grid level in the unit cube where a description says nothing.</summary>
+    public const int FinestResolution = 2048;
+
+    private readonly ImmutableArray<TrainingView> _judged;
+    private readonly ImmutableArray<string> _names;
+    private readonly bool _areHeldOut;
+
+    /// <summary>A task.</summary>
+    /// <param name="views">The photographs of all splits, loaded.</param>
+    /// <param name="box">The scene box.</param>
+    /// <param name="scene">How the field is fitted.</param>
+    /// <exception cref="InputException">The field cannot be made, or no view is for training.</exception>
+    public RadianceTask(IReadOnlyCollection<LoadedView> views, SceneBox box, RadianceScene scene)
+    {
+        ArgumentNullException.ThrowIfNull(views);
+        ArgumentNullException.ThrowIfNull(box);
+        ArgumentNullException.ThrowIfNull(scene);
+        Box = box;
+        Scene = scene with { Encoding = scene.Encoding.Resolve(FinestResolution * box.AabbScale) };
+        Field = FieldSpec.Radiance(
+            Scene.Encoding, Scene.Network, Scene.DensityFeatures, Scene.DirectionEncoding, Scene.ColorNetwork);
+        Space = new()
+        {
+            AabbScale = box.AabbScale,
+            Steps = scene.Steps,
+            ConeAngle = scene.ConeAngle ?? (box.AabbScale > 1 ? 4.0 / scene.Steps : 0),
+        };
+        Views = PlacedViews.Of(views.Where(v => v.View.Split == ViewSplit.Train), box);
+        Samples = new(Views, scene.Background, scene.Near, scene.Training.Seed);
+        LoadedView[] heldOut = [.. views.Where(v => v.View.Split == ViewSplit.Test)];
+        _areHeldOut = heldOut.Length > 0;
+        _judged = _areHeldOut ? PlacedViews.Of(heldOut, box) : Views;
+        _names = [.. (_areHeldOut ? heldOut : views.Where(v => v.View.Split == ViewSplit.Train)).Select(v => v.View.Name)];
+        Background = views.Any(v => v.View.Picture.HasAlpha) ? Vector3.One : Vector3.Zero;
+    }
+
+    /// <inheritdoc/>
+    public override RadianceScene Scene { get; }
+
+    /// <inheritdoc/>
+    public override FieldSpec Field { get; }
+
+    /// <summary>The scene box.</summary>
+    public SceneBox Box { get; }
+
+    /// <summary>The field's space and its steps.</summary>
+    public VolumeSpace Space { get; }
+
+    /// <summary>The photographs that are trained on.</summary>
+    public ImmutableArray<TrainingView> Views { get; }
+
+    /// <summary>Where the rays come from.</summary>
+    public ViewSampler Samples { get; }
+
+    /// <summary>What views are judged over, as coded in sRGB: white where pictures have an alpha, else black.</summary>
+    public Vector3 Background { get; }
+
+    /// <summary>How rays are trained.</summary>
+    public RaySpec Rays => new()
+    {
+        Space = Space,
+        MinTransmittance = Scene.MinTransmittance,
+        OpacityLoss = Scene.OpacityLoss,
+        DistortionLoss = Scene.DistortionLoss,
+        MaxRays = Scene.MaxRays,
+    };
+
+    /// <summary>From the data set's frame to the field's space.</summary>
+    public SurfacePlacement Placement => new(Box.Center, Box.Scale, 0.5);
+
+    /// <inheritdoc/>
+    public override ITrainingRun Begin(IFieldProgram program, TrainingSpec training)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return program.TrainRays(training, Rays, Samples);
+    }
+
+    /// <summary>What may hold something according to a field.</summary>
+    /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
+    /// <param name="state">A state of its training, which knows; null to look into every cell.</param>
+    public OccupancyBits OccupancyOf(IFieldProgram program, TrainingState? state = null)
+        => state is { Occupancy.Length: > 0 } ? OccupancyBits.Of(state.Occupancy) : OccupancySurvey.Of(program, Space);
+
+    /// <summary>Judges a field by the held-out views, or where none are by those it was trained on.</summary>
+    /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
+    /// <param name="bits">What may hold something.</param>
+    /// <param name="threads">Threads for what is not the field; 0 for one per processor.</param>
+    public RadianceQuality Evaluate(IFieldProgram program, OccupancyBits bits, int threads = 0)
+    {
+        RadianceTracer tracer = new(program, Space, bits, threads) { MinTransmittance = (float)Scene.MinTransmittance };
+        return new([.. _judged.Select((view, i) => Judge(tracer, view, _names[i]))], Background, _areHeldOut);
+    }
+
+    /// <summary>
+    /// The mean PSNR over the judged views from some of their pixels: what <c>--target-psnr</c> asks often.
+    /// </summary>
+    /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
+    /// <param name="bits">What may hold something.</param>
+    /// <param name="stride">Every so many pixels of rows and columns.</param>
+    public double Psnr(IFieldProgram program, OccupancyBits bits, int stride = 4)
+    {
+        RadianceTracer tracer = new(program, Space, bits) { MinTransmittance = (float)Scene.MinTransmittance };
+        return _judged.Average(view => PsnrOf(tracer, view, Math.Min(stride, Math.Min(view.Width, view.Height))));
+    }
+
+    private ViewQuality Judge(RadianceTracer tracer, TrainingView view, string name)
+    {
+        SquaredError error = new();
+        StructuralSimilarity similarity = new(view.Width, 3);
+        float[] prediction = new float[3 * view.Width], reference = new float[3 * view.Width];
+        RayLight[] lights = Trace(tracer, view, [.. Enumerable.Range(0, view.PixelCount)]);
+        for (int y = 0; y < view.Height; y++)
+        {
+            for (int x = 0; x < view.Width; x++) Compare(view, (y * view.Width) + x, lights[(y * view.Width) + x], x, prediction, reference);
+            error.Add(prediction, reference);
+            similarity.AddRow(prediction, reference);
+        }
+        return new(name, error.Psnr, similarity.Mean);
+    }
+
+    private double PsnrOf(RadianceTracer tracer, TrainingView view, int stride)
+    {
+        int[] pixels =
+        [
+            .. Enumerable.Range(0, view.PixelCount)
+                .Where(i => i % view.Width % stride == stride / 2 && i / view.Width % stride == stride / 2),
+        ];
+        RayLight[] lights = Trace(tracer, view, pixels);
+        float[] prediction = new float[3 * pixels.Length], reference = new float[3 * pixels.Length];
+        for (int i = 0; i < pixels.Length; i++) Compare(view, pixels[i], lights[i], i, prediction, reference);
+        SquaredError error = new();
+        error.Add(prediction, reference);
+        return error.Psnr;
+    }
+
+    private RayLight[] Trace(RadianceTracer tracer, TrainingView view, int[] pixels)
+    {
+        RayLight[] lights = new RayLight[pixels.Length];
+        tracer.Trace(
+            [.. pixels.Select(i => view.DirectionOf(i) is var d && d != Vector3.Zero
+                ? new EyeRay(view.Position, d, (float)Scene.Near)
+                : new EyeRay(view.Position, view.Back, float.PositiveInfinity))],
+            lights);
+        return lights;
+    }
+
+    /// <summary>Writes both colours of a pixel; where the lens or a mask shows nothing they are alike.</summary>
+    private void Compare(
+        TrainingView view, int pixel, RayLight light, int place, float[] prediction, float[] reference)
+    {
+        bool isSeen = view.Directions.Span[pixel] != Vector3.Zero;
+        light.Over(Background).CopyTo(prediction, 3 * place);
+        (isSeen ? view.ColorOf(pixel, Background) : Background).CopyTo(reference, 3 * place);
+    }
+}

@@ -1,0 +1,106 @@
+using NeuralFields.Backends;
+using NeuralFields.Backends.Cpu;
+using NeuralFields.Fields;
+using NeuralFields.Losses;
+using NeuralFields.Optimizers;
+using NeuralFields.Testing;
+using NeuralFields.Training;
+using NeuralFields.Volumes;
+
+namespace NeuralFields.Tests.Backends;
+
+public sealed class RayTrainingTests
+{
+    private static readonly RaySpec s_rays = new()
+    {
+        Space = new() { Steps = 128 },
+        OpacityLoss = 1e-3,
+        DistortionLoss = 1e-3,
+        MaxRays = 1024,
+    };
+
+    private static readonly TrainingSpec s_training = new()
+    {
+        BatchSize = 2048,
+        Loss = Loss.Find("Huber"),
+        Optimizer = new Adam { LearningRate = 1e-2 },
+        AverageDecay = 0.9,
+    };
+
+    [Fact]
+    public void Any_number_of_threads_trains_the_same_parameters()
+    {
+        float[] alone = Train(threads: 1, steps: 40);
+        Assert.NotEqual(RayCases.Parameters(RayCases.Field()), alone);
+        foreach (int threads in (int[])[2, 5])
+            AssertClose.SameBits(alone, Train(threads, steps: 40), $"{threads} threads");
+    }
+
+    [Theory, InlineData(1), InlineData(17), InlineData(33)]
+    public void A_restored_run_goes_on_as_if_it_had_never_stopped(int steps)
+    {
+        FieldSpec field = RayCases.Field();
+        using CpuBackend backend = new(2);
+        using IFieldProgram first = backend.Compile(field), second = backend.Compile(field);
+        float[] parameters = RayCases.Parameters(field), whole = new float[parameters.Length];
+        first.SetParameters(parameters);
+        using ITrainingRun run = first.TrainRays(s_training, s_rays, new AroundSource(1));
+        for (int i = 0; i < steps; i++) run.Step(1e-2);
+        TrainingState state = run.Save();
+        first.GetParameters(parameters);
+        for (int i = 0; i < 20; i++) run.Step(1e-2);
+        first.GetParameters(whole);
+
+        second.SetParameters(parameters);
+        using ITrainingRun resumed = second.TrainRays(s_training, s_rays, new AroundSource(1));
+        resumed.Restore(state);
+        for (int i = 0; i < 20; i++) resumed.Step(1e-2);
+        second.GetParameters(parameters);
+        AssertClose.SameBits(whole, parameters, $"resumed after {steps} steps");
+        AssertClose.SameBits(run.Save().Occupancy, resumed.Save().Occupancy, "occupancy");
+    }
+
+    [Fact]
+    public void Training_lowers_the_loss()
+    {
+        FieldSpec field = RayCases.Field(features: 4);
+        using CpuBackend backend = new(2);
+        using IFieldProgram program = backend.Compile(field);
+        program.SetParameters(field.Layout().Initialize(1));
+        using ITrainingRun run = program.TrainRays(s_training, s_rays, new AroundSource(1));
+        double before = Enumerable.Range(0, 10).Average(_ => run.Step(1e-2));
+        for (int i = 0; i < 150; i++) run.Step(1e-2);
+        double after = Enumerable.Range(0, 10).Average(_ => run.Step(1e-2));
+        Assert.True(after < 0.4 * before, $"{before} before, {after} after");
+    }
+
+    [Fact]
+    public void A_field_of_another_kind_is_refused()
+    {
+        using CpuBackend backend = new(1);
+        using IFieldProgram program = backend.Compile(FieldCases.All["wire 20x2"].Spec);
+        Assert.Throws<InputException>(() => program.TrainRays(s_training, s_rays, new AroundSource(1)));
+    }
+
+    [Fact]
+    public void A_space_out_of_range_is_refused()
+    {
+        using CpuBackend backend = new(1);
+        using IFieldProgram program = backend.Compile(RayCases.Field());
+        RaySpec wrong = s_rays with { Space = new VolumeSpace { AabbScale = 3 } };
+        Assert.Throws<InputException>(() => program.TrainRays(s_training, wrong, new AroundSource(1)));
+    }
+
+    private static float[] Train(int threads, int steps)
+    {
+        FieldSpec field = RayCases.Field();
+        using CpuBackend backend = new(threads);
+        using IFieldProgram program = backend.Compile(field);
+        float[] parameters = RayCases.Parameters(field);
+        program.SetParameters(parameters);
+        using ITrainingRun run = program.TrainRays(s_training, s_rays, new AroundSource(1));
+        for (int i = 0; i < steps; i++) run.Step(1e-2);
+        program.GetParameters(parameters);
+        return parameters;
+    }
+}
