@@ -31,7 +31,11 @@ internal sealed class FitCommand : ToolCommand
             "A mesh: OBJ, PLY, STL, OFF, glTF or GLB; or points with normals: XYZ or PLY.",
             "nf fit sdf armadillo.obj -o armadillo.nf --seconds 60",
             "nf fit sdf kitten.xyz -o kitten.nf --seconds 120"));
-        Add(new AbsentTaskCommand("radiance"));
+        Add(new FitTaskCommand(
+            SceneTask.Radiance, "FOLDER|transforms.json",
+            "Posed photographs: transforms.json, a Blender scene, a COLMAP model or an LLFF folder.",
+            "nf fit radiance fox -o fox.nf --seconds 180 --holdout 8",
+            "nf fit radiance chair/transforms_train.json -o chair.nf --target-psnr 30"));
     }
 
     protected override int Run(Invocation invocation)

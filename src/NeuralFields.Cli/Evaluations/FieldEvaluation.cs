@@ -9,7 +9,8 @@ namespace NeuralFields.Cli.Evaluations;
 /// <summary>Judges fields of one task by data.</summary>
 internal abstract class FieldEvaluation
 {
-    private static readonly ImmutableArray<FieldEvaluation> s_all = [new ImageEvaluation(), new SurfaceEvaluation()];
+    private static readonly ImmutableArray<FieldEvaluation> s_all = 
+        [new ImageEvaluation(), new SurfaceEvaluation(), new RadianceEvaluation()];
 
     /// <summary>The task.</summary>
     protected abstract SceneTask Task { get; }

@@ -15,29 +15,33 @@ internal static class FitOptions
     private static readonly Option<double?> s_seconds =
         OptionOf.Number("--seconds", "S", "Seconds of training, in place of --steps.", 0);
 
-    // Options that set a key of the scene, whether they name a file, and the only task that has the key, if one has.
-    private static readonly (Option Option, string Key, bool IsFile, SceneTask? Task)[] s_keys =
+    private static readonly SceneTask[] s_all = [.. SceneTask.All];
+
+    // Options that set a key of the scene, whether they name a file, and the tasks that have the key.
+    private static readonly (Option Option, string Key, bool IsFile, SceneTask[] Tasks)[] s_keys =
     [
-        (OptionOf.Text("--output", "FILE.nf", "File of the trained field.", "-o"), "output.field", true, null),
-        (OptionOf.Text("--preset", "NAME", "A named way to fit; see the list below."), "preset", true, null),
-        (s_steps, "training.steps", false, null),
-        (s_seconds, "training.seconds", false, null),
+        (OptionOf.Text("--output", "FILE.nf", "File of the trained field.", "-o"), "output.field", true, s_all),
+        (OptionOf.Text("--preset", "NAME", "A named way to fit; see the list below."), "preset", true, s_all),
+        (s_steps, "training.steps", false, s_all),
+        (s_seconds, "training.seconds", false, s_all),
         (OptionOf.Number("--target-psnr", "DB", "End early at this PSNR.", 0), "training.target_psnr", false,
-            SceneTask.Image),
+            [SceneTask.Image, SceneTask.Radiance]),
         (OptionOf.Whole("--seed", "N", "Seed of initial values and sampling.", 0, 1L << 53), "training.seed", false,
-            null),
+            s_all),
         (OptionOf.Whole("--finest", "N", "Finest resolution of the grid, in vertices per side.", 1, 1 << 24),
-            "encoding.finest_resolution", false, null),
+            "encoding.finest_resolution", false, s_all),
         (OptionOf.Text("--holdout", "K|FRACTION",
-            "Keep one pixel of every K, or a fraction, from training and judge by it."), "scene.holdout", false, SceneTask.Image),
-        (OptionOf.Whole("--downscale", "N", "Make the picture N times smaller per side first.", 1, 1 << 16),
-            "scene.downscale", false, SceneTask.Image),
+            "Keep one pixel (or view) of every K, or a fraction of the pixels, from training and judge by it."), "scene.holdout", false,
+            [SceneTask.Image, SceneTask.Radiance]),
+        (OptionOf.Whole("--downscale", "N", "Make pictures N times smaller per side first.", 1, 1 << 16),
+            "scene.downscale", false,
+            [SceneTask.Image, SceneTask.Radiance]),
         (OptionOf.Text("--sign", string.Join('|', SignRule.All.Select(r => r.Name)),
-            "How inside is told from outside of a mesh."), "sampling.sign", false, SceneTask.Surface),
-        (OptionOf.Text("--log", "FILE.csv|.jsonl", "Write a line per report of progress."), "output.log", true, null),
-        (OptionOf.Text("--report", "FILE.html", "Write one page with curves and pictures."), "output.report", true, null),
+            "How inside is told from outside of a mesh."), "sampling.sign", false, [SceneTask.Surface]),
+        (OptionOf.Text("--log", "FILE.csv|.jsonl", "Write a line per report of progress."), "output.log", true, s_all),
+        (OptionOf.Text("--report", "FILE.html", "Write one page with curves and pictures."), "output.report", true, s_all),
         (OptionOf.Text("--preview", "DIR", "Write pictures on the way into this folder."), "output.preview", true,
-            null),
+            s_all),
     ];
 
     private static readonly Option<string?> s_config =
@@ -60,7 +64,7 @@ internal static class FitOptions
     /// <param name="task">The task; null for those of all.</param>
     public static IEnumerable<Option> Of(SceneTask? task) =>
     [
-        .. s_keys.Where(k => task is null || k.Task is null || k.Task == task).Select(k => k.Option), s_config, s_set, SharedOptions.Device, SharedOptions.Threads,
+        .. s_keys.Where(k => task is null || k.Tasks.Contains(task)).Select(k => k.Option), s_config, s_set, SharedOptions.Device, SharedOptions.Threads,
         s_resume, s_keepState, s_checkpointEvery,
     ];
 

@@ -10,7 +10,8 @@ namespace NeuralFields.Cli.Rendering;
 internal abstract class TaskRendering
 {
     /// <summary>The tasks that can be rendered.</summary>
-    public static ImmutableArray<TaskRendering> All { get; } = [new ImageRendering(), new SurfaceRendering()];
+    public static ImmutableArray<TaskRendering> All { get; } = 
+        [new ImageRendering(), new SurfaceRendering(), new RadianceRendering()];
 
     /// <summary>The task of field files.</summary>
     public abstract string Task { get; }

@@ -46,6 +46,7 @@ internal sealed class ViewCameras
     {
         Require(invocation, RenderOptions.Camera, [RenderOptions.Path, RenderOptions.Frames, .. s_orbit]);
         Require(invocation, RenderOptions.Path, [RenderOptions.FrameCount, .. s_orbit]);
+        Require(invocation, RenderOptions.View, [RenderOptions.Camera, RenderOptions.Path, RenderOptions.Frames, .. s_orbit]);
         if (invocation.IsGiven(RenderOptions.Path) && !invocation.IsGiven(RenderOptions.Frames))
             throw new InputException("--path needs --frames DIR or --frames film.mp4 to write to; one view is --camera.");
     }
@@ -56,7 +57,7 @@ internal sealed class ViewCameras
 
     /// <summary>The camera of one view.</summary>
     public Camera View(ViewSubject subject)
-        => FilePath(subject)?.Cameras[0] ?? Orbit(subject).Around(subject.Bounds, Size.Width, Size.Height);
+        => Named(subject) ?? FilePath(subject)?.Cameras[0] ?? Orbit(subject).Around(subject.Bounds, Size.Width, Size.Height);
 
     /// <summary>The cameras of a film: the file's, or once around.</summary>
     public CameraPath Path(ViewSubject subject)
@@ -65,6 +66,9 @@ internal sealed class ViewCameras
             Orbit(subject), subject.Bounds, Size.Width, Size.Height, _frames, FramesPerSecond);
         return path with { FramesPerSecond = _framesPerSecond ?? path.FramesPerSecond };
     }
+
+    private Camera? Named(ViewSubject subject)
+        => _size is { } size ? subject.Camera?.Resize(size.Width, size.Height) : subject.Camera;
 
     private (int Width, int Height) Size => _size ?? (Width, Height);
 

@@ -17,10 +17,12 @@ internal sealed class ViewFiles
     public string First => _files[0].File;
 
     /// <summary>Reads the options.</summary>
-    public static ViewFiles Read(Invocation invocation)
+    /// <param name="invocation">The command line.</param>
+    /// <param name="usual">The background where none is given.</param>
+    public static ViewFiles Read(Invocation invocation, Background usual)
     {
         ViewFiles files = new();
-        Background background = invocation.Get(RenderOptions.Background) ?? Background.Studio;
+        Background background = invocation.Get(RenderOptions.Background) ?? usual;
         files.Add(invocation.Get(RenderOptions.Output), LayersOf(background), v => v.ToImage(background));
         files.AddFloats(invocation.Get(
             RenderOptions.Depth), ViewLayers.Depth, v => v.ToDepthImage(), v => v.ToColoredDepthImage());

@@ -44,7 +44,7 @@ internal abstract class ViewRendering : TaskRendering
 
     private static void RenderView(Camera camera, ViewSubject subject, Invocation invocation)
     {
-        ViewFiles files = ViewFiles.Read(invocation);
+        ViewFiles files = ViewFiles.Read(invocation, subject.Background);
         ViewRequest request = Request(invocation, files.Layers);
         Stopwatch watch = Stopwatch.StartNew();
         RenderedView view = subject.Renderer.Render(camera, request, progress: null, invocation.Cancellation);
@@ -55,7 +55,7 @@ internal abstract class ViewRendering : TaskRendering
 
     private static void RenderFilm(FilmFile film, CameraPath path, ViewSubject subject, Invocation invocation)
     {
-        Background background = invocation.Get(RenderOptions.Background) ?? Background.Studio;
+        Background background = invocation.Get(RenderOptions.Background) ?? subject.Background;
         ViewRequest request = Request(invocation, ViewFiles.LayersOf(background));
         Stopwatch watch = new();
         long samples = 0;

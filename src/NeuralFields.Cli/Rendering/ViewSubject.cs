@@ -10,6 +10,12 @@ namespace NeuralFields.Cli.Rendering;
 /// <param name="Up">What is up.</param>
 internal sealed record ViewSubject(IViewRenderer Renderer, Box3 Bounds, UpAxis Up)
 {
+    /// <summary>What lies behind where the command line does not say.</summary>
+    public Background Background { get; init; } = Background.Studio;
+
+    /// <summary>The camera that the command line names by number, or null.</summary>
+    public Camera? Camera { get; init; }
+
     /// <summary>Evaluations of the field so far.</summary>
     public required Func<long> Evaluations { get; init; }
 }

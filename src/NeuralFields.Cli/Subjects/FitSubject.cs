@@ -18,6 +18,7 @@ internal abstract class FitSubject
     public static FitSubject Of(LoadedScene loaded, int threads) => loaded.Data switch
     {
         ImageData data => new ImageSubject(loaded.Scene, data.Image),
+        RadianceData data => new RadianceSubject(loaded.Scene, data, threads),
         SurfaceData data => new SurfaceSubject(loaded.Scene, data.Contents, threads),
         _ => throw new ArgumentException($"no subject for {loaded.Data.GetType().Name}", nameof(loaded)),
     };
@@ -30,6 +31,9 @@ internal abstract class FitSubject
 
     /// <summary>The data in a few words.</summary>
     public abstract string Headline { get; }
+
+    /// <summary>What should be said about the data before training; a line each.</summary>
+    public virtual IEnumerable<string> Notes => [];
 
     /// <summary>How the data's own coordinates map to the field's, as field files record it.</summary>
     public abstract DescriptionNode Frame { get; }

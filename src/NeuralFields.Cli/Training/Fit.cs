@@ -84,6 +84,7 @@ internal sealed class Fit
         _terminal.Say(_subject.Headline +
             FormattableString.Invariant($" · {layout.TrainedCount:N0} parameters · ") +
             BackendCatalog.Describe(info));
+        foreach (string note in _subject.Notes) _terminal.Say(note);
         if (before is not null)
             _terminal.Say(FormattableString.Invariant($"going on from step {before.State.Step} of {CheckpointPath}"));
     }

@@ -11,6 +11,7 @@ public abstract record SceneData
     [
         (SceneTask.Image, ImageData.Read),
         (SceneTask.Surface, SurfaceData.Read),
+        (SceneTask.Radiance, RadianceData.Read),
     ];
 
     /// <summary>A preset made for this data, as a scene.</summary>

@@ -20,7 +20,9 @@ internal sealed class ImageSceneTask : SceneTask
 
     public override Scene Any => Scene.OfPreset(null, new ImageShape(1, 1, 3, ColorEncoding.Srgb));
 
-    private protected override SceneSection Placement { get; } = new(
+    private protected override ImmutableArray<SceneSection> OwnSections => [s_placement, s_sampling];
+
+    private static readonly SceneSection s_placement = new(
         "scene", "how the picture lies in the field's coordinates",
     [
         .. CoordinateFrame.Schema.OwnKeys.Select(key => SceneKeys.OfFit(
@@ -31,7 +33,7 @@ internal sealed class ImageSceneTask : SceneTask
             "make the picture N times smaller per side", 1, 1 << 16)),
     ]);
 
-    private protected override SceneSection Sampling { get; } = new("sampling", "in which order pixels are trained",
+    private static readonly SceneSection s_sampling = new("sampling", "in which order pixels are trained",
     [
         SceneKeys.OfFit(Key.Choice<ImageScene, PixelOrder>("order", i => i.Order, (i, v) => i with { Order = v },
             "Shuffled: every pixel once per epoch; Independent; Sequential")),

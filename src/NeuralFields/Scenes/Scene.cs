@@ -48,6 +48,16 @@ public sealed record Scene
         return new() { Task = SceneTask.Surface, Preset = found.Name, Fit = found.Create(shape) };
     }
 
+    /// <summary>A preset for radiance fields as a scene.</summary>
+    /// <param name="preset">The preset's name; null for the default one.</param>
+    /// <param name="photographs">What is fitted.</param>
+    /// <exception cref="InputException">There is no such preset.</exception>
+    public static Scene OfPreset(string? preset, RadianceShape photographs)
+    {
+        RadiancePreset found = RadiancePreset.Find(preset);
+        return new() { Task = SceneTask.Radiance, Preset = found.Name, Fit = found.Create(photographs) };
+    }
+
     /// <summary>Reads a scene over another one of the same task.</summary>
     /// <param name="below">What holds for absent keys.</param>
     /// <param name="node">The scene file's contents.</param>

@@ -18,8 +18,11 @@ public abstract class SceneTask
     /// <summary>Signed distances to meshes and point clouds.</summary>
     public static SceneTask Surface { get; } = new SurfaceSceneTask();
 
+    /// <summary>Radiance of posed photographs.</summary>
+    public static SceneTask Radiance { get; } = new RadianceSceneTask();
+
     /// <summary>All tasks; the first is what scene files without a task mean.</summary>
-    public static ImmutableArray<SceneTask> All { get; } = [Image, Surface];
+    public static ImmutableArray<SceneTask> All { get; } = [Image, Surface, Radiance];
 
     /// <summary>The name in scene files, commands and field files.</summary>
     public abstract string Name { get; }
@@ -39,11 +42,11 @@ public abstract class SceneTask
     /// <summary>The top of scene files of this task.</summary>
     public SceneSection Top => Sections[0];
 
-    /// <summary>How the data lies in the field's coordinates.</summary>
-    private protected abstract SceneSection Placement { get; }
+    /// <summary>Sections that only this task has: how the data lies in the field's coordinates, where samples lie …</summary>
+    private protected abstract ImmutableArray<SceneSection> OwnSections { get; }
 
-    /// <summary>Where samples come from.</summary>
-    private protected abstract SceneSection Sampling { get; }
+    /// <summary>Keys at the top that only this task has.</summary>
+    private protected virtual ImmutableArray<SchemaKey<Scene>> OwnTopKeys => [];
 
     /// <summary>Keys of the section "training" that only this task has.</summary>
     private protected virtual ImmutableArray<SchemaKey<Scene>> OwnTrainingKeys => [];
@@ -67,8 +70,8 @@ public abstract class SceneTask
     private ImmutableArray<SceneSection> MakeSections()
     {
         SceneSection training = SceneKeys.Training(OwnTrainingKeys);
-        SceneSection[] inner = [training, Placement, Sampling, SceneKeys.Output];
-        SceneSection top = new("", "a scene", [.. SceneKeys.Top(DataSummary), .. inner.Select(s => s.ToKey())]);
+        SceneSection[] inner = [training, .. OwnSections, SceneKeys.Output];
+        SceneSection top = new("", "a scene", [.. SceneKeys.Top(DataSummary), .. OwnTopKeys, .. inner.Select(s => s.ToKey())]);
         return [top, .. inner];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NeuralFields.Descriptions;
 using NeuralFields.Distances;
 using NeuralFields.Fields;
@@ -19,7 +20,9 @@ internal sealed class SurfaceSceneTask : SceneTask
 
     public override Scene Any => Scene.OfPreset(null, SurfaceShape.Mesh);
 
-    private protected override SceneSection Placement { get; } = new(
+    private protected override ImmutableArray<SceneSection> OwnSections => [s_placement, s_sampling];
+
+    private static readonly SceneSection s_placement = new(
         "scene", "how the shape lies in the field's coordinates",
     [
         SceneKeys.OfFit(CoordinateFrame.RangeKey.Within<SurfaceScene>(
@@ -28,7 +31,7 @@ internal sealed class SurfaceSceneTask : SceneTask
             "room around the shape in which distances are trained, as a part of its longest side", 0.005, 4)),
     ]);
 
-    private protected override SceneSection Sampling { get; } = new("sampling", "where samples lie",
+    private static readonly SceneSection s_sampling = new("sampling", "where samples lie",
     [
         Part("surface", m => m.Surface, (m, v) => m with { Surface = v }, "part of the samples on the surface"),
         Part("near", m => m.Near, (m, v) => m with { Near = v }, "part of the samples beside it"),

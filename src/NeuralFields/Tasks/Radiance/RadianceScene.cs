@@ -1,4 +1,5 @@
 using NeuralFields.Encodings;
+using NeuralFields.Geometry;
 using NeuralFields.Networks;
 using NeuralFields.Sampling;
 
@@ -39,6 +40,21 @@ public sealed record RadianceScene : TaskScene
 
     /// <summary>The most rays of a step.</summary>
     public int MaxRays { get; init; } = 1 << 14;
+
+    /// <summary>Field units per unit of the data set; null for what the data set says, or else suits its cameras.</summary>
+    public double? Scale { get; init; }
+
+    /// <summary>What is added to places after scaling; null as for <see cref="Scale"/>.</summary>
+    public Point3? Offset { get; init; }
+
+    /// <summary>Side of the scene box, a power of two from 1 to 128; null as for <see cref="Scale"/>.</summary>
+    public int? AabbScale { get; init; }
+
+    /// <summary>One view of so many is held out; 0 for the data set's own split.</summary>
+    public int Holdout { get; init; }
+
+    /// <summary>How many times smaller per side the photographs are loaded.</summary>
+    public int Downscale { get; init; } = 1;
 
     /// <summary>The mean PSNR in dB over held-out views at which training ends early, or null.</summary>
     public double? TargetPsnr { get; init; }

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using NeuralFields.Backends;
+using NeuralFields.Cli.Commands;
+using NeuralFields.Geometry;
+using NeuralFields.IO.Fields;
+using NeuralFields.Rendering;
+using NeuralFields.Rendering.Cameras;
+using NeuralFields.Rendering.Radiance;
+using NeuralFields.Scenes;
+
+namespace NeuralFields.Cli.Rendering;
+
+/// <summary>Views of radiance fields.</summary>
+internal sealed class RadianceRendering : ViewRendering
+{
+    /// <summary>What an orbit looks at: a box of this part of the cameras' distance to each side.</summary>
+    private const double OrbitPart = 0.2;
+
+    public override string Task => SceneTask.Radiance.Name;
+
+    public override IReadOnlyList<Option> Options { get; } =
+        [.. ViewOptions, RenderOptions.Normals, RenderOptions.Up, RenderOptions.View];
+
+    protected override ViewSubject Open(
+        FieldContents contents, IFieldProgram program, BackendInfo backend, Invocation invocation)
+    {
+        RadianceFrame frame = RadianceFrame.Read(contents.Frame);
+        RadianceRenderer renderer = RadianceViews.Renderer(program, frame, backend.Threads);
+        Box3 bounds = new Box3(frame.Center, frame.Center).Grow(OrbitPart * frame.Distance);
+        return new(renderer, bounds, invocation.Get(RenderOptions.Up) ?? RadianceViews.UpOf(frame))
+        {
+            Evaluations = () => renderer.Evaluations,
+            Background = RadianceViews.BackgroundOf(frame),
+            Camera = invocation.Get(RenderOptions.View) is { } number ? CameraOf(frame, number) : null,
+        };
+    }
+
+    private static Camera CameraOf(RadianceFrame frame, long number)
+        => number < frame.Views.Length
+            ? frame.Views[(int)number].Camera
+            : throw new InputException(
+                $"--view is {number}, expected 0 to {frame.Views.Length - 1}: the field was made from so many photographs.");
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Numerics;
+using NeuralFields.Descriptions;
+using NeuralFields.Tasks;
+
+namespace NeuralFields.Cli.Subjects;
+
+/// <summary>The figures of a radiance field, in JSON and in words.</summary>
+internal static class RadianceResults
+{
+    /// <summary>The figures.</summary>
+    public static Quality Of(RadianceQuality quality)
+    {
+        string background = Name(quality.Background);
+        JsonResult members = new JsonResult()
+            .Add("testPsnr", quality.Psnr).Add("testSsim", quality.Ssim)
+            .Add("views", DescriptionNode.Of([.. quality.Views.Select(Describe)]))
+            .Add("background", background).Add("heldOut", quality.AreHeldOut);
+        string kind = quality.AreHeldOut ? "held-out" : "training";
+        string line = Text($"PSNR {quality.Psnr:F2} dB") + (quality.Ssim is { } ssim ? Text($", SSIM {ssim:F4}") : "") +
+            Text($", mean over {quality.Views.Length} {kind} views on {background}");
+        return new(members.ToNode(), line,
+        [
+            (kind + " views", Text($"{quality.Psnr:F3} dB, mean of {quality.Views.Length} on {background}")),
+            ("SSIM", quality.Ssim is { } mean ? Text($"{mean:F5}") : "none: pictures below 11×11"),
+            .. quality.Views.Select(v => (v.Name, Text($"{v.Psnr:F2} dB, SSIM {v.Ssim:F4}"))),
+        ]);
+    }
+
+    private static DescriptionNode Describe(ViewQuality view)
+        => new JsonResult().Add("name", view.Name).Add("psnr", view.Psnr).Add("ssim", view.Ssim).ToNode();
+
+    private static string Name(Vector3 background)
+        => background == Vector3.One ? "white" : background == Vector3.Zero ? "black"
+            : Text($"({background.X:F2}, {background.Y:F2}, {background.Z:F2})");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using NeuralFields.Backends;
+using NeuralFields.Cli.Rendering;
+using NeuralFields.Cli.Reports;
+using NeuralFields.Cli.Training;
+using NeuralFields.Datasets;
+using NeuralFields.Descriptions;
+using NeuralFields.Geometry;
+using NeuralFields.Images;
+using NeuralFields.IO.Scenes;
+using NeuralFields.Rendering;
+using NeuralFields.Scenes;
+using NeuralFields.Tasks;
+
+namespace NeuralFields.Cli.Subjects;
+
+/// <summary>Posed photographs that are fitted.</summary>
+internal sealed class RadianceSubject : FitSubject
+{
+    private const int ReportViews = 4, ReportSide = 400;
+
+    private readonly RadianceTask _task;
+    private readonly RadianceData _data;
+    private readonly int _threads;
+
+    /// <summary>Photographs with the scene that fits them.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="data">The photographs.</param>
+    /// <param name="threads">Threads for what is not the field; 0 for all.</param>
+    public RadianceSubject(Scene scene, RadianceData data, int threads)
+    {
+        (_data, _threads) = (data, threads);
+        _task = new RadianceTask(data.Views, data.Fit.Box, (RadianceScene)scene.Fit);
+        Scene = scene with { Fit = _task.Scene };
+    }
+
+    public override Scene Scene { get; }
+
+    public override FieldTask Task => _task;
+
+    public override string Headline => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{_data.Dataset.Kind}: {_task.Views.Length} photographs to train on, {HeldOut} held out, box of side {_task.Box.AabbScale}");
+
+    public override IEnumerable<string> Notes => _data.Dataset.Remarks.AddRange(_data.Fit.Remarks);
+
+    public override DescriptionNode Frame => FrameOf().Write();
+
+    public override DescriptionNode Fingerprint
+    {
+        get
+        {
+            StringBuilder poses = new();
+            foreach (LoadedView view in _data.Views) poses.Append(view.View.Name).Append(view.View.Split).Append(view.View.Pose);
+            return FitFiles.Fingerprint(
+                [.. Encoding.UTF8.GetBytes(poses.ToString()), .. _task.Views.SelectMany(v => v.Pixels.ToArray())]);
+        }
+    }
+
+    public override LiveMetric Metric { get; } = new("test_psnr", "PSNR in dB, some held-out pixels", "{0:F2} dB");
+
+    public override double? Target => _task.Scene.TargetPsnr;
+
+    public override double Measure(IFieldProgram program)
+        => _task.Psnr(program, _task.OccupancyOf(program), stride: 8);
+
+    public override Quality Judge(IFieldProgram program)
+        => RadianceResults.Of(_task.Evaluate(program, _task.OccupancyOf(program), _threads));
+
+    public override Image Draw(IFieldProgram program, int? longestSide)
+    {
+        RadianceFrame frame = FrameOf();
+        FrameView view = frame.Views.FirstOrDefault(v => v.IsHeldOut) ?? frame.Views[0];
+        return Render(program, frame, view, longestSide);
+    }
+
+    public override void AddPictures(HtmlPage page, IFieldProgram program)
+    {
+        RadianceFrame frame = FrameOf();
+        FrameView[] views = [.. frame.Views.Where(v => v.IsHeldOut).DefaultIfEmpty(frame.Views[0])];
+        for (int i = 0; i < Math.Min(ReportViews, views.Length); i++)
+        {
+            FrameView view = views[i * views.Length / Math.Min(ReportViews, views.Length)];
+            Image photograph = RadianceViews.Photograph(_data.Views.First(v => v.View.Name == view.Name), _task.Background);
+            Image result = Render(program, frame, view, null);
+            page.Pictures(
+                (view.Name, photograph), ("field", result),
+                ("absolute error, brightest at 0.1", ErrorMap.Draw(result, photograph)));
+        }
+    }
+
+    private int HeldOut => _data.Views.Count(v => v.View.Split == ViewSplit.Test);
+
+    private Image Render(IFieldProgram program, RadianceFrame frame, FrameView view, int? longestSide)
+    {
+        double shrink = Math.Min(
+            1, (longestSide ?? ReportSide) / (double)Math.Max(view.Camera.Lens.Width, view.Camera.Lens.Height));
+        if (longestSide is null) shrink = 1;
+        return RadianceViews.Renderer(program, frame, _threads)
+            .Render(
+                view.Camera.Resize(
+                    (int)Math.Max(1, view.Camera.Lens.Width * shrink), (int)Math.Max(1, view.Camera.Lens.Height * shrink)),
+                new ViewRequest())
+            .ToImage(RadianceViews.BackgroundOf(frame));
+    }
+
+    private RadianceFrame FrameOf()
+    {
+        Point3 up = _data.Dataset.Up ?? RadianceViews.MeanUp(_data.Views.Select(v => v.View.Pose));
+        return new(
+            _task.Box, _task.Space, _task.Scene.Near, _task.Scene.MinTransmittance, _data.Dataset.IsCutOut,
+            _data.Fit.Rig.Center, _data.Fit.Rig.Distance, up,
+            [.. _data.Views.Select(v => new FrameView(
+                v.View.Name, v.View.Split == ViewSplit.Test, new(v.View.Pose, v.View.Lens.Pinhole)))]);
+    }
+}
