@@ -34,7 +34,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("fit image PHOTO -o a.nf --set output.reconstruction=PHOTO", "data or another output")]
     [InlineData("fit image PHOTO -o a.nf --resume", "no checkpoint")]
     [InlineData("fit sdf bunny.obj -o a.nf", "the file cannot be read")]
-    [InlineData("fit radiance fox --holdout 8", "nf fit radiance is not in this version")]
+    [InlineData("fit radiance fox -o a.nf --holdout 8", "fox")]
     [InlineData("fit photo.png -o a.nf", "nf fit image photo.png")]
     [InlineData("fit", "expected a task")]
     [InlineData("render PHOTO -o r.png", "not a sound safetensors file")]

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using NeuralFields.IO;
+using NeuralFields.Testing;
+
+namespace NeuralFields.Cli.Tests;
+
+/// <summary>From posed photographs to a field, views and figures.</summary>
+public sealed class RadianceFitTests : IDisposable
+{
+    private static readonly string s_data = Path.Combine(SharedData.Repository, "scenes", "radiance", "plush");
+
+    private static readonly string[] s_small =
+    [
+        "--steps", "150", "--holdout", "8", "--downscale", "4", "--set", "encoding.log2_hashmap_size=12",
+        "--set", "training.batch_size=2048", "--quiet",
+    ];
+
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void Photographs_become_a_field_that_is_rendered_and_judged()
+    {
+        ToolRun fit = ToolRun.Of(["fit", "radiance", s_data, "-o", _place["a.nf"], .. s_small, "--json"]);
+        Assert.True(fit.Code == 0, fit.Error);
+        foreach (string member in "task parameters samples testPsnr testSsim views background".Split(' '))
+            Assert.True(fit.Json.TryGetProperty(member, out _), member);
+        Assert.Equal(7, fit.Json.GetProperty("views").GetArrayLength());
+        Assert.InRange(fit.Json.GetProperty("testPsnr").GetDouble(), 12, 40);
+
+        JsonElement eval = ToolRun.Of("eval", _place["a.nf"], s_data, "--json").Json;
+        Assert.Equal(fit.Json.GetProperty("testPsnr").GetDouble(), eval.GetProperty("testPsnr").GetDouble(), 0.05);
+
+        Assert.Equal(0, ToolRun.Of("render", _place["a.nf"], "-o", _place["v.png"], "--view", "3", "--depth", _place["d.pfm"]).Code);
+        Assert.Equal((63, 47), (ImageFile.Read(_place["v.png"]).Image.Width, ImageFile.Read(_place["d.pfm"]).Image.Height));
+        Assert.Equal(0, ToolRun.Of("render", _place["a.nf"], "-o", _place["o.png"], "--azimuth", "50", "--size", "32x24").Code);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_file_for_any_number_of_threads()
+    {
+        foreach (string threads in (string[])["1", "2"])
+            Assert.Equal(
+                0, ToolRun.Of(["fit", "radiance", s_data, "-o", _place[threads + ".nf"], .. s_small, "--threads", threads]).Code);
+        Assert.Equal(File.ReadAllBytes(_place["1.nf"]), File.ReadAllBytes(_place["2.nf"]));
+    }
+
+    [Theory]
+    [InlineData("fit radiance DATA -o a.nf --holdout 1", "holdout is 1")]
+    [InlineData("fit radiance DATA -o a.nf --set scene.aabb_scale=3", "expected a power of two")]
+    [InlineData("fit radiance DATA -o a.nf --sign parity", "unknown option \"--sign\"")]
+    [InlineData("fit radiance MESH -o a.nf", "box.obj")]
+    public void A_mistake_is_one_line(string line, string expected)
+    {
+        string[] arguments =
+        [
+            .. line.Replace("DATA", s_data, StringComparison.Ordinal).Replace("MESH", _place.Mesh, StringComparison.Ordinal)
+                .Replace("a.nf", _place["a.nf"], StringComparison.Ordinal).Split(' '),
+        ];
+        ToolRun run = ToolRun.Of(arguments);
+        Assert.Equal(2, run.Code);
+        Assert.Contains(expected, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+}
