@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NeuralFields.Images;
 using NeuralFields.IO;
+using NeuralFields.Testing;
 
 namespace NeuralFields.Cli.Tests;
 
@@ -19,6 +20,7 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("image", "KILL", 137)]
     [InlineData("sdf mesh", "KILL", 137)]
     [InlineData("sdf cloud", "INT", 130)]
+    [InlineData("radiance", "KILL", 137)]
     public void A_run_that_goes_on_gives_the_field_of_one_that_was_not_disturbed(string data, string signal, int code)
     {
         if (OperatingSystem.IsWindows()) return;
@@ -43,6 +45,11 @@ public sealed class InterruptionTests : IDisposable
     private string[] ArgumentsOf(string data) => data switch
     {
         "sdf mesh" => ["sdf", _place.Mesh, "--steps", "600", "--set", "encoding.n_levels=4"],
+        "radiance" =>
+        [
+            "radiance", Path.Combine(SharedData.Repository, "scenes", "radiance", "plush"), "--steps", "150", "--downscale", "6",
+            "--holdout", "8", "--set", "encoding.log2_hashmap_size=12",
+        ],
         "sdf cloud" => ["sdf", _place.Cloud, "--steps", "400", "--set", "network.n_neurons=16"],
         _ => ["image", _place.Photo, "--steps", "2000", "--set", "encoding.n_levels=4"],
     };
