@@ -9,14 +9,18 @@ internal static class PoseMatrix
     /// <summary>Rounding to two decimals stays below this; a sheared or stretched matrix does not.</summary>
     private const double Tolerance = 0.02;
 
+    /// <summary>Entries whose squares would leave double precision say nothing.</summary>
+    private const double Largest = 1e100;
+
     /// <summary>The pose of a matrix.</summary>
     /// <param name="m">[at least 12] row-major; columns are right, up, back and position.</param>
     /// <exception cref="InputException">It is not finite, no rotation (a common scale apart), or mirrors.</exception>
     public static CameraPose ToPose(ReadOnlySpan<double> m)
     {
         for (int i = 0; i < 12; i++)
-            if (!double.IsFinite(m[i]))
-                throw new InputException("the camera's matrix has entries that are not finite, expected numbers.");
+            if (!(Math.Abs(m[i]) < Largest))
+                throw new InputException(FormattableString.Invariant(
+                    $"the camera's matrix has an entry {m[i]}, expected numbers below {Largest}."));
         Point3 x = new(m[0], m[4], m[8]), y = new(m[1], m[5], m[9]), z = new(m[2], m[6], m[10]);
         double shortest = Math.Min(x.Length, Math.Min(y.Length, z.Length));
         double longest = Math.Max(x.Length, Math.Max(y.Length, z.Length));

@@ -41,8 +41,11 @@ public sealed record PosedDataset(string Kind, string Source, ImmutableArray<Pos
     /// <summary>Whether the data set itself says what is held out.</summary>
     public bool HasSplit => Views.Any(v => v.Split != ViewSplit.Train);
 
-    /// <summary>Whether all pictures have an alpha, so that nothing but the object is in them.</summary>
-    public bool IsCutOut => Views.All(v => v.Picture.HasAlpha);
+    /// <summary>Whether the pictures' alpha was found to be 1 throughout, as cameras of telephones write it.</summary>
+    public bool IsAlphaFull { get; init; }
+
+    /// <summary>Whether all pictures have an alpha that says something, so that only the object is in them.</summary>
+    public bool IsCutOut => !IsAlphaFull && Views.All(v => v.Picture.HasAlpha);
 
     /// <summary>The views of one purpose.</summary>
     public ImmutableArray<PosedView> Of(ViewSplit split) => [.. Views.Where(v => v.Split == split)];

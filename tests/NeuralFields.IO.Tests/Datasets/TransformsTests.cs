@@ -33,6 +33,16 @@ public sealed class TransformsTests : IDisposable
     }
 
     [Fact]
+    public void An_alpha_that_is_1_everywhere_cuts_nothing_out()
+    {
+        _scene.Picture("a.png", channels: 4, value: 1);
+        _scene.Picture("b.png", channels: 4, value: 1);
+        Assert.False(Read(Angle, TestScene.Frame("a.png"), TestScene.Frame("b.png")).IsCutOut);
+        _scene.Picture("b.png", channels: 4, value: 0.5f);
+        Assert.True(Read(Angle, TestScene.Frame("a.png"), TestScene.Frame("b.png")).IsCutOut);
+    }
+
+    [Fact]
     public void A_frame_overrides_every_key_of_the_lens()
     {
         _scene.Picture("a.png");
@@ -122,6 +132,7 @@ public sealed class TransformsTests : IDisposable
     [InlineData("[[1,0,0],[0,1,0],[0,0,1],[0,0,0]]", "transform_matrix has 3 values, expected 4")]
     [InlineData("[[1,0,0,0]]", "transform_matrix has 1 rows")]
     [InlineData("[[1,0,0,1e999],[0,1,0,0],[0,0,1,4],[0,0,0,1]]", "out of range")]
+    [InlineData("[[1,0,0,1e300],[0,1,0,0],[0,0,1,4],[0,0,0,1]]", "the camera's matrix has an entry 1E+300")]
     [InlineData("[[NaN,0,0,0],[0,1,0,0],[0,0,1,4],[0,0,0,1]]", "'N' cannot stand here")]
     [InlineData("7", "transform_matrix is 7")]
     public void A_matrix_that_is_no_pose_is_refused_with_the_frame(string matrix, string why)

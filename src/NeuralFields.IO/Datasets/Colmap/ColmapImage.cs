@@ -11,15 +11,18 @@ namespace NeuralFields.IO.Datasets.Colmap;
 internal sealed record ColmapImage(
     string Name, int CameraId, CameraPose Pose, (double X, double Y, long Point)[] Observations)
 {
+    /// <summary>Numbers whose squares would leave double precision say nothing.</summary>
+    private const double Largest = 1e100;
+
     /// <summary>The pose of a world → camera quaternion (w, x, y, z) and translation.</summary>
     /// <param name="values">[7] the quaternion, then the translation.</param>
     /// <exception cref="InputException">It is no rotation, or not finite.</exception>
     public static CameraPose PoseOf(ReadOnlySpan<double> values)
     {
-        double length = 0, sum = 0;
-        foreach (double v in values) sum += v;
+        double length = 0, largest = 0;
+        foreach (double v in values) largest = Math.Max(largest, Math.Abs(v));
         foreach (double q in values[..4]) length += q * q;
-        if (!double.IsFinite(sum) || !(length is > 1e-12 and < 1e12))
+        if (!(largest < Largest && length is > 1e-12 and < 1e12))
             throw new InputException("the pose is no rotation and translation, expected a quaternion of length 1.");
         Rotation r = new Rotation(values[1], values[2], values[3], values[0]).Unit();
         // The rows of the matrix are the camera's axes in the world: right, down, forward.
