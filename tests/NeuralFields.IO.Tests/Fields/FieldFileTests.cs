@@ -121,4 +121,21 @@ public sealed class FieldFileTests : IDisposable
         => [.. Enumerable.Range(0, count).Select(i => (float)(i * seed))];
 
     private static string Text(DescriptionNode node) => DescriptionWriter.ToLine(node);
+
+    [Fact]
+    public void A_checkpoint_of_rays_holds_occupancy_and_counters()
+    {
+        string path = _folder.File("rays.checkpoint");
+        TrainingState state = new(7, [Small().Parameters], [], [])
+        {
+            Occupancy = [1, -0f, float.MaxValue, -3],
+            Counters = [123456789012345678, 64, BitConverter.DoubleToInt64Bits(0.1), -1],
+        };
+        CheckpointFile.Write(path, new Checkpoint(Small(), state, 2));
+        TrainingState read = CheckpointFile.Read(path).State;
+        Assert.Equal(state.Counters, read.Counters);
+        Assert.Equal(
+            state.Occupancy.Select(BitConverter.SingleToInt32Bits), read.Occupancy.Select(BitConverter.SingleToInt32Bits));
+    }
+
 }

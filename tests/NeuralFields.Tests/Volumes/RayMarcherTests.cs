@@ -94,7 +94,7 @@ public sealed class RayMarcherTests
 
     private static float[] March(RayMarcher marcher, Vector3 origin, Vector3 direction, float near, float far)
     {
-        float[] distances = new float[4096];
+        float[] distances = new float[1 << 15];
         int count = marcher.March(origin, direction, near, far, 1, distances, out float next);
         Assert.True(next >= far);
         return distances[..count];

@@ -33,8 +33,8 @@ internal sealed unsafe class PairGridKernel<O, V, I>(GridLayout layout) : GridKe
         V one = O.Set(1);
         for (int t = 0; t < count; t += O.Width)
         {
-            I cx = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + t), out V u), cy = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + xStride + t), out V v);
-            GridCorners<O, V, I>.Corners2(level, cx, cy, index);
+            I cx = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + t), out V u), cy = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + xStride + t), out V v);
+            CornerKernel<O, V, I>.Corners2(level, cx, cy, index);
             V u0 = O.Subtract(one, u), v0 = O.Subtract(one, v);
             O.LoadPairs(table, index, out V a, out V b);
             V w = O.Multiply(u0, v0), first = O.Multiply(w, a), second = O.Multiply(w, b);
@@ -57,8 +57,8 @@ internal sealed unsafe class PairGridKernel<O, V, I>(GridLayout layout) : GridKe
         V one = O.Set(1);
         for (int t = 0; t < count; t += O.Width)
         {
-            I cx = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + t), out V u), cy = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + xStride + t), out V v);
-            GridCorners<O, V, I>.Corners2(level, cx, cy, index);
+            I cx = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + t), out V u), cy = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + xStride + t), out V v);
+            CornerKernel<O, V, I>.Corners2(level, cx, cy, index);
             V first = O.Load(dy + t), second = O.Load(dy + yStride + t);
             V u0 = O.Subtract(one, u), v0 = O.Subtract(one, v);
             Add(gradient, index, O.Multiply(u0, v0), first, second);
@@ -74,9 +74,9 @@ internal sealed unsafe class PairGridKernel<O, V, I>(GridLayout layout) : GridKe
         V one = O.Set(1);
         for (int t = 0; t < count; t += O.Width)
         {
-            I cx = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + t), out V u), cy = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + xStride + t), out V v);
-            I cz = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + (2 * xStride) + t), out V w);
-            GridCorners<O, V, I>.Corners3(level, cx, cy, cz, index);
+            I cx = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + t), out V u), cy = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + xStride + t), out V v);
+            I cz = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + (2 * xStride) + t), out V w);
+            CornerKernel<O, V, I>.Corners3(level, cx, cy, cz, index);
             V u0 = O.Subtract(one, u), v0 = O.Subtract(one, v), w0 = O.Subtract(one, w);
             V first = O.Zero, second = O.Zero;
             for (int corner = 0; corner < 8; corner++)
@@ -97,9 +97,9 @@ internal sealed unsafe class PairGridKernel<O, V, I>(GridLayout layout) : GridKe
         V one = O.Set(1);
         for (int t = 0; t < count; t += O.Width)
         {
-            I cx = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + t), out V u), cy = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + xStride + t), out V v);
-            I cz = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + (2 * xStride) + t), out V w);
-            GridCorners<O, V, I>.Corners3(level, cx, cy, cz, index);
+            I cx = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + t), out V u), cy = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + xStride + t), out V v);
+            I cz = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + (2 * xStride) + t), out V w);
+            CornerKernel<O, V, I>.Corners3(level, cx, cy, cz, index);
             V u0 = O.Subtract(one, u), v0 = O.Subtract(one, v), w0 = O.Subtract(one, w);
             V first = O.Load(dy + t), second = O.Load(dy + yStride + t);
             for (int corner = 0; corner < 8; corner++)

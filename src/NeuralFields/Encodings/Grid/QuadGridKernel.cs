@@ -74,10 +74,10 @@ internal sealed unsafe class QuadGridKernel<O, V, I>(GridLayout layout) : GridKe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Prepare(in GridLevel level, float* x, nint xStride, uint* index, float* weight)
     {
-        I cx = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x), out V u);
-        I cy = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + xStride), out V v);
-        I cz = GridCorners<O, V, I>.Cell(level, _smooth, O.Load(x + (2 * xStride)), out V w);
-        GridCorners<O, V, I>.Corners3(level, cx, cy, cz, index);
+        I cx = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x), out V u);
+        I cy = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + xStride), out V v);
+        I cz = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + (2 * xStride)), out V w);
+        CornerKernel<O, V, I>.Corners3(level, cx, cy, cz, index);
         V one = O.Set(1), u0 = O.Subtract(one, u), v0 = O.Subtract(one, v), w0 = O.Subtract(one, w);
         for (int corner = 0; corner < Corners; corner++)
         {

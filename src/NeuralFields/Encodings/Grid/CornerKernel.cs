@@ -4,7 +4,7 @@ using NeuralFields.Numerics;
 namespace NeuralFields.Encodings;
 
 /// <summary>Cells and table indices of a vector of samples.</summary>
-internal static unsafe class GridCorners<O, V, I>
+internal static unsafe class CornerKernel<O, V, I>
     where O : struct, ISimdIndex<V, I> where V : struct where I : struct
 {
     /// <summary>The lower corner along one axis, and the weight of the upper one.</summary>

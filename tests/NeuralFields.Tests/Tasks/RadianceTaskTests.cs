@@ -1,0 +1,136 @@
+using System.Numerics;
+using NeuralFields.Backends;
+using NeuralFields.Backends.Cpu;
+using NeuralFields.Datasets;
+using NeuralFields.Encodings;
+using NeuralFields.Geometry;
+using NeuralFields.Images;
+using NeuralFields.Presets;
+using NeuralFields.Rendering;
+using NeuralFields.Rendering.Cameras;
+using NeuralFields.Rendering.Radiance;
+using NeuralFields.Tasks;
+using NeuralFields.Training;
+using NeuralFields.Volumes;
+
+namespace NeuralFields.Tests.Tasks;
+
+public sealed class RadianceTaskTests
+{
+    private const int Side = 20;
+    private const double Radius = 0.8;
+
+    [Fact]
+    public void A_ball_is_learnt_from_views_and_seen_from_others()
+    {
+        RadianceTask task = new(Views(12), SceneBox.Usual, Scene(steps: 250));
+        using CpuBackend backend = new(2);
+        using IFieldProgram program = backend.Compile(task.Field);
+        program.SetParameters(task.Field.Layout().Initialize(1));
+        using ITrainingRun run = task.Begin(program, task.Scene.Training);
+        new Trainer(run, task.Scene.Training).Run();
+        OccupancyBits bits = task.OccupancyOf(program, run.Save()), surveyed = task.OccupancyOf(program);
+        RadianceQuality quality = task.Evaluate(program, bits);
+        Assert.True(quality.AreHeldOut);
+        Assert.Equal(3, quality.Views.Length);
+        Assert.Equal(Vector3.One, quality.Background);
+        Assert.True(quality.Psnr > 22, $"{quality.Psnr:F1} dB");
+        Assert.Equal(quality.Psnr, task.Psnr(program, bits, stride: 1), 1e-6);
+        Assert.Equal(quality.Psnr, task.Evaluate(program, surveyed).Psnr, 0.5);
+        Assert.InRange(bits.Filled, 0.001, 0.5);
+        AssertSeesTheBall(task, program, bits);
+    }
+
+    [Fact]
+    public void Without_held_out_views_those_trained_on_are_judged()
+    {
+        LoadedView[] views = [.. Views(4).Select(v => v with { View = v.View with { Split = ViewSplit.Train } })];
+        RadianceTask task = new(views, SceneBox.Usual, Scene(steps: 1));
+        using CpuBackend backend = new(1);
+        using IFieldProgram program = backend.Compile(task.Field);
+        OccupancyBits bits = new(1);
+        RadianceQuality quality = task.Evaluate(program, bits);
+        Assert.False(quality.AreHeldOut);
+        Assert.Equal(4, quality.Views.Length);
+    }
+
+    [Fact]
+    public void Views_of_which_none_is_for_training_are_refused()
+        => Assert.Throws<InputException>(() => new RadianceTask(
+            [.. Views(3).Select(v => v with { View = v.View with { Split = ViewSplit.Test } })], SceneBox.Usual, Scene(1)));
+
+    [Fact]
+    public void Every_preset_makes_a_field_for_any_box()
+    {
+        foreach (RadiancePreset preset in RadiancePreset.All)
+            foreach (int scale in (int[])[1, 4, 128])
+            {
+                RadianceScene scene = preset.Create(new(400, 16_000_000, scale));
+                RadianceTask task = new(Views(1), SceneBox.Usual with { AabbScale = scale }, scene);
+                Assert.InRange(task.Field.Layout().TrainedCount, 50_000, 12_000_000);
+                Assert.InRange(preset.Summary.Length, 20, 100);
+            }
+        Assert.Equal("ngp", RadiancePreset.Find(null).Name);
+    }
+
+    private static void AssertSeesTheBall(RadianceTask task, IFieldProgram program, OccupancyBits bits)
+    {
+        RadianceRenderer renderer = new(program, task.Space, bits, task.Placement, task.Scene.Near);
+        Camera camera = new(
+            CameraPose.LookAt(new(4, 0.3, 0.2), Point3.Zero, new(0, 0, 1)), CameraLens.OfFieldOfView(40, 15, 15));
+        RenderedView view = renderer.Render(
+            camera, new() { Layers = ViewLayers.Color | ViewLayers.Depth | ViewLayers.Normals, SamplesPerPixel = 2 });
+        int middle = (7 * 15) + 7;
+        Assert.InRange(view.Colors[(4 * middle) + 3], 0.9f, 1.001f);
+        Assert.InRange(view.Colors[3], 0, 0.1f);
+        Assert.InRange(view.Depths[middle], 2.9f, 3.6f);
+        Assert.True(view.Normals[middle].X > 0.3f, view.Normals[middle].ToString());
+    }
+
+    private static RadianceScene Scene(int steps)
+    {
+        RadianceScene scene = RadiancePreset.Find("ngp").Create(new(Side, 12 * Side * Side, 1));
+        return scene with
+        {
+            Encoding = new HashGrid { Levels = 4, Features = 4, Log2TableSize = 13, BaseResolution = 8, FinestResolution = 64 },
+            Steps = 128,
+            Training = scene.Training with { BatchSize = 4096, Steps = steps },
+        };
+    }
+
+    /// <summary>A ball around zero whose colour is its normal, from all around; every fourth view is held out.</summary>
+    private static LoadedView[] Views(int count)
+    {
+        CameraLens lens = CameraLens.OfFieldOfView(40, Side, Side);
+        return [.. Enumerable.Range(0, count).Select(i =>
+        {
+            double turn = 2.4 * i, height = ((i * 5 % 12) - 5.5) / 3;
+            CameraPose pose = CameraPose.LookAt(
+                new(3.5 * Math.Cos(turn), 3.5 * Math.Sin(turn), height), Point3.Zero, new(0, 0, 1));
+            PosedView view = new($"view {i}", new ViewPicture("", Side, Side) { HasAlpha = true }, pose,
+                new ViewLens(lens, LensDistortion.None))
+            { Split = i % 4 == 3 ? ViewSplit.Test : ViewSplit.Train };
+            return new LoadedView(view, ViewPixels.Of(Picture(new(pose, lens)), asBytes: true), null);
+        })];
+    }
+
+    private static Image Picture(Camera camera)
+    {
+        Image image = new(Side, Side, 4);
+        for (int y = 0; y < Side; y++)
+            for (int x = 0; x < Side; x++)
+                if (Normal(camera.Pose.Position, camera.Direction(x + 0.5, y + 0.5)) is { } n)
+                {
+                    ((n * 0.5f) + new Vector3(0.5f)).CopyTo(image[x, y]);
+                    image[x, y][3] = 1;
+                }
+        return image;
+    }
+
+    private static Vector3? Normal(Point3 eye, Point3 direction)
+    {
+        Vector3 o = eye.ToVector3(), d = direction.ToVector3();
+        float along = -Vector3.Dot(o, d), square = (float)(Radius * Radius) - (o.LengthSquared() - (along * along));
+        return square < 0 ? null : Vector3.Normalize(o + (d * (along - MathF.Sqrt(square))));
+    }
+}
