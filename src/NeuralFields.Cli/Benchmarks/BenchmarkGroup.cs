@@ -9,7 +9,8 @@ internal abstract class BenchmarkGroup
     public static ImmutableArray<BenchmarkGroup> All { get; } =
     [
         new PeakBenchmarks(), new MlpBenchmarks(), new GridBenchmarks(), new GradientBenchmarks(),
-        new FunctionBenchmarks(), new ImageBenchmarks(), new OpenClBenchmarks(),
+        new FunctionBenchmarks(), new ImageBenchmarks(), new SurfaceBenchmarks(),
+        new OpenClBenchmarks(),
     ];
 
     /// <summary>The name on the command line.</summary>

@@ -1,9 +1,9 @@
 using NeuralFields.Backends;
+using NeuralFields.Cli.Rendering;
 using NeuralFields.Cli.Subjects;
 using NeuralFields.Descriptions;
 using NeuralFields.IO.Fields;
 using NeuralFields.IO.Scenes;
-using NeuralFields.Rendering.Radiance;
 using NeuralFields.Scenes;
 using NeuralFields.Tasks;
 
@@ -21,6 +21,6 @@ internal sealed class RadianceEvaluation : FieldEvaluation
         DescriptionNode place = contents.Scene["scene"] ?? DescriptionNode.Of([]);
         RadianceData data = RadianceData.Read(path, DescriptionNode.Of([new("scene", place)]));
         RadianceTask task = new(data.Views, frame.Box, scene);
-        return RadianceResults.Of(task.Evaluate(program, OccupancySurvey.Of(program, frame.Space), threads));
+        return RadianceResults.Of(task.Evaluate(program, RadianceViews.BitsOf(contents, program, frame), threads));
     }
 }

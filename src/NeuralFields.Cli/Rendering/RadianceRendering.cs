@@ -25,7 +25,8 @@ internal sealed class RadianceRendering : ViewRendering
         FieldContents contents, IFieldProgram program, BackendInfo backend, Invocation invocation)
     {
         RadianceFrame frame = RadianceFrame.Read(contents.Frame);
-        RadianceRenderer renderer = RadianceViews.Renderer(program, frame, backend.Threads);
+        RadianceRenderer renderer = RadianceViews.Renderer(
+            program, frame, RadianceViews.BitsOf(contents, program, frame), backend.Threads);
         Box3 bounds = new Box3(frame.Center, frame.Center).Grow(OrbitPart * frame.Distance);
         return new(renderer, bounds, invocation.Get(RenderOptions.Up) ?? RadianceViews.UpOf(frame))
         {

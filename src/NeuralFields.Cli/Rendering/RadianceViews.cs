@@ -3,10 +3,12 @@ using NeuralFields.Backends;
 using NeuralFields.Datasets;
 using NeuralFields.Geometry;
 using NeuralFields.Images;
+using NeuralFields.IO.Fields;
 using NeuralFields.Rendering;
 using NeuralFields.Rendering.Cameras;
 using NeuralFields.Rendering.Radiance;
 using NeuralFields.Scenes;
+using NeuralFields.Volumes;
 
 namespace NeuralFields.Cli.Rendering;
 
@@ -14,11 +16,24 @@ namespace NeuralFields.Cli.Rendering;
 internal static class RadianceViews
 {
     /// <summary>A renderer in the data set's frame.</summary>
-    public static RadianceRenderer Renderer(IFieldProgram program, RadianceFrame frame, int threads) => new(
-        program, frame.Space, OccupancySurvey.Of(program, frame.Space), frame.Placement, frame.Near, threads)
+    public static RadianceRenderer Renderer(
+        IFieldProgram program, RadianceFrame frame, OccupancyBits bits, int threads) => new(
+        program, frame.Space, bits, frame.Placement, frame.Near, threads)
     {
         MinTransmittance = (float)frame.MinTransmittance,
     };
+
+    /// <summary>What may hold something: as training left it, or for a file that does not say, by a look into every cell.</summary>
+    /// <exception cref="InputException">The file's cells are not those of its space.</exception>
+    public static OccupancyBits BitsOf(FieldContents contents, IFieldProgram program, RadianceFrame frame)
+    {
+        if (contents.OccupiedCells.Length == 0) return OccupancySurvey.Of(program, frame.Space);
+        OccupancyBits bits = OccupancyBits.OfBricks(contents.OccupiedCells);
+        return bits.Cascades == frame.Space.Cascades
+            ? bits
+            : throw new InputException(
+                $"the file has occupied cells of {bits.Cascades} cascades, expected {frame.Space.Cascades} as its space has.");
+    }
 
     /// <summary>White behind objects that were cut out, else black: nothing is behind a photograph.</summary>
     public static Background BackgroundOf(RadianceFrame frame)

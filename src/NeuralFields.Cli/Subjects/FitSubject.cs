@@ -41,6 +41,12 @@ internal abstract class FitSubject
     /// <summary>A hash of the data, by which a checkpoint knows it.</summary>
     public abstract DescriptionNode Fingerprint { get; }
 
+    /// <summary>Takes note of what a run knows beside the field; called before the field is measured or drawn.</summary>
+    public virtual void Follow(ITrainingRun run) { }
+
+    /// <summary>The cells that may hold something, for the field file; empty where the task has none.</summary>
+    public virtual ulong[] OccupiedCells => [];
+
     /// <summary>What <see cref="Measure"/> measures.</summary>
     public abstract LiveMetric Metric { get; }
 

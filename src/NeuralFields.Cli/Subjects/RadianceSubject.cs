@@ -12,6 +12,7 @@ using NeuralFields.IO.Scenes;
 using NeuralFields.Rendering;
 using NeuralFields.Scenes;
 using NeuralFields.Tasks;
+using NeuralFields.Volumes;
 
 namespace NeuralFields.Cli.Subjects;
 
@@ -23,6 +24,7 @@ internal sealed class RadianceSubject : FitSubject
     private readonly RadianceTask _task;
     private readonly RadianceData _data;
     private readonly int _threads;
+    private OccupancyBits? _bits;
 
     /// <summary>Photographs with the scene that fits them.</summary>
     /// <param name="scene">The scene.</param>
@@ -62,11 +64,18 @@ internal sealed class RadianceSubject : FitSubject
 
     public override double? Target => _task.Scene.TargetPsnr;
 
-    public override double Measure(IFieldProgram program)
-        => _task.Psnr(program, _task.OccupancyOf(program), stride: 8);
+    public override void Follow(ITrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _bits = OccupancyBits.Of(run.Save().Occupancy);
+    }
+
+    public override ulong[] OccupiedCells => _bits is null ? [] : [.. _bits.Bricks];
+
+    public override double Measure(IFieldProgram program) => _task.Psnr(program, BitsOf(program), stride: 8);
 
     public override Quality Judge(IFieldProgram program)
-        => RadianceResults.Of(_task.Evaluate(program, _task.OccupancyOf(program), _threads));
+        => RadianceResults.Of(_task.Evaluate(program, BitsOf(program), _threads));
 
     public override Image Draw(IFieldProgram program, int? longestSide)
     {
@@ -90,6 +99,8 @@ internal sealed class RadianceSubject : FitSubject
         }
     }
 
+    private OccupancyBits BitsOf(IFieldProgram program) => _bits ?? _task.OccupancyOf(program);
+
     private int HeldOut => _data.Views.Count(v => v.View.Split == ViewSplit.Test);
 
     private Image Render(IFieldProgram program, RadianceFrame frame, FrameView view, int? longestSide)
@@ -97,7 +108,7 @@ internal sealed class RadianceSubject : FitSubject
         double shrink = Math.Min(
             1, (longestSide ?? ReportSide) / (double)Math.Max(view.Camera.Lens.Width, view.Camera.Lens.Height));
         if (longestSide is null) shrink = 1;
-        return RadianceViews.Renderer(program, frame, _threads)
+        return RadianceViews.Renderer(program, frame, BitsOf(program), _threads)
             .Render(
                 view.Camera.Resize(
                     (int)Math.Max(1, view.Camera.Lens.Width * shrink), (int)Math.Max(1, view.Camera.Lens.Height * shrink)),

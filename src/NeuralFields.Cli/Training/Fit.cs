@@ -58,9 +58,9 @@ internal sealed class Fit
         program.SetParameters(before?.Contents.Parameters ?? Field.Layout().Initialize(spec.Seed));
         using ITrainingRun run = _subject.Task.Begin(program, spec);
         if (before is not null) run.Restore(before.State);
-        Trainer trainer = new(run, spec, TrainerOptions(program, before));
+        Trainer trainer = new(run, spec, TrainerOptions(program, run, before));
         using FitObserver observer =
-            new(_terminal, _subject, program, before is not null, () => SaveCheckpoint(program, run, trainer));
+            new(_terminal, _subject, program, run, before is not null, () => SaveCheckpoint(program, run, trainer));
         TrainingReport report = observer.Watch(() => trainer.Run(observer, cancellation));
         if (report.Outcome == TrainingOutcome.Cancelled) return Interrupted(program, run, trainer);
         if (_settings.KeepState) SaveCheckpoint(program, run, trainer);
@@ -69,14 +69,20 @@ internal sealed class Fit
         return ExitCode.Done;
     }
 
-    private TrainerOptions TrainerOptions(IFieldProgram program, Checkpoint? before) => new()
+    private TrainerOptions TrainerOptions(IFieldProgram program, ITrainingRun run, Checkpoint? before) => new()
     {
         Seconds = _scene.Seconds,
         FirstStep = before?.State.Step ?? 0,
         SecondsBefore = before?.Seconds ?? 0,
         CheckpointInterval = _settings.CheckpointSeconds,
-        StopWhen = _subject.Target is { } target ? () => _subject.Measure(program) >= target : null,
+        StopWhen = _subject.Target is { } target ? () => Measured(program, run) >= target : null,
     };
+
+    private double Measured(IFieldProgram program, ITrainingRun run)
+    {
+        _subject.Follow(run);
+        return _subject.Measure(program);
+    }
 
     private void Announce(BackendInfo info, Checkpoint? before)
     {
@@ -115,6 +121,7 @@ internal sealed class Fit
         // Only the finished field holds the averaged parameters; training goes on with the others.
         TrainingState state = run.Save();
         if (state.Average.Length > 0) program.SetParameters(state.Average);
+        _subject.Follow(run);
         Quality quality = _subject.Judge(program);
         Scene resolved = _scene with { Seconds = null, Fit = _scene.Fit with { Training = report.Resolved } };
         FieldFile.Write(_fieldPath, new FieldContents(Field, ParametersOf(program))
@@ -124,6 +131,7 @@ internal sealed class Fit
             Scene = resolved.WithoutFiles.Write(),
             Training = FitFiles.Describe(report.Resolved),
             Metrics = quality.Members,
+            OccupiedCells = _subject.OccupiedCells,
         });
         FitResult result = new(_scene, Field, _fieldPath, info, report, quality, _total.Elapsed.TotalSeconds);
         if (_scene.Output.Reconstruction is { } picture) ImageFile.Write(picture, _subject.Draw(program, longestSide: null));

@@ -18,6 +18,7 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     private readonly ProgressDisplay _display;
     private readonly FitSubject _subject;
     private readonly IFieldProgram _program;
+    private readonly ITrainingRun _run;
     private readonly Action _saveCheckpoint;
     private readonly TrainingLog? _log;
     private double? _metric;
@@ -25,9 +26,9 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
     private long _lastStep = -1;
 
     public FitObserver(
-        Terminal terminal, FitSubject subject, IFieldProgram program, bool resumes, Action saveCheckpoint)
+        Terminal terminal, FitSubject subject, IFieldProgram program, ITrainingRun run, bool resumes, Action saveCheckpoint)
     {
-        (_subject, _program, _saveCheckpoint) = (subject, program, saveCheckpoint);
+        (_subject, _program, _run, _saveCheckpoint) = (subject, program, run, saveCheckpoint);
         _display = ProgressDisplay.For(terminal, subject.Metric);
         _log = subject.Scene.Output.Log is { } path ? new TrainingLog(path, subject.Metric, append: resumes) : null;
         if (subject.Scene.Output.Preview is { } folder) OutputFolder.Make(folder);
@@ -64,6 +65,7 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
         // The first time compiles code and says nothing about the cost.
         bool isFirst = _metric is null;
         Stopwatch watch = Stopwatch.StartNew();
+        _subject.Follow(_run);
         _metric = _subject.Measure(_program);
         _nextMeasure = isFirst ? progress.Seconds : progress.Seconds + (watch.Elapsed.TotalSeconds / MeasuringPart);
         return true;

@@ -14,6 +14,12 @@ public sealed record FieldContents(FieldSpec Field, float[] Parameters)
     /// <summary>The program version that wrote the file; set when reading.</summary>
     public string Version { get; init; } = "";
 
+    /// <summary>
+    /// [cascades · 32³] words of the cells of a radiance field that may hold something (OccupancyBits.Bricks): what
+    /// lies in others was never trained. Empty for other tasks.
+    /// </summary>
+    public ulong[] OccupiedCells { get; init; } = [];
+
     /// <summary>How the signal's own coordinates and values map to the field's, in the words of the task.</summary>
     public DescriptionNode Frame { get; init; } = DescriptionNode.Of([]);
 

@@ -15,6 +15,8 @@ public static class FieldFile
 {
     private const string FieldKey = "nf.field", TaskKey = "nf.task", VersionKey = "nf.version";
     private const string FrameKey = "nf.frame", SceneKey = "nf.scene";
+    private const string OccupiedName = "occupied_cells";
+    private const int MaxOccupied = 8 * 2 * 32 * 32 * 32;
     private const string TrainingKey = "nf.training", MetricsKey = "nf.metrics";
 
     /// <summary>The version of this program, such as 0.1.0.</summary>
@@ -43,7 +45,7 @@ public static class FieldFile
     {
         SafetensorsReader reader = new(stream, source);
         FieldContents contents = ReadContents(reader, source);
-        int known = contents.Field.Layout().Tensors.Length;
+        int known = contents.Field.Layout().Tensors.Length + (contents.OccupiedCells.Length > 0 ? 1 : 0);
         return reader.Tensors.Length == known
             ? contents
             : throw new InputException(
@@ -63,7 +65,28 @@ public static class FieldFile
             Scene = Parse(reader, SceneKey, source),
             Training = Parse(reader, TrainingKey, source),
             Metrics = Parse(reader, MetricsKey, source),
+            OccupiedCells = ReadOccupied(reader, source),
         };
+    }
+
+    private static ulong[] ReadOccupied(SafetensorsReader reader, string source)
+    {
+        if (reader.Find(OccupiedName) is not { } info) return [];
+        if (info.Count > MaxOccupied || info.Count % 2 != 0)
+            throw new InputException(
+                $"{source}: tensor {OccupiedName} has {info.Count} numbers, expected an even number up to {MaxOccupied}.");
+        int[] halves = new int[info.Count];
+        reader.Read(info, halves.AsSpan());
+        ulong[] words = new ulong[halves.Length / 2];
+        for (int i = 0; i < words.Length; i++) words[i] = (uint)halves[2 * i] | ((ulong)(uint)halves[(2 * i) + 1] << 32);
+        return words;
+    }
+
+    /// <summary>Words as pairs of 32 bits, the lower half first, on any machine.</summary>
+    private static SafetensorData Occupied(ulong[] words)
+    {
+        int[] halves = [.. words.SelectMany(w => (int[])[(int)(uint)w, (int)(uint)(w >> 32)])];
+        return SafetensorData.Of(OccupiedName, [halves.Length], halves);
     }
 
     /// <summary>The metadata of a field.</summary>
@@ -81,7 +104,8 @@ public static class FieldFile
 
     /// <summary>The tensors of a field.</summary>
     internal static IEnumerable<SafetensorData> Tensors(FieldContents contents)
-        => Split("", contents.Field.Layout(), contents.Parameters);
+        => Split("", contents.Field.Layout(), contents.Parameters)
+            .Concat(contents.OccupiedCells.Length > 0 ? [Occupied(contents.OccupiedCells)] : []);
 
     /// <summary>A flat vector in the layout's tensors, each with a prefix to its name.</summary>
     internal static IEnumerable<SafetensorData> Split(string prefix, ParameterLayout layout, float[] values)

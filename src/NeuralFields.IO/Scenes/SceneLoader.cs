@@ -29,8 +29,9 @@ public static class SceneLoader
     {
         ArgumentNullException.ThrowIfNull(request);
         DescriptionNode file = request.File is { } path ? SceneFile.Load(path) : DescriptionNode.Of([]);
-        DescriptionNode config = request.Config is { } other
-            ? TinyCudaNames.WithoutDirections(SceneFile.Load(other)) : DescriptionNode.Of([]);
+        DescriptionNode config = request.Config is { } other ? SceneFile.Load(other) : DescriptionNode.Of([]);
+        if (SceneTask.Of(Apply(request.Edits, file)) != SceneTask.Radiance)
+            config = TinyCudaNames.WithoutDirections(config);
         DescriptionNode head = Apply(request.Edits, DescriptionMerge.Merge(file, config));
         SceneData data = SceneData.Read(head);
         Scene preset = data.OfPreset(head["preset"]?.AsString("preset"));

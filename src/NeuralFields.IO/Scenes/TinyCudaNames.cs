@@ -27,7 +27,7 @@ public static class TinyCudaNames
         ("optimizer Adam l2_reg", "the same"),
         ("optimizer adabound false, full_precision", "left out"),
         ("loss MAPE, SMAPE", "Mape, Smape"),
-        ("dir_encoding, rgb_network (of --config)", "left out: a picture has no directions"),
+        ("dir_encoding, rgb_network (of --config)", "left out where the data has no directions"),
         ("envmap, distortion_map", "left out: instant-ngp trains these beside a radiance field"),
     ];
 

@@ -9,7 +9,7 @@ namespace NeuralFields.Activations;
 /// An activation function with its constants chosen: the registry's entry. It is immutable; two are equal when names
 /// and constants are.
 /// </summary>
-public abstract class Activation : IEquatable<Activation>
+public abstract class Activation : FormulaEntry<Activation>
 {
     /// <summary>Every activation, with default constants.</summary>
     public static ImmutableArray<Activation> All { get; } =
@@ -28,18 +28,6 @@ public abstract class Activation : IEquatable<Activation>
         new Of<Exponential>(), new Of<SymmetricToUnit>(), new Of<SafeExponential>(),
     ];
 
-    /// <summary>The name in scene files.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>The formula, in one line.</summary>
-    public abstract string Summary { get; }
-
-    /// <summary>The constants that may be set, in the order of <see cref="Values"/>.</summary>
-    public abstract ImmutableArray<FormulaConstant> Constants { get; }
-
-    /// <summary>The constants' values.</summary>
-    public abstract ImmutableArray<double> Values { get; }
-
     /// <summary>Whether the slope can be had from the value alone, so that kernels keep no slopes.</summary>
     public abstract bool SlopeOfValue { get; }
 
@@ -55,10 +43,6 @@ public abstract class Activation : IEquatable<Activation>
     /// <summary>The activation of that name with its default constants.</summary>
     /// <exception cref="InputException">There is none; the message lists the names.</exception>
     public static Activation Find(string name) => RegistryLookup.Find("activation", name, All, entry => entry.Name);
-
-    /// <summary>The same function with other constants, in the order of <see cref="Constants"/>.</summary>
-    /// <exception cref="InputException">The count differs, or a value is not a finite number above 0.</exception>
-    public abstract Activation With(ReadOnlySpan<double> values);
 
     /// <summary>How the first weights and biases of a layer with this activation are drawn, after its paper.</summary>
     /// <param name="isFirst">Whether the layer reads the network's inputs.</param>
@@ -83,25 +67,6 @@ public abstract class Activation : IEquatable<Activation>
 
     /// <summary>The passes over floats for a lane width; the same object at every call.</summary>
     public abstract ActivationKernel Kernel(LaneWidth width);
-
-    /// <inheritdoc/>
-    public bool Equals(Activation? other) =>
-        other is not null && Name == other.Name && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Activation);
-
-    /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        HashCode hash = new();
-        hash.Add(Name, StringComparer.Ordinal);
-        foreach (double value in Values) hash.Add(value);
-        return hash.ToHashCode();
-    }
-
-    /// <summary>Name and constants, such as Sine(omega_0 = 30).</summary>
-    public override string ToString() => FormulaConstants.Describe(Name, Constants, Values);
 
     private sealed class Of<TActivation> : Activation where TActivation : struct, IActivation<TActivation>
     {

@@ -8,7 +8,7 @@ namespace NeuralFields.Losses;
 /// A loss of a field's one value and its gradient with respect to the position, with its constants chosen: the
 /// registry's entry. It is immutable; two are equal when names and constants are.
 /// </summary>
-public abstract class GradientLoss : IEquatable<GradientLoss>
+public abstract class GradientLoss : FormulaEntry<GradientLoss>
 {
     /// <summary>The most components that a gradient may have.</summary>
     public const int MaxDimensions = 3;
@@ -20,18 +20,6 @@ public abstract class GradientLoss : IEquatable<GradientLoss>
         new Of<Igr>(),
         new Of<SirenSurface>(),
     ];
-
-    /// <summary>The name in scene files.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>The formula, in one line.</summary>
-    public abstract string Summary { get; }
-
-    /// <summary>The constants that may be set, in the order of <see cref="Values"/>.</summary>
-    public abstract ImmutableArray<FormulaConstant> Constants { get; }
-
-    /// <summary>The constants' values.</summary>
-    public abstract ImmutableArray<double> Values { get; }
 
     /// <summary>Whether this is a term beside the loss of values rather than the whole loss.</summary>
     public abstract bool AddsToValueLoss { get; }
@@ -48,10 +36,6 @@ public abstract class GradientLoss : IEquatable<GradientLoss>
     public static GradientLoss Find(string name)
         => RegistryLookup.Find("gradient loss", name, All, entry => entry.Name);
 
-    /// <summary>The same loss with other constants, in the order of <see cref="Constants"/>.</summary>
-    /// <exception cref="InputException">The count differs, or a value is out of range.</exception>
-    public abstract GradientLoss With(ReadOnlySpan<double> values);
-
     /// <summary>The loss in double precision, without the loss of values.</summary>
     public abstract F64 Value(F64 f, Triple<F64> g, SurfaceTarget<F64> target);
 
@@ -66,25 +50,6 @@ public abstract class GradientLoss : IEquatable<GradientLoss>
 
     /// <summary>The pass over floats for a lane width; the same object at every call.</summary>
     public abstract GradientLossKernel Kernel(LaneWidth width);
-
-    /// <inheritdoc/>
-    public bool Equals(GradientLoss? other) =>
-        other is not null && Name == other.Name && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as GradientLoss);
-
-    /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        HashCode hash = new();
-        hash.Add(Name, StringComparer.Ordinal);
-        foreach (double value in Values) hash.Add(value);
-        return hash.ToHashCode();
-    }
-
-    /// <summary>Name and constants, such as Eikonal(weight = 0.1).</summary>
-    public override string ToString() => FormulaConstants.Describe(Name, Constants, Values);
 
     private sealed class Of<TLoss> : GradientLoss where TLoss : struct, IGradientLoss<TLoss>
     {

@@ -7,7 +7,7 @@ namespace NeuralFields.Losses;
 /// <summary>
 /// A loss with its constants chosen: the registry's entry. It is immutable; two are equal when names and constants are.
 /// </summary>
-public abstract class Loss : IEquatable<Loss>
+public abstract class Loss : FormulaEntry<Loss>
 {
     /// <summary>Every loss, with default constants.</summary>
     public static ImmutableArray<Loss> All { get; } =
@@ -23,28 +23,12 @@ public abstract class Loss : IEquatable<Loss>
         new Of<Huber>(),
     ];
 
-    /// <summary>The name in scene files.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>The formula, in one line.</summary>
-    public abstract string Summary { get; }
-
-    /// <summary>The constants that may be set, in the order of <see cref="Values"/>.</summary>
-    public abstract ImmutableArray<FormulaConstant> Constants { get; }
-
-    /// <summary>The constants' values.</summary>
-    public abstract ImmutableArray<double> Values { get; }
-
     /// <summary>Differences prediction − target at which the slope jumps or bends.</summary>
     public abstract ImmutableArray<double> Kinks { get; }
 
     /// <summary>The loss of that name with its default constants.</summary>
     /// <exception cref="InputException">There is none; the message lists the names.</exception>
     public static Loss Find(string name) => RegistryLookup.Find("loss", name, All, entry => entry.Name);
-
-    /// <summary>The same loss with other constants, in the order of <see cref="Constants"/>.</summary>
-    /// <exception cref="InputException">The count differs, or a value is not a finite number above 0.</exception>
-    public abstract Loss With(ReadOnlySpan<double> values);
 
     /// <summary>
     /// The loss in double precision; <paramref name="held"/> equals the prediction except in derivatives.
@@ -62,25 +46,6 @@ public abstract class Loss : IEquatable<Loss>
 
     /// <summary>The pass over floats for a lane width; the same object at every call.</summary>
     public abstract LossKernel Kernel(LaneWidth width);
-
-    /// <inheritdoc/>
-    public bool Equals(Loss? other) =>
-        other is not null && Name == other.Name && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Loss);
-
-    /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        HashCode hash = new();
-        hash.Add(Name, StringComparer.Ordinal);
-        foreach (double value in Values) hash.Add(value);
-        return hash.ToHashCode();
-    }
-
-    /// <summary>Name and constants, such as Huber(delta = 0.1).</summary>
-    public override string ToString() => FormulaConstants.Describe(Name, Constants, Values);
 
     private sealed class Of<TLoss> : Loss where TLoss : struct, ILoss<TLoss>
     {

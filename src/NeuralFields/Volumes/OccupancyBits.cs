@@ -43,6 +43,21 @@ public sealed class OccupancyBits
         return bits;
     }
 
+    /// <summary>The bits of a field file.</summary>
+    /// <param name="bricks">[cascades · 32³] words, as <see cref="Bricks"/> has them.</param>
+    /// <exception cref="InputException">They are not those of 1 to 8 cascades.</exception>
+    public static OccupancyBits OfBricks(ReadOnlySpan<ulong> bricks)
+    {
+        int cascades = bricks.Length / BricksPerCascade;
+        if (cascades is < 1 or > 8 || bricks.Length != cascades * BricksPerCascade)
+            throw new InputException(
+                $"the occupied cells are {bricks.Length} words, expected {BricksPerCascade} for each of 1 to 8 cascades.");
+        OccupancyBits bits = new(cascades);
+        for (int brick = 0; brick < bricks.Length; brick++) bits.Set(brick, bricks[brick]);
+        bits.Complete();
+        return bits;
+    }
+
     /// <summary>Nested cubes.</summary>
     public int Cascades { get; }
 

@@ -29,7 +29,7 @@ internal sealed class SurfaceHashGridPreset : SurfacePreset
             Levels = 16,
             Features = 2,
             BaseResolution = 16,
-            Log2TableSize = 17,
+            Log2TableSize = 18,
             FinestResolution = 512,
         },
         Network = new Mlp { Width = 64, HiddenLayers = 2, Activation = Named("ReLU") },
