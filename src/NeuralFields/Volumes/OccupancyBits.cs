@@ -43,6 +43,18 @@ public sealed class OccupancyBits
         return bits;
     }
 
+    /// <summary>The bits of words as <see cref="Bricks"/> has them, such as a file keeps.</summary>
+    /// <param name="bricks">[cascades · 32³] words of 4³ cells.</param>
+    public static OccupancyBits OfBricks(ReadOnlySpan<ulong> bricks)
+    {
+        int cascades = bricks.Length / BricksPerCascade;
+        Shape.Require(bricks.Length, cascades * BricksPerCascade, "32³ words per cascade");
+        OccupancyBits bits = new(cascades);
+        bricks.CopyTo(bits._bricks);
+        bits.Complete();
+        return bits;
+    }
+
     /// <summary>Nested cubes.</summary>
     public int Cascades { get; }
 
@@ -101,6 +113,10 @@ public sealed class OccupancyBits
     /// <param name="brick">Its number over all cascades.</param>
     /// <param name="word">A bit per cell.</param>
     public void Set(int brick, ulong word) => _bricks[brick] = word;
+
+    /// <summary>Fills a cell. <see cref="Complete"/> must follow before rays are marched.</summary>
+    /// <param name="cell">Its number.</param>
+    public void Add(int cell) => _bricks[cell >> 6] |= 1ul << (cell & 63);
 
     /// <summary>Adds to the middle of each cascade what the finer one holds, and renews the level above the bricks.</summary>
     public void Complete()
