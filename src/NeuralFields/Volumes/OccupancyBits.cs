@@ -117,6 +117,10 @@ public sealed class OccupancyBits
     /// <param name="word">A bit per cell.</param>
     public void Set(int brick, ulong word) => _bricks[brick] = word;
 
+    /// <summary>Fills a cell. <see cref="Complete"/> must follow before rays are marched.</summary>
+    /// <param name="cell">Its number.</param>
+    public void Add(int cell) => _bricks[cell >> 6] |= 1ul << (cell & 63);
+
     /// <summary>Adds to the middle of each cascade what the finer one holds, and renews the level above the bricks.</summary>
     public void Complete()
     {

@@ -17,13 +17,13 @@ namespace NeuralFields.Tests.Tasks;
 
 public sealed class RadianceTaskTests
 {
-    private const int Side = 20;
+    private const int Side = 24;
     private const double Radius = 0.8;
 
     [Fact]
     public void A_ball_is_learnt_from_views_and_seen_from_others()
     {
-        RadianceTask task = new(Views(12), SceneBox.Usual, Scene(steps: 250));
+        RadianceTask task = new(Views(40), SceneBox.Usual, Scene(steps: 300));
         using CpuBackend backend = new(2);
         using IFieldProgram program = backend.Compile(task.Field);
         program.SetParameters(task.Field.Layout().Initialize(1));
@@ -32,11 +32,16 @@ public sealed class RadianceTaskTests
         OccupancyBits bits = task.OccupancyOf(program, run.Save()), surveyed = task.OccupancyOf(program);
         RadianceQuality quality = task.Evaluate(program, bits);
         Assert.True(quality.AreHeldOut);
-        Assert.Equal(3, quality.Views.Length);
+        Assert.Equal(10, quality.Views.Length);
         Assert.Equal(Vector3.One, quality.Background);
-        Assert.True(quality.Psnr > 22, $"{quality.Psnr:F1} dB");
+        RadianceTask trained = new(
+            [.. Views(40).Where(v => v.View.Split == ViewSplit.Train)], SceneBox.Usual, Scene(steps: 1));
+        double onTrained = trained.Evaluate(program, bits).Psnr;
+        Assert.True(quality.Psnr > 22, $"{quality.Psnr:F1} dB, {onTrained:F1} dB on views that were trained");
         Assert.Equal(quality.Psnr, task.Psnr(program, bits, stride: 1), 1e-6);
-        Assert.Equal(quality.Psnr, task.Evaluate(program, surveyed).Psnr, 0.5);
+        // Where training found nothing it did not train any more: a look into every cell knows less than the state.
+        double bySurvey = task.Evaluate(program, surveyed).Psnr;
+        Assert.True(bySurvey > 20, $"{bySurvey:F1} dB by looking into every cell");
         Assert.InRange(bits.Filled, 0.001, 0.5);
         AssertSeesTheBall(task, program, bits);
     }
@@ -104,7 +109,7 @@ public sealed class RadianceTaskTests
         CameraLens lens = CameraLens.OfFieldOfView(40, Side, Side);
         return [.. Enumerable.Range(0, count).Select(i =>
         {
-            double turn = 2.4 * i, height = ((i * 5 % 12) - 5.5) / 3;
+            double turn = 2.4 * i, height = ((i * 5 % 12) - 5.5) / 2.5;
             CameraPose pose = CameraPose.LookAt(
                 new(3.5 * Math.Cos(turn), 3.5 * Math.Sin(turn), height), Point3.Zero, new(0, 0, 1));
             PosedView view = new($"view {i}", new ViewPicture("", Side, Side) { HasAlpha = true }, pose,

@@ -53,6 +53,16 @@ public sealed class OccupancyBitsTests
         Assert.Throws<ArgumentException>(() => OccupancyBits.Of(new float[5 + OccupancyBits.CellsPerCascade]));
     }
 
+    [Fact]
+    public void Bits_come_back_from_their_words()
+    {
+        OccupancyBits bits = With(2, OccupancyBits.CellOf(0, 77, 3, 90)), again = OccupancyBits.OfBricks(bits.Bricks);
+        Assert.Equal(bits.Bricks.ToArray(), again.Bricks.ToArray());
+        Assert.Equal(0, again.EmptySide(0, 77, 3, 90));
+        Assert.Equal(16, again.EmptySide(0, 0, 0, 0));
+        Assert.Throws<InputException>(() => OccupancyBits.OfBricks(new ulong[7]));
+    }
+
     private static OccupancyBits With(int cascades, int cell)
     {
         OccupancyBits bits = new(cascades);
