@@ -4,7 +4,6 @@ using NeuralFields.Fields;
 using NeuralFields.Losses;
 using NeuralFields.Numerics;
 using NeuralFields.Optimizers;
-using NeuralFields.Parameters;
 using NeuralFields.Testing;
 using NeuralFields.Training;
 
@@ -97,8 +96,8 @@ public sealed class GradientStepTests
         double[][] at = [.. Wide.Of(points).Chunk(test.Spec.InputCount)];
         double Mean(double[] p)
             => GradientCases.Mean(loss, training.Loss, [.. at.Select(x => evaluate(x, p))], targets);
-        int[] components = Components(test.Spec.Layout());
-        double[] expected = GradientOf(components, parameters, Mean);
+        int[] components = ComponentGradient.Components(test.Spec.Layout(), MostPerTensor);
+        double[] expected = ComponentGradient.Of(components, parameters, Mean);
         double floor = 5e-8 + (4e-5 * expected.Max(Math.Abs));
         ListedSamples samples = new(points, targets, test.Spec.InputCount, targets.Length / Samples);
         foreach (LaneWidth width in Enum.GetValues<LaneWidth>())
@@ -140,26 +139,5 @@ public sealed class GradientStepTests
         double mean = run.Step(Rate);
         program.GetParameters(parameters);
         return (parameters, mean);
-    }
-
-    private static int[] Components(ParameterLayout layout)
-        => [.. layout.Tensors.Where(t => t.IsTrained).SelectMany(Spread)];
-
-    private static IEnumerable<int> Spread(ParameterTensor tensor)
-    {
-        int chosen = Math.Min(tensor.Count, MostPerTensor);
-        return Enumerable.Range(0, chosen).Select(i => tensor.Offset + (int)((long)i * tensor.Count / chosen));
-    }
-
-    private static double[] GradientOf(int[] components, double[] parameters, Func<double[], double> function)
-    {
-        double[] moved = [.. parameters];
-        return CentralDifference.Gradient(
-            values =>
-            {
-                for (int i = 0; i < components.Length; i++) moved[components[i]] = values[i];
-                return function(moved);
-            },
-            [.. components.Select(c => parameters[c])]);
     }
 }

@@ -3,7 +3,6 @@ using NeuralFields.Backends.Cpu;
 using NeuralFields.Losses;
 using NeuralFields.Numerics;
 using NeuralFields.Optimizers;
-using NeuralFields.Parameters;
 using NeuralFields.Testing;
 using NeuralFields.Training;
 
@@ -37,8 +36,8 @@ public sealed class TrainingStepTests
         double[] inputs = Wide.Of(points), parameters = Wide.Of(test.Parameters());
         double[] held = oracle.Evaluate(inputs, parameters), wanted = Wide.Of(targets);
         double Mean(double[] y) => y.Select((p, i) => loss.Value((F64)p, (F64)wanted[i], (F64)held[i]).Value).Average();
-        int[] components = Components(oracle.Layout);
-        double[] expected = GradientOf(components, parameters, p => Mean(oracle.Evaluate(inputs, p)));
+        int[] components = ComponentGradient.Components(oracle.Layout, MostPerTensor);
+        double[] expected = ComponentGradient.Of(components, parameters, p => Mean(oracle.Evaluate(inputs, p)));
         double floor = 5e-8 + (2e-5 * expected.Max(Math.Abs));
         foreach (LaneWidth width in Enum.GetValues<LaneWidth>())
             foreach (int batch in (int[])[Samples, 40 * Samples])
@@ -62,27 +61,5 @@ public sealed class TrainingStepTests
         double mean = run.Step(Rate);
         program.GetParameters(parameters);
         return (parameters, mean);
-    }
-
-    /// <summary>Some numbers of every trained tensor.</summary>
-    private static int[] Components(ParameterLayout layout)
-        => [.. layout.Tensors.Where(t => t.IsTrained).SelectMany(Spread)];
-
-    private static IEnumerable<int> Spread(ParameterTensor tensor)
-    {
-        int chosen = Math.Min(tensor.Count, MostPerTensor);
-        return Enumerable.Range(0, chosen).Select(i => tensor.Offset + (int)((long)i * tensor.Count / chosen));
-    }
-
-    private static double[] GradientOf(int[] components, double[] parameters, Func<double[], double> function)
-    {
-        double[] moved = [.. parameters];
-        return CentralDifference.Gradient(
-            values =>
-            {
-                for (int i = 0; i < components.Length; i++) moved[components[i]] = values[i];
-                return function(moved);
-            },
-            [.. components.Select(c => parameters[c])]);
     }
 }
