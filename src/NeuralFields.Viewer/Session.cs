@@ -224,7 +224,7 @@ internal sealed class Session
     {
         RequireSurface("a slice");
         Show(View with { SliceAxis = axis, SliceOffset = offset });
-        if (axis is { } a) Message = Text($"slice {"xyz"[a]} = {offset:G4}");
+        Message = axis is { } a ? Text($"slice {"xyz"[a]} = {offset:G4}") : "";
     }
 
     /// <summary>The middle of the bounds along an axis.</summary>

@@ -74,11 +74,14 @@ internal sealed record KeyBinding(Key Key, bool Shift, string Summary, Action<Se
         new(Key.Escape, false, "", s => s.IsOver = true),
     ];
 
+    /// <summary>Letters of a line of the list that name keys.</summary>
+    public const int KeyColumns = 9;
+
     /// <summary>The lines of the list.</summary>
     public static IReadOnlyList<string> Help { get; } =
     [
-        "drag: orbit   right or Shift+drag: pan",
-        "wheel: nearer, further   middle drag: look",
+        "drag     orbit; right, or Shift: pan; middle: look",
+        "wheel    nearer, further; sideways: orbit",
         .. All.Select(b => b.Summary).Where(s => s.Length > 0),
     ];
 
