@@ -19,7 +19,7 @@ namespace NeuralFields.Cli.Subjects;
 /// <summary>Posed photographs that are fitted.</summary>
 internal sealed class RadianceSubject : FitSubject
 {
-    private const int ReportViews = 4, ReportSide = 400;
+    private const int ReportViews = 4;
 
     private readonly RadianceTask _task;
     private readonly RadianceData _data;
@@ -72,7 +72,7 @@ internal sealed class RadianceSubject : FitSubject
 
     public override ulong[] OccupiedCells => _bits is null ? [] : [.. _bits.Bricks];
 
-    public override double Measure(IFieldProgram program) => _task.Psnr(program, BitsOf(program), stride: 8);
+    public override double Measure(IFieldProgram program) => _task.Psnr(program, BitsOf(program));
 
     public override Quality Judge(IFieldProgram program)
         => RadianceResults.Of(_task.Evaluate(program, BitsOf(program), _threads));
@@ -91,8 +91,9 @@ internal sealed class RadianceSubject : FitSubject
         for (int i = 0; i < Math.Min(ReportViews, views.Length); i++)
         {
             FrameView view = views[i * views.Length / Math.Min(ReportViews, views.Length)];
-            Image photograph = RadianceViews.Photograph(_data.Views.First(v => v.View.Name == view.Name), _task.Background);
-            Image result = Render(program, frame, view, null);
+            LoadedView loaded = _data.Views.First(v => v.View.Name == view.Name);
+            Image photograph = RadianceViews.Photograph(loaded, _task.Background);
+            Image result = _task.Render(program, BitsOf(program), loaded, _threads);
             page.Pictures(
                 (view.Name, photograph), ("field", result),
                 ("absolute error, brightest at 0.1", ErrorMap.Draw(result, photograph)));
@@ -105,9 +106,8 @@ internal sealed class RadianceSubject : FitSubject
 
     private Image Render(IFieldProgram program, RadianceFrame frame, FrameView view, int? longestSide)
     {
-        double shrink = Math.Min(
-            1, (longestSide ?? ReportSide) / (double)Math.Max(view.Camera.Lens.Width, view.Camera.Lens.Height));
-        if (longestSide is null) shrink = 1;
+        int side = Math.Max(view.Camera.Lens.Width, view.Camera.Lens.Height);
+        double shrink = Math.Min(1, (longestSide ?? side) / (double)side);
         return RadianceViews.Renderer(program, frame, BitsOf(program), _threads)
             .Render(
                 view.Camera.Resize(

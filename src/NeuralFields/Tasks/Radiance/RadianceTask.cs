@@ -113,11 +113,31 @@ public sealed class RadianceTask : FieldTask
     /// </summary>
     /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
     /// <param name="bits">What may hold something.</param>
-    /// <param name="stride">Every so many pixels of rows and columns.</param>
-    public double Psnr(IFieldProgram program, OccupancyBits bits, int stride = 4)
+    /// <param name="mostPixels">
+    /// Pixels over all views, about: their number bounds the time where rays still find everything occupied.
+    /// </param>
+    public double Psnr(IFieldProgram program, OccupancyBits bits, int mostPixels = 1 << 13)
     {
         RadianceTracer tracer = new(program, Space, bits) { MinTransmittance = (float)Scene.MinTransmittance };
+        double pixels = _judged.Sum(v => (double)v.PixelCount);
+        int stride = Math.Max(1, (int)Math.Round(Math.Sqrt(pixels / mostPixels)));
         return _judged.Average(view => PsnrOf(tracer, view, Math.Min(stride, Math.Min(view.Width, view.Height))));
+    }
+
+    /// <summary>A photograph as the field has it, through the photograph's own lens.</summary>
+    /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
+    /// <param name="bits">What may hold something.</param>
+    /// <param name="photograph">The photograph.</param>
+    /// <param name="threads">Threads for what is not the field; 0 for one per processor.</param>
+    /// <returns>RGB as coded in sRGB, over <see cref="Background"/>; what the lens does not show is background.</returns>
+    public Image Render(IFieldProgram program, OccupancyBits bits, LoadedView photograph, int threads = 0)
+    {
+        RadianceTracer tracer = new(program, Space, bits, threads) { MinTransmittance = (float)Scene.MinTransmittance };
+        TrainingView view = PlacedViews.Of([photograph], Box)[0];
+        RayLight[] lights = Trace(tracer, view, [.. Enumerable.Range(0, view.PixelCount)]);
+        Image image = new(view.Width, view.Height, 3);
+        for (int i = 0; i < lights.Length; i++) lights[i].Over(Background).CopyTo(image.Samples, 3 * i);
+        return image;
     }
 
     private ViewQuality Judge(RadianceTracer tracer, TrainingView view, string name)
