@@ -7,6 +7,7 @@ using NeuralFields.Datasets;
 using NeuralFields.Images;
 using NeuralFields.IO;
 using NeuralFields.IO.Fields;
+using NeuralFields.Rendering.Cameras;
 
 namespace NeuralFields.Cli.Rendering;
 
@@ -28,12 +29,18 @@ internal static class RadianceComparison
             throw new InputException($"{other.Name} and --compare are both given, expected one of them.");
     }
 
+    /// <summary>A photograph with the camera that the field records, which training may have corrected.</summary>
+    private static LoadedView As(LoadedView photograph, Camera camera) => photograph with
+    {
+        View = photograph.View with { Pose = camera.Pose, Lens = new(camera.Lens, photograph.View.Lens.Distortion) },
+    };
+
     /// <summary>Renders and writes the picture.</summary>
     public static void Run(FieldContents contents, IFieldProgram program, BackendInfo backend, Invocation invocation)
     {
         RadianceTruth truth = RadianceTruth.Read(contents, invocation.Get(RenderOptions.Data)!);
-        string name = RadianceViews.ViewOf(truth.Frame, invocation.Get(RenderOptions.View)!.Value).Name;
-        LoadedView photograph = truth.Find(name);
+        (string name, _, Camera camera) = RadianceViews.ViewOf(truth.Frame, invocation.Get(RenderOptions.View)!.Value);
+        LoadedView photograph = As(truth.Find(name), camera);
         Stopwatch watch = Stopwatch.StartNew();
         Image rendered = truth.Task.Render(
             program, RadianceViews.BitsOf(contents, program, truth.Frame), photograph, backend.Threads);

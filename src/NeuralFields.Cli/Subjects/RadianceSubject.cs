@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using NeuralFields.Backends;
@@ -7,11 +8,14 @@ using NeuralFields.Cli.Training;
 using NeuralFields.Datasets;
 using NeuralFields.Descriptions;
 using NeuralFields.Geometry;
-using NeuralFields.Images;
 using NeuralFields.IO.Scenes;
+using NeuralFields.Images;
+using NeuralFields.Optimizers;
 using NeuralFields.Rendering;
+using NeuralFields.Rendering.Cameras;
 using NeuralFields.Scenes;
 using NeuralFields.Tasks;
+using NeuralFields.Training;
 using NeuralFields.Volumes;
 
 namespace NeuralFields.Cli.Subjects;
@@ -24,6 +28,7 @@ internal sealed class RadianceSubject : FitSubject
     private readonly RadianceTask _task;
     private readonly RadianceData _data;
     private readonly int _threads;
+    private readonly ImmutableArray<LoadedView> _train;
     private OccupancyBits? _bits;
 
     /// <summary>Photographs with the scene that fits them.</summary>
@@ -34,6 +39,7 @@ internal sealed class RadianceSubject : FitSubject
     {
         (_data, _threads) = (data, threads);
         _task = new RadianceTask(data.Views, data.Fit.Box, (RadianceScene)scene.Fit);
+        _train = [.. data.Views.Where(v => v.View.Split == ViewSplit.Train)];
         Scene = scene with { Fit = _task.Scene };
     }
 
@@ -67,7 +73,9 @@ internal sealed class RadianceSubject : FitSubject
     public override void Follow(ITrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        _bits = OccupancyBits.Of(run.Save().Occupancy);
+        TrainingState state = run.Save();
+        _bits = OccupancyBits.Of(state.Occupancy);
+        _task.Corrections = [.. CameraLearner.CorrectionsOf(state.Cameras)];
     }
 
     public override ulong[] OccupiedCells => _bits is null ? [] : [.. _bits.Bricks];
@@ -122,7 +130,16 @@ internal sealed class RadianceSubject : FitSubject
         return new(
             _task.Box, _task.Space, _task.Scene.Near, _task.Scene.MinTransmittance, _data.Dataset.IsCutOut,
             _data.Fit.Rig.Center, _data.Fit.Rig.Distance, up,
-            [.. _data.Views.Select(v => new FrameView(
-                v.View.Name, v.View.Split == ViewSplit.Test, new(v.View.Pose, v.View.Lens.Pinhole)))]);
+            [.. _data.Views.Select(v => new FrameView(v.View.Name, v.View.Split == ViewSplit.Test, CameraOf(v)))]);
+    }
+
+    /// <summary>A photograph's camera as training corrected it, in the data set's frame.</summary>
+    private Camera CameraOf(LoadedView view)
+    {
+        Camera given = new(view.View.Pose, view.View.Lens.Pinhole);
+        int number = _train.IndexOf(view);
+        if (number < 0 || _task.Corrections.Length == 0) return given;
+        CameraCorrection c = _task.Corrections[number];
+        return (c with { Shift = c.Shift * (1 / _task.Box.Scale) }).Apply(given);
     }
 }
