@@ -22,11 +22,17 @@ public sealed class Engine : IDisposable
     /// <summary>Paints.</summary>
     public ProgressivePainter Painter { get; }
 
+    /// <summary>What renders pictures, in a few words.</summary>
+    public string Renderer { get; set; } = "cpu";
+
     /// <summary>Whether no job waits or runs.</summary>
     public bool IsIdle => Volatile.Read(ref _waiting) == 0;
 
     /// <summary>Whether it was told to end.</summary>
     public bool Ends => _ends;
+
+    /// <summary>Raised, on any thread, when it is told to end.</summary>
+    public event Action? Ended;
 
     /// <summary>Has a job done on the engine's thread.</summary>
     public void Post(Action job)
@@ -42,7 +48,9 @@ public sealed class Engine : IDisposable
     /// <summary>Ends <see cref="Run"/>.</summary>
     public void End()
     {
+        if (_ends) return;
         _ends = true;
+        Ended?.Invoke();
         Notify();
     }
 

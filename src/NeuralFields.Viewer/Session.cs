@@ -322,8 +322,9 @@ internal sealed class Session
     /// <exception cref="InputException">The field has no surface.</exception>
     public void SaveMesh(string? file)
     {
-        RequireSurface("a mesh");
-        if (_services.SaveMesh is not { } save) throw new InputException("a mesh cannot be made while training.");
+        if (_services.SaveMesh is not { } save)
+            throw new InputException(
+                Field.IsPicture ? "a picture has no surface to mesh." : "a mesh cannot be made while training.");
         (Box3? crop, double level) = (View.Crop, View.Level);
         string name = file ?? $"{_services.FilePrefix}.glb";
         _engine.Post(() => Message = save(name, crop, level));

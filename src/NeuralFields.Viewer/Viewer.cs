@@ -117,6 +117,6 @@ public sealed class Viewer : IDisposable
         (int width, int height) = painter.FrameSize;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"cpu {width}×{height} of {_session.Width}×{_session.Height} · {1000 * painter.FrameSeconds:F0} ms moving");
+            $"{_engine.Renderer} {width}×{height} of {_session.Width}×{_session.Height} · {1000 * painter.FrameSeconds:F0} ms moving");
     }
 }

@@ -1,4 +1,5 @@
 using NeuralFields.Geometry;
+using NeuralFields.Viewer.Interop;
 
 namespace NeuralFields.Viewer.Tests;
 
@@ -102,6 +103,8 @@ public sealed class PainterTests
         public override (int Width, int Height) LeastSize(int width, int height) => (width / 4, height / 4);
 
         public override ViewState Home(double aspect) => new();
+
+        internal override void UseGpu(Gl? gl) { }
 
         public override FieldCanvas Begin(ViewState view, int width, int height)
         {

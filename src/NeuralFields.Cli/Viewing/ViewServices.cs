@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NeuralFields.Backends;
 using NeuralFields.Cli.Commands;
 using NeuralFields.Cli.Meshes;
@@ -11,7 +12,6 @@ using NeuralFields.IO.Fields;
 using NeuralFields.Meshing;
 using NeuralFields.Rendering.Cameras;
 using NeuralFields.Scenes;
-using NeuralFields.Tasks;
 using NeuralFields.Viewer;
 
 namespace NeuralFields.Cli.Viewing;
@@ -34,26 +34,37 @@ internal static class ViewServices
             ImageFile.Write(file, picture);
         },
         SavePath = (file, keys, path) => OutputFile.Write(
-            file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(DescriptionWriter.ToText(NerfstudioPath.Write(path, keys))))),
+            file, stream => stream.Write(
+                Encoding.UTF8.GetBytes(DescriptionWriter.ToText(NerfstudioPath.Write(path, keys))))),
         SaveFilm = (place, path, render) => FilmFile.Open(place, invocation).Write(path, (camera, _) => render(camera)),
-        SaveMesh = source.Contents.Task == SceneTask.Surface.Name
-            ? (file, crop, level) => SaveMesh(file, source, crop, level, invocation)
-            : null,
+        SaveMesh = source.Contents.Task == SceneTask.Image.Name || source.IsLive
+            ? null
+            : (file, crop, level) => SaveMesh(name, file, source, crop, level, invocation),
         Facts = ViewFacts.Of(Path.GetFileName(name), source.Contents),
         FilePrefix = Path.GetFileNameWithoutExtension(name),
     };
 
-    private static string SaveMesh(string file, ViewSource source, Box3? crop, double level, Invocation invocation)
+    private static string SaveMesh(
+        string name, string file, ViewSource source, Box3? crop, double level, Invocation invocation)
     {
         MeshFile.RequireWritable(file);
-        SurfaceFrame frame = SurfaceFrame.Read(source.Contents.Frame);
-        SampleGrid grid = SampleGrid.Over(MeshBox.InField(frame, crop, level, invocation.Terminal.Say), MeshResolution);
-        MeshingOptions options = new() { Level = (float)(level * frame.Placement.Scale), Threads = source.Backend.Threads };
-        FieldMesh found = FieldMesher.Extract(new DistanceField(source.Program), grid, options, invocation.Cancellation);
-        if (found.Mesh.TriangleCount == 0) throw new InputException("there is no surface in the box at this distance.");
-        (TriangleMesh mesh, MeshWriteOptions write) =
-            MeshFrame.Place(found.Mesh, frame, MeshAxes.Dataset, MeshFormats.WriterFor(file));
-        MeshFile.Write(file, mesh, write);
+        bool isShape = source.Contents.Task == SceneTask.Surface.Name;
+        MeshRequest request = new(
+            name, isShape ? level : null, crop, WithColors: !isShape, source.Backend.Threads, invocation.Terminal.Say);
+        MeshSubject subject = TaskMeshing.Of(source.Contents, name).Open(source.Contents, source.Program, request);
+        MeshingOptions options = new()
+        {
+            Level = subject.Level,
+            IsDistance = subject.IsDistance,
+            WithColors = request.WithColors,
+            Threads = request.Threads,
+        };
+        FieldMesh found = FieldMesher.Extract(
+            subject.Field, SampleGrid.Over(subject.Box, MeshResolution), options, invocation.Cancellation);
+        subject.Require(found);
+        (TriangleMesh mesh, MeshWriteOptions write) = MeshFrame.Place(
+            found.Mesh, subject.Placement, subject.Up, MeshAxes.Dataset, MeshFormats.WriterFor(file));
+        MeshFile.Write(file, mesh, write with { Unlit = subject.Unlit });
         return string.Create(CultureInfo.InvariantCulture, $"wrote {file}: {mesh.TriangleCount:N0} triangles");
     }
 }

@@ -62,7 +62,6 @@ internal sealed class Presenter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _blit.Dispose();
         _picture.Dispose();
         _overlay.Dispose();
         _gl.glDeleteVertexArrays(_array);

@@ -3,8 +3,8 @@ using static NeuralFields.Viewer.Interop.GlConstants;
 
 namespace NeuralFields.Viewer.Display;
 
-/// <summary>A linked program of a vertex and a fragment shader.</summary>
-internal sealed class ShaderProgram : IDisposable
+/// <summary>A linked program of a vertex and a fragment shader. It goes with its context.</summary>
+internal sealed class ShaderProgram
 {
     private readonly Gl _gl;
     private readonly uint _program;
@@ -43,9 +43,6 @@ internal sealed class ShaderProgram : IDisposable
         using StreamReader reader = new(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _gl.glDeleteProgram(_program);
 
     private uint Compile(string name, uint kind, string text)
     {

@@ -193,6 +193,14 @@ internal sealed unsafe class Gl(Func<string, nint> address)
                 target, 0, form, width, height, depth, 0, format, type, p);
     }
 
+    public void glUniform4i(int location, int x, int y, int z, int w)
+        => ((delegate* unmanaged<int, int, int, int, int, void>)At("glUniform4i"))(location, x, y, z, w);
+
+    public void glDrawBuffers(ReadOnlySpan<uint> buffers)
+    {
+        fixed (uint* p = buffers) ((delegate* unmanaged<int, uint*, void>)At("glDrawBuffers"))(buffers.Length, p);
+    }
+
     public void glReadPixels(int x, int y, int width, int height, uint format, uint type, Span<byte> data)
     {
         fixed (byte* p = data)

@@ -39,6 +39,11 @@ internal sealed class PictureCanvas : FieldCanvas
     {
         if (pixels.IsEmpty) return;
         cancellation.ThrowIfCancellationRequested();
+        if (_field.Gpu is { } gpu)
+        {
+            gpu.Render(_request with { SamplesPerPixel = samples }, pixels.Span, _values, cancellation);
+            return;
+        }
         int first = pixels.Span[0];
         _field.Renderer.RenderPixels(
             _request with { SamplesPerPixel = samples }, first,

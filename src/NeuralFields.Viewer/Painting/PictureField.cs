@@ -2,6 +2,8 @@ using NeuralFields.Fields;
 using NeuralFields.Geometry;
 using NeuralFields.Images;
 using NeuralFields.Rendering;
+using NeuralFields.Viewer.Gpu;
+using NeuralFields.Viewer.Interop;
 
 namespace NeuralFields.Viewer;
 
@@ -37,6 +39,14 @@ public sealed class PictureField(ImageRenderer renderer, int width, int height, 
 
     /// <summary>Renders it.</summary>
     internal ImageRenderer Renderer => renderer;
+
+    /// <summary>Renders it on a graphics processor; null where the processor does.</summary>
+    internal GpuPicture? Gpu { get; private set; }
+
+    internal override void UseGpu(Gl? gl) => Gpu = gl is null ? null : new(gl, renderer);
+
+    /// <inheritdoc/>
+    public override void Renew() => Gpu?.Renew();
 
     /// <inheritdoc/>
     public override (int Width, int Height) LeastSize(int width, int height)

@@ -30,6 +30,9 @@ public sealed class ProgressivePainter : IDisposable
     /// <summary>A view that has not changed for so long is at rest.</summary>
     private const double RestSeconds = 0.12;
 
+    /// <summary>Pictures of a changing field at rest: fewer with more pixels.</summary>
+    private const double LiveFrameRate = 5;
+
     /// <summary>What is shown of a fine picture on its way, and how long one that changed is waited for.</summary>
     private const double ChunkSeconds = 0.04;
 
@@ -61,6 +64,15 @@ public sealed class ProgressivePainter : IDisposable
 
     /// <summary>Seconds that the last moving picture took.</summary>
     public double FrameSeconds { get; private set; }
+
+    /// <summary>Whether the field changes all the time: pictures at rest are as large as a moment allows, and end there.</summary>
+    public bool IsLive { get; set; }
+
+    /// <summary>Whether a wish waits for its first picture.</summary>
+    public bool IsAwaited => _current.Number != _wish.Number;
+
+    /// <summary>Pixels per second, as measured on the way.</summary>
+    public double PixelsPerSecond => _pixelsPerSecond;
 
     /// <summary>Pictures of moving views so far.</summary>
     public int MovingFrames { get; private set; }
@@ -142,8 +154,8 @@ public sealed class ProgressivePainter : IDisposable
         if (_current.Number != wish.Number)
         {
             bool isSameView = _current.View == wish.View && (_current.Width, _current.Height) == (wish.Width, wish.Height);
-            if (isSameView && _frame is not null) BeginFull(wish);
-            else PaintCoarse(wish, cancellation);
+            if (isSameView && !IsLive && _frame is not null) BeginFull(wish);
+            else PaintCoarse(wish, isSameView ? LiveFrameRate : _field.FrameRate, cancellation);
             _current = wish;
             return true;
         }
@@ -157,9 +169,9 @@ public sealed class ProgressivePainter : IDisposable
         return true;
     }
 
-    private void PaintCoarse(Wish wish, CancellationToken cancellation)
+    private void PaintCoarse(Wish wish, double frameRate, CancellationToken cancellation)
     {
-        (int width, int height) = CoarseSize(wish);
+        (int width, int height) = CoarseSize(wish, frameRate);
         double begun = _clock.Elapsed.TotalSeconds;
         FieldCanvas canvas = _field.Begin(wish.View!, width, height);
         canvas.Paint(canvas.Order, 1, cancellation);
@@ -169,7 +181,8 @@ public sealed class ProgressivePainter : IDisposable
         Measure(width * height, _clock.Elapsed.TotalSeconds - begun);
         FrameSeconds = _clock.Elapsed.TotalSeconds - begun;
         (MovingFrames, MovingSize, _spent) = (MovingFrames + 1, (width, height), FrameSeconds);
-        Stage = PaintStage.Coarse;
+        Stage = IsLive ? PaintStage.Done : PaintStage.Coarse;
+        if (IsLive) Interlocked.Exchange(ref _done, wish.Number);
         Publish(new(width, height, [.. _frame.Pixels]));
     }
 
@@ -221,10 +234,10 @@ public sealed class ProgressivePainter : IDisposable
         return !_left.IsEmpty;
     }
 
-    private (int Width, int Height) CoarseSize(Wish wish)
+    private (int Width, int Height) CoarseSize(Wish wish, double frameRate)
     {
         (int leastWidth, int leastHeight) = _field.LeastSize(wish.Width, wish.Height);
-        double pixels = _pixelsPerSecond / _field.FrameRate;
+        double pixels = _pixelsPerSecond / frameRate;
         (int width, int height) = Shrink(wish.Width, wish.Height, Math.Sqrt(pixels / ((double)wish.Width * wish.Height)));
         return height < leastHeight ? (leastWidth, leastHeight) : (width, height);
     }

@@ -3,6 +3,8 @@ using NeuralFields.Rendering;
 using NeuralFields.Rendering.Cameras;
 using NeuralFields.Rendering.Radiance;
 using NeuralFields.Rendering.Surfaces;
+using NeuralFields.Viewer.Gpu;
+using NeuralFields.Viewer.Interop;
 
 namespace NeuralFields.Viewer;
 
@@ -50,6 +52,13 @@ public abstract class SpaceField : ViewedField
     public override FieldCanvas Begin(ViewState view, int width, int height)
         => new SpaceCanvas(this, RendererFor(view), view, width, height);
 
+    /// <summary>Renders on a graphics processor; null where the processor does.</summary>
+    private protected GpuViews? Gpu { get; private set; }
+
+    internal abstract GpuViews MakeGpu(Gl gl);
+
+    internal override void UseGpu(Gl? gl) => Gpu = gl is null ? null : MakeGpu(gl);
+
     /// <summary>The renderer, set to show what a view wants.</summary>
     protected abstract IViewRenderer RendererFor(ViewState view);
 }
@@ -67,13 +76,19 @@ public sealed class SurfaceField(SurfaceRenderer renderer, Box3 bounds, UpAxis u
     internal override float ManySteps => 24;
 
     /// <inheritdoc/>
-    public override void Renew() => renderer.Renew();
+    public override void Renew()
+    {
+        renderer.Renew();
+        Gpu?.Renew();
+    }
+
+    internal override GpuViews MakeGpu(Gl gl) => new GpuSurface(gl, renderer);
 
     /// <inheritdoc/>
     protected override IViewRenderer RendererFor(ViewState view)
     {
         renderer.Look = new() { Level = view.Level, Crop = view.Crop, Slice = view.Slice, Light = view.Light };
-        return renderer;
+        return Gpu ?? (IViewRenderer)renderer;
     }
 }
 
@@ -96,14 +111,21 @@ public sealed class RadianceField(
 
     internal override double DepthRadius => 0.5 * distance;
 
+    private RadianceRenderer Renderer => _renderer ??= make();
+
     /// <inheritdoc/>
-    public override void Renew() => _renderer = null;
+    public override void Renew()
+    {
+        _renderer = null;
+        Gpu?.Renew();
+    }
+
+    internal override GpuViews MakeGpu(Gl gl) => new GpuRadiance(gl, () => Renderer);
 
     /// <inheritdoc/>
     protected override IViewRenderer RendererFor(ViewState view)
     {
-        _renderer ??= make();
-        _renderer.Crop = view.Crop;
-        return _renderer;
+        Renderer.Crop = view.Crop;
+        return Gpu ?? (IViewRenderer)Renderer;
     }
 }

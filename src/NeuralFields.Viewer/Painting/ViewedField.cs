@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NeuralFields.Geometry;
 using NeuralFields.Images;
 using NeuralFields.Rendering.Cameras;
+using NeuralFields.Viewer.Interop;
 
 namespace NeuralFields.Viewer;
 
@@ -45,6 +46,11 @@ public abstract class ViewedField
 
     /// <summary>Begins a picture.</summary>
     public abstract FieldCanvas Begin(ViewState view, int width, int height);
+
+    /// <summary>Has pictures rendered by a graphics processor from now on; by the processor again where null.</summary>
+    /// <param name="gl">The context, current on the painting thread.</param>
+    /// <exception cref="InputException">The driver refuses the field.</exception>
+    internal abstract void UseGpu(Gl? gl);
 
     /// <summary>Takes note that the field's parameters are others now.</summary>
     public virtual void Renew() { }

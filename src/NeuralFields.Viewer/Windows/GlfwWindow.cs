@@ -12,6 +12,7 @@ public sealed class GlfwWindow : IWindow
 
     private readonly nint _window;
     private readonly Queue<WindowEvent> _events;
+    private HiddenContext? _context;
 
     private GlfwWindow(nint window)
     {
@@ -107,11 +108,34 @@ public sealed class GlfwWindow : IWindow
     public nint Function(string name) => Glfw.glfwGetProcAddress(name);
 
     /// <inheritdoc/>
+    public IGpuContext? OpenContext()
+    {
+        if (_context is not null) return _context;
+        Hint(4, 3);
+        Glfw.glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+        nint hidden = Glfw.glfwCreateWindow(1, 1, "", 0, 0);
+        Glfw.glfwGetError(out _);
+        return _context = hidden == 0 ? null : new HiddenContext(hidden);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
+        if (_context is not null) Glfw.glfwDestroyWindow(_context.Window);
         GlfwEvents.Detach(_window);
         Glfw.glfwDestroyWindow(_window);
         Glfw.glfwTerminate();
+    }
+
+    private sealed class HiddenContext(nint window) : IGpuContext
+    {
+        public nint Window => window;
+
+        public void Enter() => Glfw.glfwMakeContextCurrent(window);
+
+        public void Leave() => Glfw.glfwMakeContextCurrent(0);
+
+        public nint Function(string name) => Glfw.glfwGetProcAddress(name);
     }
 
     private static void Hint(int major, int minor)

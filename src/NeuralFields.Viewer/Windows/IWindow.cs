@@ -38,4 +38,10 @@ public interface IWindow : IDisposable
 
     /// <summary>The address of a function of OpenGL; 0 where there is none.</summary>
     nint Function(string name);
+
+    /// <summary>
+    /// A second context with OpenGL 4.3, for another thread; null where the machine has none. The window owns it, and it
+    /// must be current nowhere when the window goes.
+    /// </summary>
+    IGpuContext? OpenContext();
 }

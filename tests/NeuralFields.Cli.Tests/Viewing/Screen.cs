@@ -8,34 +8,15 @@ public sealed class Screen : IDisposable
 {
     private const int PatienceSeconds = 400;
 
-    private readonly Process? _server;
-    private readonly string _display = "";
-
-    public Screen()
-    {
-        if (ExternalTool.Find("Xvfb", "view") is not string path) return;
-        ProcessStartInfo start = new(path, ["-displayfd", "1", "-screen", "0", "800x600x24", "-nolisten", "tcp"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        _server = Process.Start(start)!;
-        _server.ErrorDataReceived += (_, _) => { };
-        _server.BeginErrorReadLine();
-        _display = ":" + _server.StandardOutput.ReadLine();
-    }
+    private readonly VirtualScreen _screen = new();
 
     /// <summary>Whether there is one.</summary>
-    public bool IsPresent => _server is not null;
+    public bool IsPresent => _screen.IsPresent;
 
-    public void Dispose()
-    {
-        _server?.Kill();
-        _server?.Dispose();
-    }
+    public void Dispose() => _screen.Dispose();
 
     /// <summary>Runs <c>nf</c> with this screen.</summary>
-    internal ToolRun Run(params string[] arguments) => Run(_display, arguments);
+    internal ToolRun Run(params string[] arguments) => Run(_screen.Display, arguments);
 
     /// <summary>Runs <c>nf</c> with a screen of some name; an empty one is none.</summary>
     internal static ToolRun Run(string display, string[] arguments)

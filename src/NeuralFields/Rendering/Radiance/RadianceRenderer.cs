@@ -41,8 +41,23 @@ public sealed class RadianceRenderer : IViewRenderer
     {
         ArgumentNullException.ThrowIfNull(placement);
         _tracer = new(program, space, bits, threads);
-        (_program, _space, _placement, _near) = (program, space, placement, (float)near);
+        (_program, _space, _placement, _near, Bits) = (program, space, placement, (float)near, bits);
     }
+
+    /// <summary>The field.</summary>
+    public IFieldProgram Program => _program;
+
+    /// <summary>Its space.</summary>
+    public VolumeSpace Space => _space;
+
+    /// <summary>What may hold something.</summary>
+    public OccupancyBits Bits { get; }
+
+    /// <summary>From the world of cameras to the field's space.</summary>
+    public SurfacePlacement Placement => _placement;
+
+    /// <summary>Distance in the field's space from which on anything is seen.</summary>
+    public float Near => _near;
 
     /// <summary>The transmittance below which a ray ends: 1e-4 for measurements, 1e-2 for previews.</summary>
     public float MinTransmittance { get => _tracer.MinTransmittance; init => _tracer.MinTransmittance = value; }

@@ -29,7 +29,7 @@ internal sealed class DistanceGrid
     public (int X, int Y, int Z) Counts { get; }
 
     /// <summary>[z, y, x] distances at the nodes, held to what distances can be.</summary>
-    public ReadOnlySpan<float> Distances => _distances;
+    public ReadOnlyMemory<float> Distances => _distances;
 
     /// <summary>The corner of least coordinates; nodes follow from it in steps of a cell.</summary>
     public Vector3 Min => _min;

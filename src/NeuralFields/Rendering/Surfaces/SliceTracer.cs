@@ -16,6 +16,9 @@ internal sealed class SliceTracer(Vector3 normal, float offset, Vector3 min, Vec
     // Linear RGB.
     private static readonly Vector3 s_outside = new(0.83f, 0.52f, 0.21f), s_inside = new(0.13f, 0.36f, 0.71f);
 
+    /// <summary>The plane and the box in which it is shown.</summary>
+    public (Vector4 Plane, Vector3 Min, Vector3 Max) Shape => (new(normal, offset), min, max);
+
     /// <summary>Points to the side that is taken away.</summary>
     public Vector3 Normal => normal;
 

@@ -19,6 +19,9 @@ internal sealed class SurfaceNormals(DistanceProgram field, RayChunks chunks)
     /// <summary>Whether normals come from the analytic gradient.</summary>
     public bool IsAnalytic => _smoothness.IsSmooth;
 
+    /// <summary>Half the way of differences, where pixels are no larger.</summary>
+    public float Step => _smoothness.FinestCell;
+
     /// <summary>Evaluations of the field per place.</summary>
     public int EvaluationsPerPlace => IsAnalytic ? 1 : 6;
 

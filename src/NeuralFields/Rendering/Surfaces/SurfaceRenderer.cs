@@ -63,6 +63,37 @@ public sealed class SurfaceRenderer : IViewRenderer
         }
     }
 
+    /// <summary>The field.</summary>
+    public IFieldProgram Program => _field.Program;
+
+    /// <summary>What a camera sees, for renderers elsewhere.</summary>
+    /// <param name="camera">The camera.</param>
+    /// <param name="cancellation">Ends the evaluation of the lattice.</param>
+    public SurfaceSight SightOf(Camera camera, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(camera);
+        DistanceGrid grid = Grid(cancellation);
+        StudioLight light = new(camera.Pose, _options.Up.Frame().Up, _look.Light);
+        (Vector3 floor, Vector3 up, float radius) = Floor();
+        DistanceCut cut = _field.Cut;
+        return new()
+        {
+            Distances = grid.Distances,
+            Counts = grid.Counts,
+            GridMin = grid.Min,
+            Cell = grid.Cell,
+            Domain = (_domain.Min.ToVector3(), _domain.Max.ToVector3()),
+            Eye = _placement.ToField(camera.Pose.Position).ToVector3(),
+            PerUnit = (float)(1 / _placement.Scale),
+            NormalStep = _normals.Step,
+            Level = cut.Level,
+            Crop = float.IsFinite(cut.Min.X) ? (cut.Min, cut.Max) : null,
+            Slice = Slice()?.Shape,
+            Lights = (light.Key, light.Fill, light.Rim, up),
+            Floor = (floor, radius),
+        };
+    }
+
     /// <summary>Forgets what is known of the field: its parameters are others now.</summary>
     public void Renew() => _grid = null;
 
@@ -195,12 +226,17 @@ public sealed class SurfaceRenderer : IViewRenderer
         for (int i = 0; i < cut.Length; i++) colors[cut[i]] = slice.Color(distances[i] - level, hits.Pixels[cut[i]]);
     }
 
+    private (Vector3 Place, Vector3 Up, float Radius) Floor()
+    {
+        Vector3 up = _options.Up.Frame().Up.ToVector3(), half = (_bounds.Size * 0.5).ToVector3();
+        return (_bounds.Center.ToVector3() - (up * Vector3.Dot(half, up)), up, half.Length());
+    }
+
     private float[] Shadows(Job job)
     {
         if (!job.View.Layers.HasFlag(ViewLayers.Shadow)) return [];
-        Vector3 up = _options.Up.Frame().Up.ToVector3(), half = (_bounds.Size * 0.5).ToVector3();
-        Vector3 floor = _bounds.Center.ToVector3() - (up * Vector3.Dot(half, up));
-        FloorShadow shadow = new(job.Grid, job.Light, floor, up, half.Length());
+        (Vector3 floor, Vector3 up, float radius) = Floor();
+        FloorShadow shadow = new(job.Grid, job.Light, floor, up, radius);
         float[] shadows = new float[_rays.Count];
         _chunks.Run(_rays.Count, (first, end) =>
         {
