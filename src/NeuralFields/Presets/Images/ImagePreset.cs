@@ -35,6 +35,8 @@ public abstract class ImagePreset : Preset<ImageShape, ImageScene>
         new GaussianPreset(),
         new WirePreset(),
         new FinerPreset(),
+        new NeuRbfPreset(),
+        new NeuRbfSmallPreset(),
     ];
 
     /// <summary>A preset by name.</summary>

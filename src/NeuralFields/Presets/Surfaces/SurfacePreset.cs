@@ -21,6 +21,8 @@ public abstract class SurfacePreset : Preset<SurfaceShape, SurfaceScene>
         new SurfaceHashGridPreset(),
         new SurfaceSoftplusPreset(),
         new SurfaceSirenPreset(),
+        new SurfaceNeuRbfPreset(),
+        new SurfaceNeuRbfSmallPreset(),
     ];
 
     /// <summary>Whether it can fit such a shape.</summary>
