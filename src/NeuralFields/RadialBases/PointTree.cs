@@ -71,7 +71,28 @@ public sealed class PointTree
         }
     }
 
-    private void Offer(ReadOnlySpan<float> place, int at, Span<float> squares, Span<int> numbers)
+    /// <summary>Adds the numbers of the points within a distance.</summary>
+    /// <param name="place">[dimensions] where to look from.</param>
+    /// <param name="square">The squared distance.</param>
+    /// <param name="found">Receives numbers, in no order.</param>
+    /// <param name="most">The search ends at so many.</param>
+    public void Within(ReadOnlySpan<float> place, float square, List<int> found, int most)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        Collect(place, square, found, most, 0, 0);
+    }
+
+    private void Collect(ReadOnlySpan<float> place, float square, List<int> found, int most, int at, int level)
+    {
+        if (at >= Count || found.Count >= most) return;
+        if (SquareTo(place, at) <= square) found.Add(_order[at]);
+        int axis = level % Dimensions;
+        float plane = place[axis] - _points[(at * Dimensions) + axis];
+        if (plane <= 0 || plane * plane <= square) Collect(place, square, found, most, (2 * at) + 1, level + 1);
+        if (plane >= 0 || plane * plane <= square) Collect(place, square, found, most, (2 * at) + 2, level + 1);
+    }
+
+    private float SquareTo(ReadOnlySpan<float> place, int at)
     {
         float square = 0;
         ReadOnlySpan<float> point = _points.AsSpan(at * place.Length, place.Length);
@@ -80,6 +101,12 @@ public sealed class PointTree
             float offset = place[d] - point[d];
             square = MathF.FusedMultiplyAdd(offset, offset, square);
         }
+        return square;
+    }
+
+    private void Offer(ReadOnlySpan<float> place, int at, Span<float> squares, Span<int> numbers)
+    {
+        float square = SquareTo(place, at);
         int number = _order[at], k = squares.Length;
         while (k > 0 && (square < squares[k - 1] || (square == squares[k - 1] && number < numbers[k - 1])))
         {

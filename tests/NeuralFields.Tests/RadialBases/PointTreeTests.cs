@@ -49,14 +49,19 @@ public sealed class PointTreeTests
     {
         int count = points.Length / dimensions, wanted = Math.Min(5, count);
         PointTree tree = new(points, dimensions);
+        NearestPoints cells = new(points, dimensions, wanted);
         float[] squares = new float[wanted];
         int[] numbers = new int[wanted];
         for (int place = 0; place < places.Length; place += dimensions)
         {
             float[] at = places[place..(place + dimensions)];
+            int[] expected =
+                [.. Enumerable.Range(0, count).OrderBy(i => Square(points, i, at)).ThenBy(i => i).Take(wanted)];
             tree.Nearest(at, squares, numbers);
-            Assert.Equal(
-                Enumerable.Range(0, count).OrderBy(i => Square(points, i, at)).ThenBy(i => i).Take(wanted), numbers);
+            Assert.Equal(expected, numbers);
+            Array.Fill(numbers, -1);
+            cells.Nearest(at, squares, numbers);
+            Assert.Equal(expected, numbers);
         }
     }
 

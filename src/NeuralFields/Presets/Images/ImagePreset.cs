@@ -37,6 +37,7 @@ public abstract class ImagePreset : Preset<ImageShape, ImageScene>
         new FinerPreset(),
         new NeuRbfPreset(),
         new NeuRbfSmallPreset(),
+        new RbfSmoothPreset(),
     ];
 
     /// <summary>A preset by name.</summary>

@@ -29,12 +29,13 @@ internal abstract class RadialPreset : ImagePreset
             BaseResolution = Base,
             Log2TableSize = log2Table,
             FinestResolution = finest,
+            Interpolation = Interpolation,
             AlignCorners = true,
         };
         return new()
         {
-            Encoding = new Composite { Nested = [new(grid), new(Kernels(image, grid))], Bias = true },
-            Network = new Mlp { Width = 64, HiddenLayers = 2, Activation = Named("ReLU"), ResidualSine = new(1, 1000) },
+            Encoding = new Composite { Nested = [new(grid), new(Sized(Basis, image, grid))], Bias = true },
+            Network = Network,
             Frame = new() { Aspect = Fields.CoordinateAspect.Isotropic },
             Training = new()
             {
@@ -56,16 +57,25 @@ internal abstract class RadialPreset : ImagePreset
     /// <summary>Binary logarithm of the table size of the hash grid field that is matched in size.</summary>
     private protected abstract int Log2TableSize(long pixels);
 
-    private static RadialBasis Kernels(ImageShape image, HashGrid grid)
+    /// <summary>The kernels, but for their number.</summary>
+    private protected virtual RadialBasis Basis => new() { Features = Features, Sinusoid = new(0.125, 4096) };
+
+    /// <summary>How the grid blends.</summary>
+    private protected virtual GridInterpolation Interpolation => GridInterpolation.Linear;
+
+    /// <summary>The network behind them.</summary>
+    private protected virtual Mlp Network
+        => new() { Width = 64, HiddenLayers = 2, Activation = Named("ReLU"), ResidualSine = new(1, 1000) };
+
+    private static RadialBasis Sized(RadialBasis basis, ImageShape image, HashGrid grid)
     {
-        RadialBasis basis = new() { Features = Features, Sinusoid = new(0.125, 4096) };
         long reference = RadialBudget.Reference(2, image.Channels, grid.Log2TableSize, grid.FinestResolution!.Value);
         long tables = grid.Layout(2).Levels.Sum(l => (long)l.Entries) * grid.Features;
         int frozen = 2 + basis.Shape.Count(2);
         return basis with
         {
             Kernels = Math.Max(basis.Neighbors, RadialBudget.Kernels(
-                reference, tables, grid.OutputCount(2), Features, frozen, image.Channels)),
+                reference, tables, grid.OutputCount(2), basis.Features, frozen, image.Channels)),
         };
     }
 }
@@ -88,4 +98,33 @@ internal sealed class NeuRbfSmallPreset : RadialPreset
     public override string Summary => "neurbf with tables of 2^12: about half as large for small pictures";
 
     private protected override int Log2TableSize(long pixels) => 12;
+}
+
+/// <summary>Kernels of compact support that overlap, so that the field is smooth between pixels.</summary>
+/// <remarks>
+/// A place sees every kernel that reaches it (<see cref="RadialWidth.Overlap"/>), and nothing behind the kernels is
+/// steep: no sines of their values, low frequencies in the first layer, a grid and a network with continuous slopes.
+/// </remarks>
+internal sealed class RbfSmoothPreset : RadialPreset
+{
+    public override string Name => "rbf-smooth";
+
+    public override string Summary => "overlapping compact kernels: smooth between pixels, for zooming and held-out pixels";
+
+    private protected override RadialBasis Basis => new()
+    {
+        Kernel = RadialKernel.Find("WendlandC2"),
+        Shape = RadialShape.Isotropic,
+        Width = RadialWidth.Overlap,
+        Neighbors = 16,
+        Features = 16,
+        Floor = 0.02,
+    };
+
+    private protected override GridInterpolation Interpolation => GridInterpolation.Smoothstep;
+
+    private protected override Mlp Network
+        => new() { Width = 64, HiddenLayers = 2, Activation = Named("SiLU"), ResidualSine = new(1, 16) };
+
+    private protected override int Log2TableSize(long pixels) => HashGridPreset.Log2TableSize(pixels);
 }

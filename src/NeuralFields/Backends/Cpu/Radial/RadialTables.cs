@@ -21,7 +21,7 @@ internal sealed unsafe class RadialTables : IDisposable
     private readonly RadialKernelPass _pass;
     private readonly AlignedBuffer<float> _frequencies, _centers, _shapes;
     private readonly long _start;
-    private PointTree _tree;
+    private NearestPoints _nearest;
 
     public RadialTables(
         RadialPart part, ParameterLayout layout, CpuMemory memory, TileRowCounter rows, LaneWidth width)
@@ -40,7 +40,7 @@ internal sealed unsafe class RadialTables : IDisposable
         _basis.Sinusoid?.Values(_basis.Features).CopyTo(_frequencies.Span);
         _centers = new(Kernels * part.InputCount);
         _shapes = new(Kernels * part.ShapeCount);
-        _tree = new(_centers.Span, part.InputCount);
+        _nearest = new(_centers.Span, part.InputCount, Neighbors);
     }
 
     public int Kernels => _basis.Kernels;
@@ -77,7 +77,7 @@ internal sealed unsafe class RadialTables : IDisposable
         parameters.Slice(_part.FirstShape, (int)_shapes.Length).CopyTo(_shapes.Span);
         if (centers.SequenceEqual(_centers.Span)) return;
         centers.CopyTo(_centers.Span);
-        _tree = new(centers, _part.InputCount);
+        _nearest = new(centers, _part.InputCount, Neighbors);
     }
 
     /// <summary>Finds the kernels of samples and their values.</summary>
@@ -94,7 +94,7 @@ internal sealed unsafe class RadialTables : IDisposable
         for (int t = 0; t < count; t++)
         {
             for (int d = 0; d < dimensions; d++) place[d] = x[(d * stride) + t];
-            _tree.Nearest(place, squares, numbers);
+            _nearest.Nearest(place, squares, numbers);
             // A place that is no number has no neighbours; any kernel will do.
             for (int k = 0; k < neighbors; k++)
                 ((int*)basis)[(k * stride) + t] = numbers[k] < Kernels ? numbers[k] : 0;

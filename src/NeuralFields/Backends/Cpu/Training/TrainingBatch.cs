@@ -13,6 +13,7 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
     private readonly AlignedBuffer<float>[] _coordinates, _targets, _basis;
     private readonly AlignedBuffer<float> _features, _records;
     private readonly bool[] _isLocated;
+    private readonly EncoderNode[] _encoders;
     private readonly FieldPlan _plan;
     private readonly ISampleSource _source;
     private readonly DifferenceStencil? _stencil;
@@ -38,6 +39,7 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
         AlignedBuffer<float> basis = new(row * plan.BasisRows);
         _basis = [basis, IsFixed ? basis : new(row * plan.BasisRows)];
         _isLocated = new bool[TileCount];
+        _encoders = [.. plan.Encoders];
     }
 
     public override bool IsFixed { get; }
@@ -81,7 +83,7 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
             new SampleRows(Targets(step, tile), _plan.Stride, count));
         _stencil?.Displace(coordinates, _source.InputCount, _plan.Stride, DenseKernels.Padded(count));
         if (IsFixed && _isLocated[tile]) return;
-        foreach (EncoderNode encoder in _plan.Encoders)
+        foreach (EncoderNode encoder in _encoders)
             encoder.Locate(coordinates, Basis(step, tile), _plan.Stride, ColumnsOf(tile));
         _isLocated[tile] = true;
     }
