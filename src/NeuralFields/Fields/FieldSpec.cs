@@ -109,10 +109,21 @@ public sealed record FieldSpec(
         foreach (FieldNode node in Nodes)
         {
             declarations.Begin(node.Name);
+            declarations.TableRange = TableRange(node);
             if (node is EncodingNode e) e.Encoding.Declare(declarations, InputSize(e));
             if (node is NetworkNode n) n.Network.Declare(declarations, InputSize(n), n.Outputs);
         }
         return declarations.ToLayout();
+    }
+
+    /// <summary>First values: drawn tensor by tensor, then completed by networks that look at what they read.</summary>
+    /// <param name="seed">The run's seed.</param>
+    public float[] Initialize(ulong seed)
+    {
+        float[] values = Layout().Initialize(seed);
+        foreach (NetworkNode node in Nodes.OfType<NetworkNode>().Where(n => n.Network.StartPoints > 0))
+            FieldStart.Complete(this, node, values, seed);
+        return values;
     }
 
     /// <summary>Where a node's first tensor starts in the flat parameter vector.</summary>
@@ -127,4 +138,9 @@ public sealed record FieldSpec(
         }
         return declarations.NextOffset;
     }
+
+    /// <summary>The range that tables of a node start in: what the networks that read it ask for, at most.</summary>
+    private double TableRange(FieldNode node)
+        => Nodes.OfType<NetworkNode>().Where(n => n.Inputs.Contains(node.Name)).Select(n => n.Network.TableRange)
+            .DefaultIfEmpty(ParameterDeclarations.UsualTableRange).Max();
 }
