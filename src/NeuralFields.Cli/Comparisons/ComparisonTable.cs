@@ -13,7 +13,7 @@ internal static class ComparisonTable
         string[] figures = [.. trials.SelectMany(t => t.Figures.Select(f => f.Key)).Distinct()];
         return
         [
-            ["kind", "parameters", "steps", "seconds", "M samples/s", .. figures],
+            ["kind", "parameters", "multiply-adds", "steps", "seconds", "M samples/s", .. figures],
             .. trials.Select(trial => Row(trial, figures)),
         ];
     }
@@ -31,7 +31,7 @@ internal static class ComparisonTable
         TrainingProgress last = trial.Report.Last;
         return
         [
-            trial.Preset, Text($"{trial.Layout.TrainedCount}"), Text($"{last.Step}"), Text($"{last.Seconds:F2}"),
+            trial.Preset, Text($"{trial.Layout.TrainedCount}"), Text($"{trial.MultiplyAdds}"), Text($"{last.Step}"), Text($"{last.Seconds:F2}"),
             Text($"{last.SamplesPerSecond / 1e6:F3}"),
             .. figures.Select(key => Figure(trial.Quality.Members[key])),
         ];

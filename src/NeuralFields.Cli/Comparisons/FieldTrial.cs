@@ -1,7 +1,9 @@
 using NeuralFields.Backends;
+using NeuralFields.Cli.Benchmarks;
 using NeuralFields.Cli.Subjects;
 using NeuralFields.Cli.Training;
 using NeuralFields.Descriptions;
+using NeuralFields.Fields;
 using NeuralFields.Images;
 using NeuralFields.Parameters;
 using NeuralFields.Training;
@@ -10,14 +12,14 @@ namespace NeuralFields.Cli.Comparisons;
 
 /// <summary>One kind of field, trained and judged.</summary>
 /// <param name="Preset">The kind.</param>
-/// <param name="Layout">Its parameters.</param>
+/// <param name="Field">The field.</param>
 /// <param name="BatchSize">Samples per step.</param>
 /// <param name="Report">Steps and times.</param>
 /// <param name="Quality">How well it stands for the data.</param>
 /// <param name="Curve">The moments of the run.</param>
 /// <param name="Detail">A part of the data as the field has it, enlarged.</param>
 internal sealed record FieldTrial(
-    string Preset, ParameterLayout Layout, int BatchSize, TrainingReport Report, Quality Quality, TrainingCurve Curve,
+    string Preset, FieldSpec Field, int BatchSize, TrainingReport Report, Quality Quality, TrainingCurve Curve,
     Image Detail)
 {
     // Curves want more moments than a display does.
@@ -45,9 +47,16 @@ internal sealed record FieldTrial(
         cancellation.ThrowIfCancellationRequested();
         Quality quality = subject.Finish(program, run);
         return new(
-            subject.Scene.Preset ?? "", subject.Task.Field.Layout(), spec.BatchSize, report, quality, observer.Curve,
+            subject.Scene.Preset ?? "", subject.Task.Field, spec.BatchSize, report, quality, observer.Curve,
             subject.Detail(program));
     }
+
+    /// <summary>The field's parameters.</summary>
+    public ParameterLayout Layout { get; } = Field.Layout();
+
+    /// <summary>Multiply-adds of all networks per sample, by products alone.</summary>
+    public double MultiplyAdds => Field.Nodes.OfType<NetworkNode>()
+        .Sum(n => OperationCount.OfInference(n.Network, Field.InputSize(n), n.Outputs) / 2);
 
     /// <summary>The figures that are compared: the first few numbers among the members.</summary>
     public IEnumerable<KeyValuePair<string, DescriptionNode>> Figures
@@ -59,6 +68,7 @@ internal sealed record FieldTrial(
         TrainingProgress last = Report.Last;
         return new JsonResult()
             .Add("preset", Preset).Add("parameters", Layout.TrainedCount).Add("frozenParameters", Layout.FrozenCount)
+            .Add("multiplyAdds", MultiplyAdds)
             .Add("steps", last.Step).Add("samples", last.Step * BatchSize).Add("trainSeconds", last.Seconds)
             .Add("samplesPerSecond", last.SamplesPerSecond).Add("loss", last.Loss).AddAll(Quality.Members).ToNode();
     }

@@ -109,7 +109,6 @@ public sealed record FieldSpec(
         foreach (FieldNode node in Nodes)
         {
             declarations.Begin(node.Name);
-            declarations.TableRange = TableRange(node);
             if (node is EncodingNode e) e.Encoding.Declare(declarations, InputSize(e));
             if (node is NetworkNode n) n.Network.Declare(declarations, InputSize(n), n.Outputs);
         }
@@ -138,9 +137,4 @@ public sealed record FieldSpec(
         }
         return declarations.NextOffset;
     }
-
-    /// <summary>The range that tables of a node start in: what the networks that read it ask for, at most.</summary>
-    private double TableRange(FieldNode node)
-        => Nodes.OfType<NetworkNode>().Where(n => n.Inputs.Contains(node.Name)).Select(n => n.Network.TableRange)
-            .DefaultIfEmpty(ParameterDeclarations.UsualTableRange).Max();
 }

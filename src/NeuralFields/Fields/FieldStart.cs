@@ -25,7 +25,7 @@ internal static class FieldStart
             known[before.Name] = before is EncodingNode encoding
                 ? Encode(spec, encoding, Join(spec, encoding, known, points), points, values)
                 : Draw(ref random, points * spec.SizeOf(before.Name), -1);
-        node.Network.Start(values.AsSpan(spec.FirstParameter(node)), inputs, Join(spec, node, known, points));
+        node.Network.Start(values.AsSpan(spec.FirstParameter(node)), inputs, Join(spec, node, known, points), ref random);
     }
 
     private static double[] Draw(ref Pcg32 random, int count, double from)

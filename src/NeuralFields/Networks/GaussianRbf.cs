@@ -20,8 +20,10 @@ public sealed record GaussianRbf : Network
     // The centres are the first of these; the spread of the features wants more points than a few units would draw.
     private const int FewestStartPoints = 256;
 
-    // A feature that hardly moves gets no more precision than this multiple of what the others have on average.
-    private const double MostPrecision = 1e3;
+    // Tables start at almost nothing: where features are closer together than this, centres are moved apart at random.
+    // chelsea 451×300, hash grid, 1,000 steps: 39.6 dB, held-out pixels 30.7 dB; with 0.1 39.5 and 30.1, with 1 39.2 and
+    // 31.4; with tables in ±0.1 and centres on them 37.8 and 28.8.
+    private const double LeastDeviation = 0.3;
 
     /// <summary>Units N.</summary>
     public int Units { get; init; } = 64;
@@ -30,9 +32,6 @@ public sealed record GaussianRbf : Network
     public static Schema<Network, GaussianRbf> Schema { get; } = new(
         "GaussianRbf", "Gaussian units in the space of the features, and a linear map of them.", new GaussianRbf(),
         Key.Int<GaussianRbf>("n_units", n => n.Units, (n, v) => n with { Units = v }, "Gaussian units", 1, MaxUnits));
-
-    /// <inheritdoc/>
-    public override double TableRange => 0.1;
 
     /// <inheritdoc/>
     public override int StartPoints => Math.Max(Units, FewestStartPoints);
@@ -49,35 +48,34 @@ public sealed record GaussianRbf : Network
     }
 
     /// <summary>
-    /// Centres become features of random places, and precisions their inverse variance over the number of features, so
-    /// that q is about 1 between a unit and a place.
+    /// Centres become features of random places, moved apart where these hardly differ, and precisions their inverse
+    /// mean squared distance over the number of features, so that q is about 1 between two units.
     /// </summary>
     /// <remarks>
     /// With centres near zero and features of any size, units look alike for long, or all are far from everything.
     /// </remarks>
-    public override void Start(Span<float> parameters, int inputs, ReadOnlySpan<double> features)
+    public override void Start(
+        Span<float> parameters, int inputs, ReadOnlySpan<double> features, ref Pcg32 random)
     {
         int count = Units * inputs;
-        for (int i = 0; i < count; i++) parameters[i] = (float)features[i];
-        double[] spread = new double[inputs];
-        for (int i = 0; i < inputs; i++) spread[i] = MeanSquaredDistance(features, i, inputs);
-        double least = spread.Average() / MostPrecision;
         for (int i = 0; i < inputs; i++)
         {
-            double distance = Math.Max(spread[i], least);
-            float precision = distance > 0 ? (float)-DeterministicMath.Log(distance * inputs) : 0;
-            for (int n = 0; n < Units; n++) parameters[count + (n * inputs) + i] = precision;
+            double variance = Variance(features, i, inputs), least = LeastDeviation * LeastDeviation;
+            double move = Math.Sqrt(Math.Max(0, least - variance));
+            float precision = (float)-DeterministicMath.Log(2 * Math.Max(variance, least) * inputs);
+            for (int at = i; at < count; at += inputs)
+                (parameters[at], parameters[count + at]) =
+                    ((float)(features[at] + (move * random.NextGaussianPair().First)), precision);
         }
     }
 
-    /// <summary>Of two random points along one feature: twice the variance.</summary>
-    private static double MeanSquaredDistance(ReadOnlySpan<double> features, int feature, int inputs)
+    private static double Variance(ReadOnlySpan<double> features, int feature, int inputs)
     {
-        double sum = 0, squares = 0;
-        for (int p = feature; p < features.Length; p += inputs) sum += features[p];
-        double points = features.Length / inputs, mean = sum / points;
-        for (int p = feature; p < features.Length; p += inputs)
-            squares += (features[p] - mean) * (features[p] - mean);
-        return 2 * squares / points;
+        double sum = 0, squares = 0, points = features.Length / inputs;
+        for (int at = feature; at < features.Length; at += inputs) sum += features[at];
+        double mean = sum / points;
+        for (int at = feature; at < features.Length; at += inputs)
+            squares += (features[at] - mean) * (features[at] - mean);
+        return squares / points;
     }
 }

@@ -1,3 +1,4 @@
+using NeuralFields.Numerics;
 using NeuralFields.Parameters;
 
 namespace NeuralFields.Networks;
@@ -5,9 +6,6 @@ namespace NeuralFields.Networks;
 /// <summary>The description of a trained map from features to outputs. Immutable.</summary>
 public abstract partial record Network
 {
-    /// <summary>Tables that the network reads start within ±this.</summary>
-    public virtual double TableRange => ParameterDeclarations.UsualTableRange;
-
     /// <summary>How many random places <see cref="Start"/> wants the features of; 0 where it does nothing.</summary>
     public virtual int StartPoints => 0;
 
@@ -21,5 +19,7 @@ public abstract partial record Network
     /// <param name="parameters">The network's tensors, one after another, drawn from their distributions.</param>
     /// <param name="inputs">Features per sample.</param>
     /// <param name="features">[<see cref="StartPoints"/>, inputs] features of random places.</param>
-    public virtual void Start(Span<float> parameters, int inputs, ReadOnlySpan<double> features) { }
+    /// <param name="random">The network's own stream of random numbers.</param>
+    public virtual void Start(
+        Span<float> parameters, int inputs, ReadOnlySpan<double> features, ref Pcg32 random) { }
 }

@@ -53,12 +53,6 @@ public sealed class ParameterDeclarations
 {
     private readonly ImmutableArray<ParameterTensor>.Builder _tensors = ImmutableArray.CreateBuilder<ParameterTensor>();
 
-    /// <summary>Tables start within ±this unless the network behind them says otherwise.</summary>
-    public const double UsualTableRange = 1e-4;
-
-    /// <summary>Tables that are declared now start within ±this.</summary>
-    public double TableRange { get; set; } = UsualTableRange;
-
     /// <summary>The node, or part of a node, whose tensors are being declared; empty at first.</summary>
     public string Owner { get; private set; } = "";
 

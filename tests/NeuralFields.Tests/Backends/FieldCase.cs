@@ -14,11 +14,7 @@ public sealed record FieldCase(FieldSpec Spec, int KinksPerUnit = 0)
         ParameterLayout layout = Spec.Layout();
         float[] values = Spec.Initialize(seed);
         foreach (ParameterTensor table in layout.Tensors.Where(t => t.Role == ParameterRole.Table))
-        {
-            // Networks that start from their features keep the size of these.
-            float factor = table.Initial.Spread < 1e-3 ? (float)(1 / table.Initial.Spread) : 1;
-            foreach (ref float value in values.AsSpan(table.Offset, table.Count)) value *= factor;
-        }
+            foreach (ref float value in values.AsSpan(table.Offset, table.Count)) value *= 1e4f;
         return values;
     }
 

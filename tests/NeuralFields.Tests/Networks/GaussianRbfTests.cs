@@ -9,6 +9,7 @@ using NeuralFields.Numerics;
 using NeuralFields.Parameters;
 using NeuralFields.Testing;
 using NeuralFields.Tests.Backends;
+using NeuralFields.Tests.Encodings;
 using NeuralFields.Training;
 using NeuralNetwork = NeuralFields.Networks.Network;
 
@@ -23,8 +24,6 @@ public sealed class GaussianRbfTests
     private static readonly double[] s_features = [0.2, -0.5, 1];
 
     private static readonly GaussianRbf s_two = new() { Units = 2 };
-
-    private static readonly HashGrid s_grid = new() { Levels = 4, BaseResolution = 4, PerLevelScale = 2 };
 
     [Fact]
     public void The_oracle_computes_the_published_vector()
@@ -61,36 +60,38 @@ public sealed class GaussianRbfTests
         Assert.Equal(new GaussianRbf { Units = 48 }, NeuralNetwork.Family.Read("network", node));
     }
 
-    [Fact]
-    public void Tables_in_front_of_units_start_large_enough_to_tell_places_apart()
+    /// <summary>Features that differ, and table features that start at almost nothing.</summary>
+    public static TheoryData<string> Starts => ["frequency", "identity", "hash2"];
+
+    [Theory, MemberData(nameof(Starts))]
+    public void Units_start_about_one_deviation_apart(string name)
     {
-        Assert.All(TablesOf(new GaussianRbf()), t => Assert.Equal(0.1, t.Initial.Spread));
-        Assert.All(TablesOf(new Mlp()), t => Assert.Equal(1e-4, t.Initial.Spread));
+        EncodingCase test = EncodingCases.All[name];
+        FieldSpec spec = FieldSpec.Value(test.Inputs, 1, test.Encoding, new GaussianRbf());
+        ParameterTensor center = spec.Layout().Tensors.First(t => t.Name == "network.center");
+        float[] values = spec.Initialize(5);
+        int count = center.Count, features = test.Outputs;
+        double[] centers = Wide.Of(values.AsSpan(center.Offset, count));
+        double[] precisions = Wide.Of(values.AsSpan(center.Offset + count, count));
+        double sum = 0;
+        for (int n = 1; n < 64; n++)
+            for (int m = 0; m < n; m++)
+                sum += GaussianRbfOracle.Distance(
+                    centers[(n * features)..((n + 1) * features)], centers.AsSpan(m * features, features),
+                    precisions.AsSpan(m * features, features));
+        Assert.InRange(sum / (64 * 63 / 2), 0.75, 1.25);
+        Assert.Equal(values, spec.Initialize(5));
+        Assert.NotEqual(values, spec.Initialize(6));
     }
 
     [Fact]
-    public void Units_start_at_features_of_places_about_one_deviation_apart()
+    public void Centers_are_features_of_places_where_these_differ()
     {
-        FieldSpec spec = FieldSpec.Value(2, 1, s_grid, new GaussianRbf());
+        FieldSpec spec = FieldSpec.Value(2, 1, new Frequency { Frequencies = 2 }, new GaussianRbf());
         ParameterTensor center = spec.Layout().Tensors.First(t => t.Name == "network.center");
-        float[] values = spec.Initialize(5);
-        int features = s_grid.OutputCount(2);
-        double[] parameters = Wide.Of(values);
-        EncodingOracle encoding = new(s_grid, 2);
-        Random random = new(2);
-        double sum = 0;
-        const int Places = 200, Units = 64;
-        for (int p = 0; p < Places; p++)
-        {
-            double[] x = encoding.Evaluate<double>([random.NextDouble(), random.NextDouble()], parameters);
-            for (int n = 0; n < Units; n++)
-                sum += GaussianRbfOracle.Distance(
-                    x, parameters.AsSpan(center.Offset + (n * features), features),
-                    parameters.AsSpan(center.Offset + ((Units + n) * features), features));
-        }
-        Assert.InRange(sum / (Places * Units), 0.8, 1.25);
-        Assert.Equal(values, spec.Initialize(5));
-        Assert.NotEqual(values, spec.Initialize(6));
+        double[] centers = Wide.Of(spec.Initialize(1).AsSpan(center.Offset, center.Count));
+        for (int i = 0; i < centers.Length; i += 2) // sines and cosines of the same phase
+            AssertClose.Number(1, (centers[i] * centers[i]) + (centers[i + 1] * centers[i + 1]), 1e-6, 0, "circle");
     }
 
     [Fact]
@@ -132,7 +133,4 @@ public sealed class GaussianRbfTests
             () => program.Train(training with { GradientMethod = GradientMethod.Analytic }, samples));
         Assert.Contains("network is made of Gaussian units, expected an Mlp. Take Numerical.", refused.Message);
     }
-
-    private static IEnumerable<ParameterTensor> TablesOf(NeuralNetwork network)
-        => FieldSpec.Value(2, 1, s_grid, network).Layout().Tensors.Where(t => t.Role == ParameterRole.Table);
 }

@@ -16,6 +16,8 @@ public abstract partial record Grid : Encoding
     /// <summary>The resolution that a grid without a growth of its own reaches in fields that are not images.</summary>
     public const int UsualFinestResolution = 2048;
 
+    private const double InitialBound = 1e-4;
+
     /// <summary>Levels, coarse to fine.</summary>
     public int Levels { get; init; } = 16;
 
@@ -54,7 +56,7 @@ public abstract partial record Grid : Encoding
         ArgumentNullException.ThrowIfNull(into);
         GridLayout layout = Layout(inputs);
         for (int l = 0; l < layout.Levels.Length; l++)
-            into.Add($"level.{l}.table", ParameterRole.Table, Distribution.Uniform(into.TableRange),
+            into.Add($"level.{l}.table", ParameterRole.Table, Distribution.Uniform(InitialBound),
                 layout.Levels[l].Entries, Features);
     }
 

@@ -145,7 +145,7 @@ public sealed class FieldTextTests
             foreach (ref float value in values.AsSpan(tensor.Offset, tensor.Count))
                 value = tensor.Role switch
                 {
-                    ParameterRole.Table => value * (float)Math.Min(1e4, 1 / tensor.Initial.Spread),
+                    ParameterRole.Table => value * 1e4f,
                     ParameterRole.Bias => value + (0.2f * random.NextSingle()) - 0.1f,
                     _ => value,
                 };
