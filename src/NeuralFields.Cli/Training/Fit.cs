@@ -118,11 +118,7 @@ internal sealed class Fit
     private void Finish(
         IFieldProgram program, ITrainingRun run, BackendInfo info, TrainingReport report, TrainingCurve curve)
     {
-        // Only the finished field holds the averaged parameters; training goes on with the others.
-        TrainingState state = run.Save();
-        if (state.Average.Length > 0) program.SetParameters(state.Average);
-        _subject.Follow(run);
-        Quality quality = _subject.Judge(program);
+        Quality quality = _subject.Finish(program, run);
         Scene resolved = _scene with { Seconds = null, Fit = _scene.Fit with { Training = report.Resolved } };
         FieldFile.Write(_fieldPath, new FieldContents(Field, ParametersOf(program))
         {

@@ -16,12 +16,8 @@ public abstract class FieldTask
 
     /// <summary>The field's first parameters: drawn, but for those that follow from the data.</summary>
     /// <param name="seed">The run's seed.</param>
-    public virtual float[] InitialParameters(ulong seed)
-    {
-        float[] values = Field.Layout().Initialize(seed);
-        KernelPlacement.Fill(Field, values, KernelPoints, seed);
-        return values;
-    }
+    public float[] InitialParameters(ulong seed)
+        => Field.Initialize(seed, values => KernelPlacement.Fill(Field, values, KernelPoints, seed));
 
     /// <summary>The points by which kernels of radial bases are placed.</summary>
     /// <exception cref="InputException">The task has none.</exception>

@@ -17,7 +17,7 @@ public sealed class SameBitsTests
     public static TheoryData<string> Fields =>
     [
         "graph radiance", "wire 20x2", "shape 72x3 to 20", "encoding hash2", "encoding composite", "encoding fourier",
-        "encoding radial and grid", "encoding radial tent",
+        "encoding radial and grid", "encoding radial tent", "gaussian hash3",
     ];
 
     private static readonly Dictionary<string, TrainingSpec> s_trainings = new()
@@ -36,7 +36,7 @@ public sealed class SameBitsTests
     public static TheoryData<string, string> FieldsAndTrainings()
     {
         TheoryData<string, string> data = [];
-        foreach (string field in (string[])["graph radiance", "wire 20x2", "encoding radial and grid"])
+        foreach (string field in (string[])["graph radiance", "wire 20x2", "encoding radial and grid", "gaussian hash2"])
             foreach (string training in s_trainings.Keys) data.Add(field, training);
         return data;
     }

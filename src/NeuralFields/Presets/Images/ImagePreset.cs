@@ -38,6 +38,7 @@ public abstract class ImagePreset : Preset<ImageShape, ImageScene>
         new NeuRbfPreset(),
         new NeuRbfSmallPreset(),
         new RbfSmoothPreset(),
+        new GaussianUnitsPreset(),
     ];
 
     /// <summary>A preset by name.</summary>

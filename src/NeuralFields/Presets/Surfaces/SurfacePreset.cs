@@ -23,6 +23,8 @@ public abstract class SurfacePreset : Preset<SurfaceShape, SurfaceScene>
         new SurfaceSirenPreset(),
         new SurfaceNeuRbfPreset(),
         new SurfaceNeuRbfSmallPreset(),
+        new SurfaceRbfSmoothPreset(),
+        new SurfaceGaussianUnitsPreset(),
     ];
 
     /// <summary>Whether it can fit such a shape.</summary>

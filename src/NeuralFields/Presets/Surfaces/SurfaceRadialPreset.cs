@@ -30,12 +30,13 @@ internal abstract class SurfaceRadialPreset : SurfacePreset
             BaseResolution = 16,
             Log2TableSize = Log2TableSize,
             FinestResolution = Grid.UsualFinestResolution,
+            Interpolation = Interpolation,
             AlignCorners = true,
         };
         return new()
         {
-            Encoding = new Composite { Nested = [new(grid), new(Kernels(grid))], Bias = true },
-            Network = new Mlp { Width = 64, HiddenLayers = 2, Activation = Named("ReLU"), ResidualSine = new(30, 300) },
+            Encoding = new Composite { Nested = [new(grid), new(Sized(Basis, grid))], Bias = true },
+            Network = Network,
             Mix = new SurfaceMix(0, 0.85, 0.15, 0.002),
             Training = new()
             {
@@ -57,16 +58,25 @@ internal abstract class SurfaceRadialPreset : SurfacePreset
     /// <summary>Binary logarithm of the table size of the hash grid field that is matched in size.</summary>
     private protected abstract int Log2TableSize { get; }
 
-    private static RadialBasis Kernels(HashGrid grid)
+    /// <summary>The kernels, but for their number.</summary>
+    private protected virtual RadialBasis Basis => new()
     {
-        RadialBasis basis = new()
-        {
-            Kernel = RadialKernel.Find("Tent"),
-            Shape = RadialShape.Isotropic,
-            Neighbors = 8,
-            Features = Features,
-            Sinusoid = new(1, 8),
-        };
+        Kernel = RadialKernel.Find("Tent"),
+        Shape = RadialShape.Isotropic,
+        Neighbors = 8,
+        Features = Features,
+        Sinusoid = new(1, 8),
+    };
+
+    /// <summary>How the grid blends.</summary>
+    private protected virtual GridInterpolation Interpolation => GridInterpolation.Linear;
+
+    /// <summary>The network behind them.</summary>
+    private protected virtual Mlp Network
+        => new() { Width = 64, HiddenLayers = 2, Activation = Named("ReLU"), ResidualSine = new(30, 300) };
+
+    private static RadialBasis Sized(RadialBasis basis, HashGrid grid)
+    {
         long tables = grid.Layout(3).Levels.Sum(l => (long)l.Entries) * grid.Features;
         return basis with
         {
@@ -95,4 +105,29 @@ internal sealed class SurfaceNeuRbfSmallPreset : SurfaceRadialPreset
     public override string Summary => "neurbf with tables of 2^12: a seventh as large";
 
     private protected override int Log2TableSize => 12;
+}
+
+/// <summary>Overlapping kernels of compact support: features and their slopes are continuous.</summary>
+internal sealed class SurfaceRbfSmoothPreset : SurfaceRadialPreset
+{
+    public override string Name => "rbf-smooth";
+
+    public override string Summary => "overlapping compact kernels on the surface: continuous slopes and smooth normals";
+
+    private protected override RadialBasis Basis => new()
+    {
+        Kernel = RadialKernel.Find("WendlandC2"),
+        Shape = RadialShape.Isotropic,
+        Width = RadialWidth.Overlap,
+        Neighbors = 16,
+        Features = 16,
+        Floor = 0.02,
+    };
+
+    private protected override GridInterpolation Interpolation => GridInterpolation.Smoothstep;
+
+    private protected override Mlp Network
+        => new() { Width = 64, HiddenLayers = 2, Activation = Named("SiLU"), ResidualSine = new(1, 30) };
+
+    private protected override int Log2TableSize => 15;
 }
