@@ -25,7 +25,7 @@ internal sealed class FieldPlan : IDisposable
         (_spec, Layout, _width) = (spec, layout, width);
         AddPorts();
         // Networks take their memory first, so that one run of floats holds all that tiles accumulate gradients for.
-        Dictionary<NetworkNode, DenseLayer[]> layers = spec.Nodes.OfType<NetworkNode>().ToDictionary(n => n, Layers);
+        Dictionary<NetworkNode, TrainedLayer[]> layers = spec.Nodes.OfType<NetworkNode>().ToDictionary(n => n, Layers);
         DenseLength = Memory.Map.Length;
         foreach (FieldNode node in spec.Nodes)
             Register(node.Name, node is NetworkNode n ? Network(n, layers[n]) : Encoder((EncodingNode)node));
@@ -46,7 +46,7 @@ internal sealed class FieldPlan : IDisposable
 
     public IEnumerable<EncoderNode> Encoders => Nodes.OfType<EncoderNode>();
 
-    public IEnumerable<MlpNode> Networks => Nodes.OfType<MlpNode>();
+    public IEnumerable<NetworkTile> Networks => Nodes.OfType<NetworkTile>();
 
     public int InputCount => _spec.InputCount;
 
@@ -64,6 +64,11 @@ internal sealed class FieldPlan : IDisposable
     public int FeatureRows => _rows.FeatureRows;
 
     public int SecondRows => _rows.SecondRows;
+
+    public int BasisRows => _rows.BasisRows;
+
+    /// <summary>Floats of a sample's record.</summary>
+    public int RecordLength => _rows.RecordLength;
 
     /// <summary>The first port: what gradient losses differentiate by.</summary>
     public TileNode Position => Nodes[0];
@@ -91,7 +96,7 @@ internal sealed class FieldPlan : IDisposable
         Memory.Map.Store(values, Memory.Weights, signed: true);
         foreach (EncoderNode encoder in Encoders) encoder.Bind(values);
         DenseKernels kernels = DenseKernels.For(_width);
-        foreach (DenseLayer layer in Networks.SelectMany(n => n.Layers))
+        foreach (TrainedLayer layer in Networks.SelectMany(n => n.Layers))
         {
             layer.Pack(kernels, Memory.Weights, forward: true);
             layer.Pack(kernels, Memory.Weights, forward: false);
@@ -100,7 +105,8 @@ internal sealed class FieldPlan : IDisposable
 
     public void Dispose()
     {
-        foreach (MlpNode network in Networks) network.Dispose();
+        foreach (NetworkTile network in Networks) network.Dispose();
+        foreach (RadialTables radial in Encoders.SelectMany(e => e.Radials)) radial.Dispose();
         Memory.Dispose();
     }
 
@@ -144,41 +150,60 @@ internal sealed class FieldPlan : IDisposable
     private bool KeepsValues(string name)
         => IsShared(name) || _spec.Nodes.Any(n => n is EncodingNode && n.Inputs.Contains(name));
 
-    private DenseLayer[] Layers(NetworkNode node)
+    private TrainedLayer[] Layers(NetworkNode node)
     {
-        if (node.Network is not Mlp mlp)
-            throw new InputException($"{node.Name}: the CPU backend does not run networks of kind {node.Network.GetType().Name}.");
-        int next = Layout.Tensors.IndexOf(Layout.Tensors.First(t => t.Name.StartsWith(node.Name + ".", StringComparison.Ordinal)));
-        List<DenseLayer> layers = [];
-        foreach (MlpLayer layer in mlp.Layers(_spec.InputSize(node), node.Outputs))
+        int first = Layout.Tensors.IndexOf(
+            Layout.Tensors.First(t => t.Name.StartsWith(node.Name + ".", StringComparison.Ordinal)));
+        ReadOnlySpan<ParameterTensor> tensors = Layout.Tensors.AsSpan()[first..];
+        int inputs = _spec.InputSize(node);
+        return node.Network switch
         {
-            ParameterTensor weight = Layout.Tensors[next++];
-            layers.Add(new DenseLayer(layer, weight, mlp.Bias ? Layout.Tensors[next++] : null, Memory.Map));
-        }
+            Mlp mlp => Layers(mlp, inputs, node.Outputs, tensors),
+            GaussianRbf rbf =>
+            [
+                new GaussianLayer(inputs, rbf.Units, tensors[0], tensors[1], Memory.Map, _width),
+                new DenseLayer(new(1, rbf.Units, node.Outputs, true, false, false), tensors[2], tensors[3], Memory.Map),
+            ],
+            _ => throw new InputException(
+                $"{node.Name}: the CPU backend does not run networks of kind {node.Network.GetType().Name}."),
+        };
+    }
+
+    private TrainedLayer[] Layers(Mlp mlp, int inputs, int outputs, ReadOnlySpan<ParameterTensor> tensors)
+    {
+        int next = 0;
+        List<TrainedLayer> layers = [];
+        foreach (MlpLayer layer in mlp.Layers(inputs, outputs))
+            layers.Add(new DenseLayer(layer, tensors[next++], mlp.Bias ? tensors[next++] : null, Memory.Map));
         return [.. layers];
     }
 
-    private MlpNode Network(NetworkNode node, DenseLayer[] layers)
-        => new((Mlp)node.Network, layers, Memory, _rows, _width) { Input = Input(node) };
+    private NetworkTile Network(NetworkNode node, TrainedLayer[] layers) => node.Network is Mlp mlp
+        ? new MlpNode(mlp, [.. layers.Cast<DenseLayer>()], Memory, _rows, _width) { Input = Input(node) }
+        : new GaussianNode((GaussianLayer)layers[0], (DenseLayer)layers[1], Memory, _rows, _width) { Input = Input(node) };
 
     private EncoderNode Encoder(EncodingNode node)
     {
         TileNode input = Input(node);
         List<EncodingPart> parts = [];
         node.Encoding.AddParts(parts, 0.._spec.InputSize(node), 0, _spec.FirstParameter(node));
-        if (input is not PortNode && parts.OfType<GridPart>().Any())
-            throw new InputException($"{node.Name}: a grid must read a port of the field, not another node.");
+        if (input is not PortNode && parts.Any(p => p is GridPart or RadialPart or BiasPart))
+            throw new InputException($"{node.Name}: trained tables must read a port of the field, not another node.");
         GridTables[] grids = [.. parts.OfType<GridPart>().Select(p => new GridTables(p, Layout, Memory, _width))];
-        TileSpace space = grids.Length > 0 ? TileSpace.Features : TileSpace.Scratch;
+        RadialTables[] radials =
+            [.. parts.OfType<RadialPart>().Select(p => new RadialTables(p, Layout, Memory, _rows, _width))];
+        BiasRows[] biases = [.. parts.OfType<BiasPart>().Select(p => new BiasRows(p, Layout, Memory))];
+        bool isTrained = grids.Length + radials.Length + biases.Length > 0;
+        TileSpace space = isTrained ? TileSpace.Features : TileSpace.Scratch;
         int size = _spec.SizeOf(node.Name);
         TileRows rows = _rows.Take(space, size);
-        return new EncoderNode(parts.OfType<PointwisePart>(), grids, _width)
+        return new EncoderNode(parts.OfType<PointwisePart>(), grids, radials, biases, _width)
         {
             Input = input,
             Value = rows,
             Gradient = KeepsValues(node.Name) ? _rows.Take(space, size) : rows,
             Second = _rows.Take(TileSpace.Second, size),
-            IsTrained = grids.Length > 0 || input.IsTrained,
+            IsTrained = isTrained || input.IsTrained,
         };
     }
 

@@ -21,6 +21,7 @@ internal sealed class NodeFunctions(
         string name = names.Take("node", node.Name);
         if (node is EncodingNode encoding) Emit(encoding, name);
         else if (node is NetworkNode { Network: Mlp mlp } network) Emit(network, mlp, name);
+        else if (node is NetworkNode { Network: GaussianRbf rbf } units) Emit(units, rbf, name);
         else throw new NotSupportedException($"{node.Name}: {node.GetType().Name} has no text.");
         return name;
     }
@@ -31,8 +32,23 @@ internal sealed class NodeFunctions(
         using ExprGraph graph = ExprGraph.Open();
         Expr[] x = [.. Enumerable.Range(0, inputs).Select(graph.Input)], y = new Expr[spec.SizeOf(node.Name)];
         node.Encoding.Lower(x, spec.FirstParameter(node), y);
+        foreach (NearestSearch search in graph.Searches) EmitSearch(search);
         text.Append("// ").Append(Encodings.Encoding.Family.Of(node.Encoding).Name).Append('\n')
             .Append(FunctionEmitter.Emit(dialect, graph, Signature(name, inputs), y)).Append('\n');
+    }
+
+    private void EmitSearch(NearestSearch search)
+    {
+        Dictionary<string, string> values = new()
+        {
+            ["head"] = dialect.FunctionHead(
+                Signature(search.FunctionName, search.Dimensions), search.Neighbors, loads: true),
+            ["first"] = Number(search.First),
+            ["points"] = Number(search.Points),
+            ["dimensions"] = Number(search.Dimensions),
+            ["neighbors"] = Number(search.Neighbors),
+        };
+        text.Append(LayerTemplate.Fill("nearest_points", values)).Append('\n');
     }
 
     private void Emit(NetworkNode node, Mlp mlp, string name)
@@ -54,6 +70,25 @@ internal sealed class NodeFunctions(
             .Append("\n{\n").Append(calls).Append("}\n\n");
     }
 
+    private void Emit(NetworkNode node, GaussianRbf rbf, string name)
+    {
+        int inputs = spec.InputSize(node), centers = spec.FirstParameter(node), precisions = centers + (rbf.Units * inputs);
+        int weights = precisions + (rbf.Units * inputs);
+        Activation exponential = Activation.Find("Exponential");
+        text.Append(LayerTemplate.Fill("gaussian_units", new Dictionary<string, string>
+        {
+            ["precision"] = activations.Apply(exponential, $"{Dialect.Parameters}[{Number(precisions)} + n * {Number(inputs)} + i]"),
+            ["response"] = activations.Apply(exponential, "-0.5f * q"),
+            ["head"] = dialect.FunctionHead(Signature(name, inputs), node.Outputs, loads: true),
+            ["inputs"] = Number(inputs),
+            ["units"] = Number(rbf.Units),
+            ["outputs"] = Number(node.Outputs),
+            ["centers"] = Number(centers),
+            ["weights"] = Number(weights),
+            ["bias"] = Number(weights + (rbf.Units * node.Outputs)),
+        })).Append('\n');
+    }
+
     private void EmitLayer(Mlp mlp, MlpLayer layer, string name, ref int next)
     {
         int weights = next, biases = weights + Count(layer.WeightShape), parts = layer.BiasShape.Length;
@@ -69,7 +104,9 @@ internal sealed class NodeFunctions(
             ["bias"] = mlp.Bias ? Bias(biases, parts) : "0.0f",
             ["imaginary_bias"] = mlp.Bias ? Bias(biases + 1, parts) : "0.0f",
             ["wavelet"] = layer.ComplexOutput ? activations.NameOf(mlp.Wire!.Value) : "",
-            ["value"] = layer.ComplexOutput ? "" : activations.Apply(activation, "z"),
+            ["value"] = layer.ComplexOutput ? ""
+                : mlp.SineFrequencies(layer) is not null ? activations.Apply(mlp.ResidualSine!, mlp.Width, "z", "o")
+                : activations.Apply(activation, "z"),
         };
         string filled = LayerTemplate.Fill(Template(layer), values);
         text.Append(Unrolls ? LoopUnrolling.Apply(filled) : filled).Append('\n');

@@ -20,23 +20,27 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
     private readonly ParameterUpdate _update;
     private readonly LevelItem[] _levels;
     private readonly DenseItem[] _dense;
+    private readonly RadialUpdate _radials;
     private readonly AlignedBuffer<float>[] _scratch;
 
     private readonly record struct LevelItem(EncoderNode Encoder, GridTables Grid, int Level, ParameterRegion Region, float Factor);
 
-    private readonly record struct DenseItem(DenseLayer Layer, int First, int Length, float WeightFactor, float BiasFactor);
+    private readonly record struct DenseItem(TrainedLayer Layer, int First, int Length, RegionItem[] Regions);
+
+    private readonly record struct RegionItem(ParameterRegion Region, float Factor);
 
     public UpdateWork(CpuProgram program, TileBatch batch, ChunkGradients gradients, ParameterUpdate update)
     {
         (_program, _plan, _batch, _gradients, _update) = (program, program.Plan, batch, gradients, update);
         // Fine levels cost most and come first, so that the last items to be claimed are short.
         _levels = [.. _plan.Encoders.SelectMany(Levels).Reverse()];
+        _radials = new(_plan, batch, update);
         _dense = [.. _plan.Networks.SelectMany(n => n.Layers).SelectMany(Runs)];
-        int longest = _levels.Length == 0 ? 0 : _levels.Max(l => l.Region.Length);
+        int longest = Math.Max(_levels.Select(l => l.Region.Length).DefaultIfEmpty(0).Max(), _radials.LongestItem);
         _scratch = [.. Enumerable.Range(0, program.Pool.Count).Select(_ => new AlignedBuffer<float>(longest))];
     }
 
-    public int ItemCount => _levels.Length + _dense.Length;
+    public int ItemCount => _radials.ItemCount + _levels.Length + _dense.Length;
 
     /// <summary>Whether to only encode the batch of <see cref="Step"/> + 1, as before the first step.</summary>
     public bool EncodeOnly { get; set; }
@@ -46,6 +50,12 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
 
     public void Run(int item, int worker)
     {
+        if (item < _radials.ItemCount)
+        {
+            _radials.Run(item, Step, _scratch[worker].Pointer, EncodeOnly);
+            return;
+        }
+        item -= _radials.ItemCount;
         if (item >= _levels.Length)
         {
             if (!EncodeOnly) UpdateDense(_dense[item - _levels.Length]);
@@ -79,11 +89,14 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
         long start = item.Layer.Start + item.First;
         float* gradient = _gradients[0] + start;
         for (int chunk = 1; chunk < _gradients.Count; chunk++) Add(_gradients[chunk] + start, gradient, item.Length);
-        if (item.Layer.IsTied) item.Layer.TieGradients(_gradients[0]);
-        int matrix = Math.Clamp(item.Layer.BiasStart - item.First, 0, item.Length);
-        if (matrix > 0) _update.Apply(start, gradient, matrix, ParameterRole.Matrix, item.WeightFactor);
-        if (item.Length > matrix)
-            _update.Apply(start + matrix, gradient + matrix, item.Length - matrix, ParameterRole.Bias, item.BiasFactor);
+        if (item.Layer.IsTied) item.Layer.TieGradients(_gradients[0], _plan.Memory.Weights);
+        foreach (RegionItem part in item.Regions)
+        {
+            long first = Math.Max(start, part.Region.Start);
+            long end = Math.Min(start + item.Length, part.Region.Start + part.Region.Length);
+            if (end > first)
+                _update.Apply(first, _gradients[0] + first, (int)(end - first), part.Region.Role, part.Factor);
+        }
     }
 
     private static void Add(float* source, float* target, int length)
@@ -100,19 +113,19 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
     }
 
     /// <summary>A layer in runs; a layer with tied weights is one run, since tying needs all of it.</summary>
-    private IEnumerable<DenseItem> Runs(DenseLayer layer)
+    private IEnumerable<DenseItem> Runs(TrainedLayer layer)
     {
-        float weight = _update.FactorOf(layer.Weight), bias = layer.Bias is null ? 0 : _update.FactorOf(layer.Bias);
+        RegionItem[] regions = [.. layer.Regions.Select(r => new RegionItem(r, _update.FactorOf(r.Tensor)))];
         int length = layer.IsTied ? layer.Length : RunLength;
         for (int first = 0; first < layer.Length; first += length)
-            yield return new(layer, first, Math.Min(length, layer.Length - first), weight, bias);
+            yield return new(layer, first, Math.Min(length, layer.Length - first), regions);
     }
 }
 
 /// <summary>Brings the packed forms of all layers up to date after an update.</summary>
 internal sealed unsafe class PackWork(CpuProgram program) : IParallelWork
 {
-    private readonly DenseLayer[] _layers = [.. program.Plan.Networks.SelectMany(n => n.Layers)];
+    private readonly TrainedLayer[] _layers = [.. program.Plan.Networks.SelectMany(n => n.Layers)];
     private readonly DenseKernels _kernels = DenseKernels.For(program.Width);
 
     public int ItemCount => 2 * _layers.Length;
