@@ -72,10 +72,22 @@ void main()
     vec2 range = clip_to(eye, direction, vec3(low), vec3(low + side));
     vec2 cropped = clip_to(eye, direction, crop_min, crop_max);
     range = vec2(max(max(range.x, near_distance), cropped.x), min(range.y, cropped.y));
-    if (!(range.x < range.y)) return;
     float t = range.x + 0.5 * step_at(range.x), passed = 1.0, mean = 0.0, peak = 0.0, peak_t = 0.0, count = 0.0;
     vec3 color = vec3(0.0);
-    while (t < range.y && passed >= min_transmittance)
+    if (phase > 0)
+    {
+        ivec2 at = ivec2(gl_FragCoord.xy);
+        vec4 a = texelFetch(state_color, at, 0), b = texelFetch(state_normal, at, 0);
+        color = a.rgb;
+        passed = a.w;
+        t = b.x;
+        mean = b.y;
+        peak = b.z;
+        peak_t = b.w;
+        count = texelFetch(state_cost, at, 0).x;
+    }
+    int left = phase < 2 ? budget : 0;
+    while (left > 0 && t < range.y && passed >= min_transmittance)
     {
         vec3 at = eye + direction * t;
         float step = step_at(t), ahead = empty_ahead(at, direction, inverse, step);
@@ -103,6 +115,14 @@ void main()
         passed *= passing;
         count += 1.0;
         t += step;
+        left--;
+    }
+    if (phase < 2)
+    {
+        out_color = vec4(color, passed);
+        out_normal = vec4(t, mean, peak, peak_t);
+        out_cost = vec4(count, 0.0, 0.0, t < range.y && passed >= min_transmittance ? 0.0 : 1.0);
+        return;
     }
     float opacity = 1.0 - passed;
     out_cost.y = count;

@@ -1,6 +1,12 @@
 // A fragment is a ray: a sample of a pixel in a list. Names of the field's own functions begin with field_ and node_.
 layout(std430, binding = 1) readonly buffer PixelBuffer { int pixels[]; };
 
+// A ray may need more evaluations than a driver lets a shader have loops: it is marched in passes. State is what the pass
+// before wrote to the three targets; the last target's w is 1 where nothing is left to do.
+uniform sampler2D state_color, state_normal, state_cost;
+uniform int phase;       // 0 begins, 1 goes on, 2 makes the results
+uniform int budget;      // evaluations of the field in a pass
+
 uniform ivec4 ray_list;  // rays, samples per pixel, stride of the lattice of samples, rays per row of the target
 uniform int picture_width;
 uniform vec3 eye, axis_right, axis_up, axis_back; // field coordinates; axes of length 1
@@ -14,7 +20,9 @@ layout(location = 2) out vec4 out_cost;   // what the shadow takes; places that 
 bool ray_of_fragment(out vec2 place)
 {
     int number = int(gl_FragCoord.y) * ray_list.w + int(gl_FragCoord.x);
+    out_cost.w = 1.0;
     if (number >= ray_list.x) return false;
+    out_cost.w = 0.0;
     int samples = ray_list.y, sample_number = number % samples, pixel = pixels[number / samples];
     vec2 within = (vec2(sample_number, (sample_number * ray_list.z) % samples) + 0.5) / float(samples);
     place = vec2(pixel % picture_width, pixel / picture_width) + within;

@@ -5,7 +5,7 @@ uniform sampler3D grid;
 uniform vec3 grid_min, grid_max;
 uniform float cell;
 uniform vec3 domain_min, domain_max;
-uniform float pixel_angle, normal_step, level;
+uniform float pixel_angle, normal_step, normal_pixels, level;
 uniform vec3 crop_min, crop_max;
 uniform bool has_crop;
 uniform vec4 slice;      // normal of the plane and its offset; a zero normal for none
@@ -70,60 +70,92 @@ float skip(vec3 origin, vec3 direction, float t, float end)
     return t;
 }
 
-// Where the ray meets the surface; negative where it does not.
-float trace(vec3 origin, vec3 direction, float begin, float end, inout float steps)
+// A ray on its way.
+struct March
 {
-    float t = skip(origin, direction, begin, end), last_t = t > begin ? begin : t, last_value = 0.0;
-    bool knows_last = false, is_bracketed = false;
-    vec2 outside = vec2(0.0), inside = vec2(0.0);
-    if (t > end) return -1.0;
-    for (int step = 0; step <= MAX_STEPS; step++)
+    float t, last_t, last_value, steps, hit; // hit is negative where the ray met nothing
+    bool knows_last, is_bracketed, is_done;
+    vec2 outside, inside;                    // distance and value at both ends of a bracket
+};
+
+void end_march(inout March m, float hit)
+{
+    m.hit = hit;
+    m.is_done = true;
+}
+
+void close_in(inout March m, float value, float near)
+{
+    if (!m.is_bracketed) m.outside = vec2(m.last_t, m.last_value);
+    if (m.is_bracketed && value > 0.0) m.outside = vec2(m.t, value);
+    else m.inside = vec2(m.t, value);
+    m.is_bracketed = true;
+    m.t = m.outside.x + (m.inside.x - m.outside.x) * clamp(m.outside.y / (m.outside.y - m.inside.y), 0.1, 0.9);
+    if (m.inside.x - m.outside.x < near) end_march(m, m.t);
+}
+
+void step_on(inout March m, vec3 direction, float end, float value, float near)
+{
+    float slope = (m.last_value - value) / (m.t - m.last_t), advance = 0.95 * value;
+    if (!m.knows_last) advance *= 0.5;
+    else if (slope > 1.0) advance /= slope;
+    m.last_t = m.t;
+    m.last_value = value;
+    m.knows_last = true;
+    m.t += max(advance, near);
+    if (value > 2.0 * 0.8660254 * cell)
     {
-        vec3 place = origin + direction * t;
-        float value = cut(place, field_value(place)), pixel = pixel_angle * t;
-        float near = max(0.01 * pixel, 4e-7 * (1.0 + t));
-        steps += 1.0;
-        if (step == MAX_STEPS) return abs(value) < pixel ? t : -1.0;
-        if (isnan(value)) return -1.0;
-        if (abs(value) < near) return t + value;
-        if (is_bracketed || (value < 0.0 && knows_last))
+        float next = skip(eye, direction, m.t, end);
+        if (next > m.t)
         {
-            if (!is_bracketed) outside = vec2(last_t, last_value);
-            if (is_bracketed && value > 0.0) outside = vec2(t, value);
-            else inside = vec2(t, value);
-            is_bracketed = true;
-            t = outside.x + (inside.x - outside.x) * clamp(outside.y / (outside.y - inside.y), 0.1, 0.9);
-            if (inside.x - outside.x < near) return t;
-        }
-        else if (value < 0.0)
-        {
-            // The lattice went too far, or the ray begins inside.
-            if (!(t > last_t)) return t;
-            t = max(last_t, t + 2.0 * value - near);
-        }
-        else
-        {
-            float slope = (last_value - value) / (t - last_t), advance = 0.95 * value;
-            if (!knows_last) advance *= 0.5;
-            else if (slope > 1.0) advance /= slope;
-            last_t = t;
-            last_value = value;
-            knows_last = true;
-            t += max(advance, near);
-            if (value > 2.0 * 0.8660254 * cell)
-            {
-                float next = skip(origin, direction, t, end);
-                if (next > t)
-                {
-                    last_t = t;
-                    knows_last = false;
-                    t = next;
-                }
-            }
-            if (t > end) return -1.0;
+            m.last_t = m.t;
+            m.knows_last = false;
+            m.t = next;
         }
     }
-    return -1.0;
+    if (m.t > end) end_march(m, -1.0);
+}
+
+void march(inout March m, vec3 direction, float end)
+{
+    for (int left = budget; left > 0 && !m.is_done; left--)
+    {
+        vec3 place = eye + direction * m.t;
+        float value = cut(place, field_value(place)), pixel = pixel_angle * m.t;
+        float near = max(0.01 * pixel, 4e-7 * (1.0 + m.t));
+        m.steps += 1.0;
+        if (isnan(value)) end_march(m, -1.0);
+        else if (m.steps > float(MAX_STEPS)) end_march(m, abs(value) < pixel ? m.t : -1.0);
+        else if (abs(value) < near) end_march(m, m.t + value);
+        else if (m.is_bracketed || (value < 0.0 && m.knows_last)) close_in(m, value, near);
+        else if (value >= 0.0) step_on(m, direction, end, value, near);
+        // The lattice went too far, or the ray begins inside.
+        else if (m.t > m.last_t) m.t = max(m.last_t, m.t + 2.0 * value - near);
+        else end_march(m, m.t);
+    }
+}
+
+March begin_march(vec3 direction, vec2 range)
+{
+    March m = March(range.x, range.x, 0.0, 0.0, -1.0, false, false, !(range.x < range.y), vec2(0.0), vec2(0.0));
+    if (m.is_done) return m;
+    m.t = skip(eye, direction, range.x, range.y);
+    if (m.t > range.y) end_march(m, -1.0);
+    return m;
+}
+
+void save(March m)
+{
+    out_color = vec4(m.t, m.last_t, m.last_value, (m.knows_last ? 1.0 : 0.0) + (m.is_bracketed ? 2.0 : 0.0));
+    out_normal = vec4(m.outside, m.inside);
+    out_cost = vec4(m.steps, m.hit, 0.0, m.is_done ? 1.0 : 0.0);
+}
+
+March load()
+{
+    ivec2 at = ivec2(gl_FragCoord.xy);
+    vec4 a = texelFetch(state_color, at, 0), b = texelFetch(state_normal, at, 0), c = texelFetch(state_cost, at, 0);
+    return March(a.x, a.y, a.z, c.x, c.y, mod(a.w, 2.0) > 0.5, a.w > 1.5, c.w > 0.5, b.xy, b.zw);
 }
 
 vec3 surroundings(vec3 direction)
@@ -225,7 +257,7 @@ vec3 slice_color(float distance, float pixel)
 // The field around a hit, in one loop: the normal from six places, then creases along it and the way to the light.
 void look_around(vec3 place, float pixel, bool is_on_plane, vec3 direction, out vec3 normal, out vec3 color)
 {
-    float step_length = max(normal_step, 0.75 * pixel), sum = 0.0, clearance = 1.0;
+    float step_length = max(normal_step, normal_pixels * pixel), sum = 0.0, clearance = 1.0;
     vec3 slope = vec3(0.0), start = place;
     normal = is_on_plane ? slice.xyz : vec3(0.0);
     color = vec3(0.0);
@@ -284,8 +316,16 @@ void main()
         else if (height > 0.0) range.x = meets ? max(range.x, way) : range.y;
         else if (meets) range.y = min(range.y, way);
     }
-    if (is_on_plane) hit = plane;
-    else if (range.x < range.y) hit = trace(eye, direction, range.x, range.y, out_cost.y);
+    if (is_on_plane) range = vec2(0.0);
+    March m = phase == 0 ? begin_march(direction, range) : load();
+    if (phase < 2)
+    {
+        march(m, direction, range.y);
+        save(m);
+        return;
+    }
+    out_cost.y = m.steps;
+    hit = is_on_plane ? plane : m.hit;
     if (hit < 0.0 && plane >= 0.0)
     {
         hit = plane;

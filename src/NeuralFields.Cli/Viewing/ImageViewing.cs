@@ -3,6 +3,7 @@ using NeuralFields.IO.Fields;
 using NeuralFields.IO.Scenes;
 using NeuralFields.Rendering;
 using NeuralFields.Scenes;
+using NeuralFields.Tasks;
 using NeuralFields.Viewer;
 
 namespace NeuralFields.Cli.Viewing;
@@ -25,7 +26,7 @@ internal sealed class ImageViewing : TaskViewing
 
     public override ViewPhotographs ReadPhotographs(FieldContents contents, string path)
     {
-        Image image = ImageData.Read(path, downscale: 1);
+        Image image = ImageData.Read(path, ImageCrop.None, downscale: 1);
         return image.Channels == contents.Field.OutputCount
             ? new OnePhotograph(image)
             : throw new InputException(

@@ -22,7 +22,7 @@ internal sealed class GpuPicture
     {
         (_renderer, _channels) = (renderer, renderer.Program.Spec.OutputCount);
         _program = new(
-            gl, renderer.Program, "picture.frag", $"vec4 field_channels(vec2 p) {{ return {s_channels[_channels - 1]}; }}\n");
+            gl, renderer.Program, "picture.frag", marches: false, $"vec4 field_channels(vec2 p) {{ return {s_channels[_channels - 1]}; }}\n");
     }
 
     /// <summary>Takes over the field's present parameters.</summary>

@@ -35,7 +35,7 @@ internal sealed class GpuRadiance : GpuViews
         // What the density's function hands on to the colour's.
         int features = spec.SizeOf(spec.Heads[0].Node);
         _program = new(
-            gl, renderer().Program, "radiance.frag",
+            gl, renderer().Program, "radiance.frag", marches: true,
             string.Create(CultureInfo.InvariantCulture, $"#define FEATURES {features}\n"));
     }
 

@@ -23,7 +23,7 @@ internal sealed class GpuSurface : GpuViews
     /// <exception cref="InputException">The driver refuses it.</exception>
     public GpuSurface(Gl gl, SurfaceRenderer renderer)
     {
-        (_gl, _renderer, _program) = (gl, renderer, new(gl, renderer.Program, "surface.frag"));
+        (_gl, _renderer, _program) = (gl, renderer, new(gl, renderer.Program, "surface.frag", marches: true));
         _grid = gl.glGenTextures();
     }
 
@@ -60,6 +60,7 @@ internal sealed class GpuSurface : GpuViews
         _program.Set("eye", scene.Eye);
         _program.Set("per_unit", scene.PerUnit);
         _program.Set("normal_step", scene.NormalStep);
+        _program.Set("normal_pixels", scene.NormalPixels);
         _program.Set("level", scene.Level);
         (Vector3 key, Vector3 fill, Vector3 rim, Vector3 up) = scene.Lights;
         _program.Set("key", key);

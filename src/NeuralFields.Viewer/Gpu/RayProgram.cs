@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using NeuralFields.Backends;
 using NeuralFields.Codegen;
 using NeuralFields.Fields.Emission;
+using NeuralFields.Parameters;
 using NeuralFields.Rendering;
 using NeuralFields.Viewer.Display;
 using NeuralFields.Viewer.Interop;
@@ -20,26 +21,37 @@ internal sealed class RayProgram
     /// <summary>Rays of a call: a cancelled picture ends between two, and the largest target is 6 MB.</summary>
     private const int BatchRays = 1 << 17;
 
-    private const int RowRays = 512, Layers = 3;
+    /// <summary>
+    /// Turns of loops in a pass: llvmpipe ends all loops after 65,536, and what is not the field needs some as well.
+    /// </summary>
+    private const int LoopTurns = 54_000;
+
+    /// <summary>Passes at most: as many as a ray of the longest march needs where each has one evaluation.</summary>
+    private const int MaxPasses = 4096;
+
     private const uint ParameterBinding = 0, PixelBinding = 1;
+
+    // The first is the shader's own.
+    private const int FirstStateUnit = 1;
 
     private readonly Gl _gl;
     private readonly IFieldProgram _field;
     private readonly ShaderProgram _program;
-    private readonly uint _array, _framebuffer, _parameters, _pixels;
-    private readonly uint[] _layers = new uint[Layers];
-    private readonly byte[][] _bytes = new byte[Layers][];
-    private int _rows;
+    private readonly uint _array, _parameters, _pixels;
+    private readonly RayTarget[] _targets;
+    private readonly bool _marches;
+    private readonly int _budget;
 
     /// <summary>Writes, compiles and fills in a field.</summary>
     /// <param name="gl">The context that is current.</param>
     /// <param name="field">The field.</param>
     /// <param name="shader">The fragment shader's file.</param>
+    /// <param name="marches">Whether rays are marched, in passes; else a field is asked once.</param>
     /// <param name="glue">Text between the field's functions and the shader.</param>
     /// <exception cref="InputException">The driver refuses it, or the parameters are too many for a buffer.</exception>
-    public RayProgram(Gl gl, IFieldProgram field, string shader, string glue = "")
+    public RayProgram(Gl gl, IFieldProgram field, string shader, bool marches, string glue = "")
     {
-        (_gl, _field) = (gl, field);
+        (_gl, _field, _marches, _budget) = (gl, field, marches, BudgetOf(field.Spec.Layout()));
         gl.glGetIntegerv(GL_MAX_SHADER_STORAGE_BLOCK_SIZE, out int most);
         long bytes = 4L * field.Spec.Layout().Count;
         if (bytes > (uint)most)
@@ -49,9 +61,8 @@ internal sealed class RayProgram
         _program = new(
             gl, shader, ShaderProgram.Text("screen.vert"),
             "#version 430\n" + text + glue + ShaderProgram.Text("rays.glsl") + ShaderProgram.Text(shader));
-        (_array, _framebuffer) = (gl.glGenVertexArrays(), gl.glGenFramebuffers());
-        (_parameters, _pixels) = (gl.glGenBuffers(), gl.glGenBuffers());
-        for (int i = 0; i < Layers; i++) _layers[i] = gl.glGenTextures();
+        (_array, _parameters, _pixels) = (gl.glGenVertexArrays(), gl.glGenBuffers(), gl.glGenBuffers());
+        _targets = [new(gl), new(gl)];
         Renew();
     }
 
@@ -114,46 +125,51 @@ internal sealed class RayProgram
 
     private void Draw(ReadOnlySpan<int> pixels, int samples, int pictureWidth)
     {
-        int rays = pixels.Length * samples, rows = (rays + RowRays - 1) / RowRays;
-        Reserve(rows);
-        _gl.glBindFramebuffer(GL_FRAMEBUFFER, _framebuffer);
-        _gl.glViewport(0, 0, RowRays, rows);
+        int rays = pixels.Length * samples;
         _gl.glBindBuffer(GL_SHADER_STORAGE_BUFFER, _pixels);
         _gl.glBufferData(GL_SHADER_STORAGE_BUFFER, MemoryMarshal.AsBytes(pixels), GL_STATIC_DRAW);
         _gl.glBindBufferBase(GL_SHADER_STORAGE_BUFFER, ParameterBinding, _parameters);
         _gl.glBindBufferBase(GL_SHADER_STORAGE_BUFFER, PixelBinding, _pixels);
-        _gl.glUniform4i(_program["ray_list"], rays, samples, new PixelLattice(samples).Step, RowRays);
-        _gl.glUniform1i(_program["picture_width"], pictureWidth);
+        _gl.glUniform4i(_program["ray_list"], rays, samples, new PixelLattice(samples).Step, RayTarget.RowRays);
+        Set("picture_width", pictureWidth);
+        Set("budget", _budget);
         _gl.glBindVertexArray(_array);
-        _gl.glDrawArrays(GL_TRIANGLES, 0, 3);
-        _gl.glPixelStorei(GL_PACK_ALIGNMENT, 1);
-        for (int i = 0; i < Layers; i++)
-        {
-            _gl.glReadBuffer(GL_COLOR_ATTACHMENT0 + (uint)i);
-            _gl.glReadPixels(0, 0, RowRays, rows, GL_RGBA, GL_FLOAT, _bytes[i].AsSpan(0, rows * RowRays * 16));
-        }
+        foreach (RayTarget target in _targets) target.Reserve(rays);
+        if (_marches) March(rays);
+        Pass(phase: 2, rays);
+        _targets[0].Read(rays);
         if (_gl.glGetError() is var error and not 0)
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture, $"OpenGL: drawing failed with error 0x{error:X4}. Take --renderer cpu."));
     }
 
-    private Ray Read(int ray) => new(Layer(0, ray), Layer(1, ray), Layer(2, ray));
-
-    private Vector4 Layer(int layer, int ray) => MemoryMarshal.Cast<byte, Vector4>(_bytes[layer])[ray];
-
-    private void Reserve(int rows)
+    private void March(int rays)
     {
-        if (rows <= _rows) return;
-        _rows = rows;
-        _gl.glBindFramebuffer(GL_FRAMEBUFFER, _framebuffer);
-        for (int i = 0; i < Layers; i++)
+        for (int pass = 0; pass < MaxPasses; pass++)
         {
-            _bytes[i] = new byte[rows * RowRays * 16];
-            _gl.glBindTexture(GL_TEXTURE_2D, _layers[i]);
-            _gl.glTexImage2D(GL_TEXTURE_2D, GL_RGBA32F, RowRays, rows, GL_RGBA, GL_FLOAT, []);
-            _gl.glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0 + (uint)i, GL_TEXTURE_2D, _layers[i], 0);
+            Pass(pass == 0 ? 0 : 1, rays);
+            if (_targets[0].AreDone(rays)) return;
         }
-        _gl.glDrawBuffers([GL_COLOR_ATTACHMENT0, GL_COLOR_ATTACHMENT0 + 1, GL_COLOR_ATTACHMENT0 + 2]);
+    }
+
+    /// <summary>Draws into the first target what follows from the second, which held the pass before.</summary>
+    private void Pass(int phase, int rays)
+    {
+        Array.Reverse(_targets);
+        _targets[1].Sample(_program, FirstStateUnit);
+        Set("phase", phase);
+        _targets[0].Bind(rays);
+        _gl.glDrawArrays(GL_TRIANGLES, 0, 3);
+    }
+
+    private Ray Read(int ray) => new(_targets[0][0, ray], _targets[0][1, ray], _targets[0][2, ray]);
+
+    /// <summary>Evaluations of a pass, by the turns of the field's loops.</summary>
+    private static int BudgetOf(ParameterLayout layout)
+    {
+        int turns = layout.Tensors.Where(t => t.Name.EndsWith(".weight", StringComparison.Ordinal) && t.Shape.Length >= 2)
+            .Sum(t => t.Shape[0] * (1 + (t.Shape[1] / FieldText.UnrolledTerms)));
+        return Math.Clamp(LoopTurns / Math.Max(1, turns), 1, MaxPasses);
     }
 }
 

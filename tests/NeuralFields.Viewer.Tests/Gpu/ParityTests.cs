@@ -1,5 +1,6 @@
 using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
+using NeuralFields.Encodings;
 using NeuralFields.Fields;
 using NeuralFields.Geometry;
 using NeuralFields.Images;
@@ -24,15 +25,18 @@ public sealed class ParityTests(GpuScreen screen) : IClassFixture<GpuScreen>
 
     public static TheoryData<string> Pictures => [.. ImagePreset.All.Select(p => p.Name)];
 
-    public static TheoryData<string> Shapes => [.. SurfacePreset.All.Select(p => p.Name).Where(n => n != "siren")];
+    public static TheoryData<string> Shapes => [.. SurfacePreset.All.Select(p => p.Name)];
 
-    public static TheoryData<string> Scenes => [.. RadiancePreset.All.Select(p => p.Name).Where(n => n != "nerf")];
+    public static TheoryData<string> Scenes => [.. RadiancePreset.All.Select(p => p.Name)];
 
     [Theory, MemberData(nameof(Pictures))]
     public void Pictures_agree(string preset) => screen.Use(gl =>
     {
         ImageScene scene = ImagePreset.Find(preset).Create(new(48, 32, 3, ColorEncoding.Srgb));
-        FieldSpec spec = FieldSpec.Value(2, 3, scene.Encoding.Resolve(48), scene.Network);
+        Encoding encoding = scene.Encoding.Resolve(48);
+        // As the preset has it, but for the number: llvmpipe compiles 256 sines and cosines for half a minute.
+        if (encoding is FourierFeatures features) encoding = features with { Features = 32 };
+        FieldSpec spec = FieldSpec.Value(2, 3, encoding, scene.Network);
         using CpuBackend backend = new(2);
         using IFieldProgram program = backend.Compile(spec);
         program.SetParameters(Initial(spec, scene.Training.Seed));
@@ -45,7 +49,7 @@ public sealed class ParityTests(GpuScreen screen) : IClassFixture<GpuScreen>
     {
         SurfaceScene scene = SurfacePreset.All.Single(p => p.Name == preset).Create(SurfaceShape.Mesh);
         FieldSpec spec = FieldSpec.Value(3, 1, scene.Encoding.Resolve(256), scene.Network);
-        bool isUnit = preset == SurfacePreset.All[0].Name;
+        bool isUnit = preset is not ("siren" or "igr");
         using CpuBackend backend = new(2);
         using IFieldProgram program = backend.Compile(spec);
         program.SetParameters(spec.Layout().Initialize(1));
@@ -135,7 +139,7 @@ public sealed class ParityTests(GpuScreen screen) : IClassFixture<GpuScreen>
             sum += d * d;
         }
         double psnr = 10 * Math.Log10(255 * 255 / Math.Max(1e-9, sum / (width * height * 3)));
-        Assert.True(expected.Pixels.Distinct().Count() > 20, "The picture is empty.");
+        Assert.True(expected.Pixels.Distinct().Count() > 4, "The picture is empty.");
         if (psnr < LeastPsnr) throw new CheckFailedException($"{view.Mode}: {psnr:F1} dB between GL and CPU, slice {view.Slice}, crop {view.Crop}");
     }
 

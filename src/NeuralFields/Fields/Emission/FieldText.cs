@@ -16,6 +16,9 @@ namespace NeuralFields.Fields.Emission;
 /// </remarks>
 public static class FieldText
 {
+    /// <summary>Terms of a sum that unrolled text has in one turn of a loop.</summary>
+    public const int UnrolledTerms = LoopUnrolling.Terms;
+
     /// <summary>The text, with a comment on top that says where the parameters are expected.</summary>
     /// <param name="spec">The field.</param>
     /// <param name="dialect">The language.</param>

@@ -10,8 +10,8 @@ namespace NeuralFields.Fields.Emission;
 /// </summary>
 internal static partial class LoopUnrolling
 {
-    /// <summary>Terms in a turn: with 256 of them llvmpipe compiled for minutes, with 32 it takes a second or two.</summary>
-    public const int Terms = 32;
+    /// <summary>Terms in a turn: with 256 of them llvmpipe compiled for minutes, with 64 it takes seconds.</summary>
+    public const int Terms = 64;
 
     /// <summary>The text of a layer with its sum over the inputs i written out in parts.</summary>
     public static string Apply(string layer)

@@ -86,6 +86,7 @@ public sealed class SurfaceRenderer : IViewRenderer
             Eye = _placement.ToField(camera.Pose.Position).ToVector3(),
             PerUnit = (float)(1 / _placement.Scale),
             NormalStep = _normals.Step,
+            NormalPixels = _normals.Pixels,
             Level = cut.Level,
             Crop = float.IsFinite(cut.Min.X) ? (cut.Min, cut.Max) : null,
             Slice = Slice()?.Shape,

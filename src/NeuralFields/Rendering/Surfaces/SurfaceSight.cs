@@ -31,6 +31,9 @@ public sealed record SurfaceSight
     /// <summary>Half the way of the differences that make normals, where pixels are no larger.</summary>
     public required float NormalStep { get; init; }
 
+    /// <summary>The least half way of those differences in pixels.</summary>
+    public required float NormalPixels { get; init; }
+
     /// <summary>The distance of the surface.</summary>
     public required float Level { get; init; }
 
