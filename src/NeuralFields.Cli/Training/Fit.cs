@@ -80,7 +80,7 @@ internal sealed class Fit
 
     private double Measured(IFieldProgram program, ITrainingRun run)
     {
-        _subject.Follow(run);
+        _subject.Follow(program, run);
         return _subject.Measure(program);
     }
 
@@ -121,7 +121,7 @@ internal sealed class Fit
         // Only the finished field holds the averaged parameters; training goes on with the others.
         TrainingState state = run.Save();
         if (state.Average.Length > 0) program.SetParameters(state.Average);
-        _subject.Follow(run);
+        _subject.Follow(program, run);
         Quality quality = _subject.Judge(program);
         Scene resolved = _scene with { Seconds = null, Fit = _scene.Fit with { Training = report.Resolved } };
         FieldFile.Write(_fieldPath, new FieldContents(Field, ParametersOf(program))
