@@ -44,7 +44,7 @@ internal static class WatchedFit
 
     private static OccupancyBits CellsOf(FitUnderWay fit)
     {
-        fit.Subject.Follow(fit.Run);
+        fit.Subject.Follow(fit.Program, fit.Run);
         return OccupancyBits.OfBricks(fit.Subject.OccupiedCells);
     }
 }
