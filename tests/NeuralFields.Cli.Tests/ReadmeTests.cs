@@ -89,7 +89,15 @@ public sealed class ReadmeTests : IDisposable
         foreach (string option in (string[])["--steps", "--seconds"])
             if (arguments.IndexOf(option) is >= 0 and var index) arguments.RemoveRange(index, 2);
         if (arguments[0] == "fit") arguments.AddRange(["--steps", FewSteps]);
+        // Fields after a few steps have surfaces everywhere: large views and meshes of them take minutes.
+        Replace(arguments, "--resolution", "32");
+        Replace(arguments, "--size", "96x64");
         return [.. arguments.Select(a => IsFile(a) ? Path.Combine(_folder, a) : a)];
+    }
+
+    private static void Replace(List<string> arguments, string option, string value)
+    {
+        if (arguments.IndexOf(option) is >= 0 and var index) arguments[index + 1] = value;
     }
 
     private static bool IsFile(string argument) => Path.GetExtension(argument) is ".json" or ".nf" or ".png" or ".html" or ".glb" or ".obj";

@@ -67,7 +67,7 @@ internal sealed record DemoPart
             Then =
             [
                 "render shape.nf -o shape.png --size 480x480 --azimuth 35",
-                "render shape.nf --frames shape-turn --frame-count 24 --size 240x240",
+                "render shape.nf --frames shape-turn --frame-count 20 --size 200x200",
                 "mesh shape.nf -o shape.glb --resolution 192",
                 "eval shape.glb spot.obj",
             ],
@@ -84,7 +84,8 @@ internal sealed record DemoPart
             [
                 "render scene.nf -o scene.png --view 2 --background white",
                 "render scene.nf -o scene-other.png --azimuth 20 --elevation 25 --size 320x320 --background white",
-                "render scene.nf --frames scene-turn --frame-count 24 --size 200x200 --background white",
+                "mesh scene.nf -o scene.glb --colors --largest --resolution 128",
+                "render scene.nf --frames scene-turn --frame-count 20 --size 160x160 --background white",
             ],
             Pictures =
             [
