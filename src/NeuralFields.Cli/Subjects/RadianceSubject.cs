@@ -92,6 +92,8 @@ internal sealed class RadianceSubject : FitSubject
         return Render(program, frame, view, longestSide);
     }
 
+    public override Image Detail(IFieldProgram program) => Draw(program, longestSide: null);
+
     public override void AddPictures(HtmlPage page, IFieldProgram program)
     {
         RadianceFrame frame = FrameOf();

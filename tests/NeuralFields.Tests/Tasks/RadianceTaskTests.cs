@@ -26,7 +26,7 @@ public sealed class RadianceTaskTests
         RadianceTask task = new(Views(40), SceneBox.Usual, Scene(steps: 300));
         using CpuBackend backend = new(2);
         using IFieldProgram program = backend.Compile(task.Field);
-        program.SetParameters(task.Field.Layout().Initialize(1));
+        program.SetParameters(task.Field.Initialize(1));
         using ITrainingRun run = task.Begin(program, task.Scene.Training);
         new Trainer(run, task.Scene.Training).Run();
         OccupancyBits bits = task.OccupancyOf(program, run.Save()), surveyed = task.OccupancyOf(program);

@@ -95,7 +95,7 @@ public sealed class RayTrainingTests
         FieldSpec field = RayCases.Field(features: 4);
         using CpuBackend backend = new(2);
         using IFieldProgram program = backend.Compile(field);
-        program.SetParameters(field.Layout().Initialize(1));
+        program.SetParameters(field.Initialize(1));
         using ITrainingRun run = program.TrainRays(s_training, s_rays, new AroundSource(1));
         double before = Enumerable.Range(0, 10).Average(_ => run.Step(1e-2));
         for (int i = 0; i < 150; i++) run.Step(1e-2);
