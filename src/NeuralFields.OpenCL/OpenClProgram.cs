@@ -70,7 +70,14 @@ internal sealed class OpenClProgram : IFieldProgram
     }
 
     public ITrainingRun TrainRays(TrainingSpec training, RaySpec rays, IRaySource source)
-        => throw new InputException("OpenCL does not train radiance fields yet. Take --device cpu.");
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(rays);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
+        rays.Space.Validate();
+        return new RayTrainingRun(this, _form, training, rays, source);
+    }
 
     public void Dispose()
     {

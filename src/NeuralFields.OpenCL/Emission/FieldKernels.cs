@@ -16,31 +16,31 @@ internal sealed class FieldKernels
     private readonly FieldSpec _spec;
     private readonly KernelForm _form;
     private readonly KernelPass _pass;
+    private readonly IReadOnlyList<FieldHead> _heads;
+    private readonly IReadOnlyList<(string Name, LayerRows Rows)> _layers;
     private readonly FieldRows _rows;
     private readonly FormulaFunctions _formulas;
     private string _backward = "";
 
-    private FieldKernels(FieldSpec spec, KernelForm form, KernelPass pass, TrainingSpec? training)
+    private FieldKernels(FieldSpec spec, KernelForm form, KernelPass pass, IReadOnlyList<FieldHead>? heads = null)
     {
         foreach (NetworkNode node in spec.Nodes.OfType<NetworkNode>())
             if (node.Network is not Mlp)
                 throw new InputException(
                     $"{node.Name}: OpenCL does not run networks of kind {node.Network.GetType().Name}.");
-        (_spec, _form, _pass) = (spec, form, pass);
+        (_spec, _form, _pass, _heads) = (spec, form, pass, heads ?? spec.Heads);
         _rows = new(spec, pass);
         _formulas = new(_functions);
         EncodingText encodings = new(spec, _rows, _functions);
         NetworkText networks = new(_rows, form, pass, _formulas, _functions);
-        foreach (FieldNode node in spec.Nodes) Emit(node, encodings, networks);
+        foreach (FieldNode node in NeededNodes()) Emit(node, encodings, networks);
         Grids = encodings.Grids;
         FeatureRows = encodings.FeatureRows;
-        if (training is not null) EmitTraining(training, networks);
-        else EmitEvaluation();
-        Source = Prelude() + _functions.ToString().TrimEnd('\n') + "\n";
+        _layers = networks.Layers;
     }
 
     /// <summary>The text.</summary>
-    public string Source { get; }
+    public string Source => Prelude(_form) + $"#define ROWS {Number(_rows.Count)}\n\n" + _functions.ToString().TrimEnd('\n') + "\n";
 
     /// <summary>Rows of scratch per item.</summary>
     public int RowCount => _rows.Count;
@@ -58,15 +58,49 @@ internal sealed class FieldKernels
     public int LevelCount => Grids.Sum(g => g.Part.Layout.Levels.Length);
 
     /// <summary>Values alone.</summary>
-    public static FieldKernels Infer(FieldSpec spec, KernelForm form) => new(spec, form, KernelPass.Infer, null);
+    public static FieldKernels Infer(FieldSpec spec, KernelForm form)
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Infer);
+        kernels.EmitEvaluation("infer_kernel", "head_infer");
+        return kernels;
+    }
 
     /// <summary>Values and the gradient of coordinates.</summary>
     public static FieldKernels Differentiate(FieldSpec spec, KernelForm form)
-        => new(spec, form, KernelPass.Differentiate, null);
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Differentiate);
+        kernels.EmitEvaluation("differentiate_kernel", "head_differentiate");
+        return kernels;
+    }
 
-    /// <summary>A training step.</summary>
+    /// <summary>Values of some heads, from a batch into a batch.</summary>
+    public static FieldKernels Values(FieldSpec spec, KernelForm form, params IReadOnlyList<FieldHead> heads)
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Infer, heads);
+        kernels._functions.Append(KernelTemplate.Fill("values_kernel", kernels.Places(kernels.Heads(_ => "head_value", []))));
+        return kernels;
+    }
+
+    /// <summary>A training step by a loss of values.</summary>
     public static FieldKernels Train(FieldSpec spec, KernelForm form, TrainingSpec training)
-        => new(spec, form, KernelPass.Train, training);
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Train);
+        kernels.EmitTraining(training, kernels.Heads(isTrained => isTrained ? "head_train" : "head_loss", new()
+        {
+            ["loss"] = kernels._formulas.Value(training.Loss),
+            ["loss_slope"] = kernels._formulas.Slope(training.Loss),
+            ["scale"] = EncodingText.Float(1f / ((float)training.BatchSize * spec.OutputCount)),
+        }));
+        return kernels;
+    }
+
+    /// <summary>A training step from given derivatives of the loss by the values.</summary>
+    public static FieldKernels TrainGiven(FieldSpec spec, KernelForm form, TrainingSpec training)
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Train);
+        kernels.EmitTraining(training, kernels.Heads(_ => "head_given", []));
+        return kernels;
+    }
 
     /// <summary>Statements that combine rows with other rows of the same item.</summary>
     /// <param name="count">How many rows.</param>
@@ -81,14 +115,24 @@ internal sealed class FieldKernels
         ["from"] = Number(from),
     });
 
-    private string Prelude() => KernelTemplate.Fill("prelude", new()
+    /// <summary>What all kernels begin with.</summary>
+    public static string Prelude(KernelForm form) => KernelTemplate.Fill("prelude", new()
     {
-        ["width"] = Number(_form.Width),
-        ["vectors"] = Number(_form.Vectors),
-        ["lanes"] = Number(_form.Lanes),
-        ["group"] = Number(_form.GroupSize),
+        ["width"] = Number(form.Width),
+        ["vectors"] = Number(form.Vectors),
+        ["lanes"] = Number(form.Lanes),
+        ["group"] = Number(form.GroupSize),
         ["tile"] = Number(Tile),
-    }) + $"#define ROWS {Number(_rows.Count)}\n\n";
+    });
+
+    /// <summary>The nodes that the heads depend on.</summary>
+    private List<FieldNode> NeededNodes()
+    {
+        HashSet<string> names = [.. _heads.Select(h => h.Node)];
+        foreach (FieldNode node in _spec.Nodes.Reverse())
+            if (names.Contains(node.Name)) names.UnionWith(node.Inputs);
+        return [.. _spec.Nodes.Where(n => _pass != KernelPass.Infer || names.Contains(n.Name))];
+    }
 
     private void Emit(FieldNode node, EncodingText encodings, NetworkText networks)
     {
@@ -108,25 +152,15 @@ internal sealed class FieldKernels
         _backward = backward + handBack + _backward;
     }
 
-    private void EmitEvaluation()
-    {
-        string heads = Heads(_ => _pass == KernelPass.Infer ? "head_infer" : "head_differentiate", []);
-        string kernel = _pass == KernelPass.Infer ? "infer_kernel" : "differentiate_kernel";
-        _functions.Append(KernelTemplate.Fill("infer", [])).Append('\n')
-            .Append(KernelTemplate.Fill(kernel, Places(heads)));
-    }
+    private void EmitEvaluation(string kernel, string head)
+        => _functions.Append(KernelTemplate.Fill("infer", [])).Append('\n')
+            .Append(KernelTemplate.Fill(kernel, Places(Heads(_ => head, []))));
 
-    private void EmitTraining(TrainingSpec training, NetworkText networks)
+    private void EmitTraining(TrainingSpec training, string heads)
     {
-        string heads = Heads(isTrained => isTrained ? "head_train" : "head_loss", new()
-        {
-            ["loss"] = _formulas.Value(training.Loss),
-            ["loss_slope"] = _formulas.Slope(training.Loss),
-            ["scale"] = EncodingText.Float(1f / ((float)training.BatchSize * _spec.OutputCount)),
-        });
         _functions.Append(KernelTemplate.Fill("train_kernel", Places(heads))).Append('\n');
         GradientText gradients = new(_functions);
-        gradients.Emit(networks.Layers);
+        gradients.Emit(_layers);
         GradientBlocks = gradients.BlockCount;
         if (Grids.Count > 0) EmitScatter();
         UpdateText.Emit(training, _formulas, _functions);
@@ -178,7 +212,7 @@ internal sealed class FieldKernels
     {
         StringBuilder text = new();
         int output = 0;
-        foreach (FieldHead head in _spec.Heads)
+        foreach (FieldHead head in _heads)
         {
             int gradient = _rows.Gradient(head.Node);
             text.Append(KernelTemplate.Fill(template(gradient >= 0), new Dictionary<string, string>(places)
@@ -187,7 +221,7 @@ internal sealed class FieldKernels
                 ["row"] = Number(_rows.Value(head.Node) + head.First),
                 ["gradient_row"] = Number(gradient + head.First),
                 ["output"] = Number(output),
-                ["outputs"] = Number(_spec.OutputCount),
+                ["outputs"] = Number(_heads.Sum(h => h.Count)),
                 ["value"] = _formulas.Value(head.Activation, "z"),
                 ["slope"] = _pass == KernelPass.Infer ? "" : _formulas.Slope(head.Activation, "z"),
             }));

@@ -25,11 +25,16 @@ internal sealed class FormulaFunctions(StringBuilder text)
             : $"{Name((activation, "slope"), activation.Name + "_slope", "z", x => activation.Slope(x[0]))}({z})";
 
     /// <summary>The text of a loss.</summary>
-    public string Value(Loss loss) => Name(loss, "loss", "p t", x => loss.Value(x[0], x[1])) + "(p, t)";
+    public string Value(Loss loss) => Name(loss) + "(p, t)";
 
     /// <summary>The text of a loss' derivative.</summary>
-    public string Slope(Loss loss)
-        => Name((loss, "slope"), "loss_slope", "p t", x => loss.Slope(x[0], x[1])) + "(p, t)";
+    public string Slope(Loss loss) => NameOfSlope(loss) + "(p, t)";
+
+    /// <summary>The function of a loss.</summary>
+    public string Name(Loss loss) => Name(loss, "loss", "p t", x => loss.Value(x[0], x[1]));
+
+    /// <summary>The function of a loss' derivative.</summary>
+    public string NameOfSlope(Loss loss) => Name((loss, "slope"), "loss_slope", "p t", x => loss.Slope(x[0], x[1]));
 
     /// <summary>The wavelet: real and imaginary part in, both out.</summary>
     public string Value(WireFormula wire) => Name(wire, "wire", "re im", x =>

@@ -34,15 +34,28 @@ internal sealed unsafe class ClBuffer : IDisposable
         return buffer;
     }
 
+    /// <summary>Device memory that holds these numbers.</summary>
+    public static ClBuffer Holding<T>(ClSession session, ReadOnlySpan<T> values) where T : unmanaged
+    {
+        ClBuffer buffer = Of<T>(session, values.Length);
+        buffer.Write(values);
+        return buffer;
+    }
+
     /// <summary>Host memory that stays where it is until the buffer is given back.</summary>
     public static ClBuffer Over(ClSession session, float* host, long count, bool isRead)
         => new(session, count * sizeof(float), CL_MEM_USE_HOST_PTR | (isRead ? CL_MEM_READ_ONLY : CL_MEM_WRITE_ONLY),
             (nint)host);
 
     /// <summary>Sets every byte to zero.</summary>
-    public void Clear()
+    public void Clear() => Fill(0);
+
+    /// <summary>Sets every word.</summary>
+    /// <param name="word">Its bits.</param>
+    public void Fill(int word)
         => _session.Require(
-            Cl.clEnqueueFillBuffer(_session.Queue, Handle, 0, sizeof(int), 0, (nuint)_bytes, 0, 0, 0), "clearing memory");
+            Cl.clEnqueueFillBuffer(_session.Queue, Handle, word, sizeof(int), 0, (nuint)_bytes, 0, 0, 0),
+            "clearing memory");
 
     /// <summary>Copies from the host and waits.</summary>
     public void Write<T>(ReadOnlySpan<T> values) where T : unmanaged
@@ -52,7 +65,8 @@ internal sealed unsafe class ClBuffer : IDisposable
     }
 
     /// <summary>Copies from memory that stays as it is until the queue is done.</summary>
-    public void Enqueue(float* host, long count) => Write((nint)host, count * sizeof(float), wait: false);
+    public void Enqueue<T>(T* host, long count) where T : unmanaged
+        => Write((nint)host, count * sizeof(T), wait: false);
 
     /// <summary>Copies to the host and waits for all work before it.</summary>
     public void Read<T>(Span<T> values) where T : unmanaged

@@ -25,9 +25,15 @@ internal sealed unsafe class Evaluator : IDisposable
         (_session, _form, _kernel) = (session, form, kernel);
         (_inputs, _outputs) = (spec.InputCount, spec.OutputCount);
         _program = ClProgram.Build(session, kernel, kernels.Source);
-        _items = session.Device.ComputeUnits * (form.IsShared ? SharedItemsPerUnit : ItemsPerUnit);
-        _items = (_items + form.GroupSize - 1) / form.GroupSize * form.GroupSize;
+        _items = ItemsOf(session.Device, form);
         _scratch = ClBuffer.Of<float>(session, (long)_items * kernels.RowCount * form.Samples);
+    }
+
+    /// <summary>Work-items that take samples in turns; a multiple of the group.</summary>
+    public static int ItemsOf(OpenClDevice device, KernelForm form)
+    {
+        int items = device.ComputeUnits * (form.IsShared ? SharedItemsPerUnit : ItemsPerUnit);
+        return (items + form.GroupSize - 1) / form.GroupSize * form.GroupSize;
     }
 
     /// <summary>Evaluates, and where weights of outputs are given differentiates.</summary>

@@ -9,10 +9,6 @@ namespace NeuralFields.Backends.Cpu;
 /// </summary>
 internal sealed class RayTrainingRun : ITrainingRun
 {
-    // Every so many steps the marched densities are taken into the occupancy; until the first rays have cleared the
-    // space, at every step.
-    private const int LearnInterval = 4, LearnAlways = 256;
-
     private readonly CpuProgram _program;
     private readonly RayBatch _batch;
     private readonly RayTileLearning _learning;
@@ -95,7 +91,8 @@ internal sealed class RayTrainingRun : ITrainingRun
     public void Restore(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        RequireSound(state);
+        OccupancyRule.RequireSound(state.Occupancy.Length, _occupancy.Values.CellCount);
+        RayCounter.RequireSound(state.Counters, _batch.MaxRays);
         _update.Restore(state);
         if (state.Occupancy.Length > 0) _occupancy.Values.Restore(state.Occupancy);
         _isPrimed = false;
@@ -114,16 +111,6 @@ internal sealed class RayTrainingRun : ITrainingRun
         _tiles.Dispose();
         _update.Dispose();
         _levels.Dispose();
-    }
-
-    private void RequireSound(TrainingState state)
-    {
-        if (state.Occupancy.Length != 0 && state.Occupancy.Length != _occupancy.Values.CellCount)
-            throw new InputException(
-                $"the state has {state.Occupancy.Length} cells of occupancy, expected {_occupancy.Values.CellCount}.");
-        if (state.Counters.Length != 0 && !RayCounter.IsSound(state.Counters, _batch.MaxRays))
-            throw new InputException(
-                $"the state's counters of rays are {string.Join(", ", state.Counters)}, which no run would have written.");
     }
 
     /// <summary>Marches and encodes the rays of the coming step, which later steps find ready.</summary>
@@ -156,14 +143,12 @@ internal sealed class RayTrainingRun : ITrainingRun
     /// <summary>The update of all parameters, and beside it that of the occupancy by the samples of the step.</summary>
     private sealed class LearnedUpdate(RayTrainingRun run) : IParallelWork
     {
-        private bool Learns => run._step < LearnAlways || run._step % LearnInterval == 0;
-
         public int ItemCount => run._levels.ItemCount + 1;
 
         public void Run(int item, int worker)
         {
             if (item > 0) run._levels.Run(item - 1, worker);
-            else if (Learns) run._occupancy.Learn(run._batch.Of(run._step));
+            else if (OccupancyRule.Learns(run._step)) run._occupancy.Learn(run._batch.Of(run._step));
         }
     }
 }
