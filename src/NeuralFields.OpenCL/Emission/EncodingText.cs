@@ -3,6 +3,7 @@ using System.Text;
 using NeuralFields.Codegen;
 using NeuralFields.Encodings;
 using NeuralFields.Fields;
+using NeuralFields.Numerics;
 
 namespace NeuralFields.OpenCL.Emission;
 
@@ -32,6 +33,30 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
         List<EncodingPart> parts = [];
         node.Encoding.AddParts(parts, 0..spec.InputSize(node), 0, spec.FirstParameter(node));
         return parts;
+    }
+
+    /// <summary>Writes a node's functions and the calls of them, where steps differentiate twice.</summary>
+    /// <param name="node">A node without tables, which reads ports.</param>
+    /// <param name="forward">Receives the calls of the forward pass.</param>
+    public CurvedCalls EmitCurved(EncodingNode node, StringBuilder forward)
+    {
+        string sweep = "", move = "";
+        InputRows input = rows.Input(node);
+        foreach (PointwisePart part in PartsOf(spec, node).Cast<PointwisePart>())
+        {
+            string name = $"part{KernelTemplate.Number(_parts++)}";
+            if (part is FourierPart fourier) Fourier(fourier, name, pulls: true, moves: true);
+            else
+            {
+                Pointwise(part, name, pulls: true);
+                Tangent(part, name);
+            }
+            int x = input.Value + part.FirstInput, first = part.FirstOutput;
+            forward.Append(Call(name + "_encode", x, rows.Value(node.Name) + first));
+            sweep += Call(name + "_backward", x, rows.Sweep(node.Name) + first, input.Sweep + part.FirstInput);
+            move += Call(name + "_tangent", x, input.Move + part.FirstInput, rows.Move(node.Name) + first);
+        }
+        return new(sweep, move, "");
     }
 
     /// <summary>Writes a node's functions and the calls of them.</summary>
@@ -87,12 +112,23 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             dx, (i, value) => $"ROW(dx, {i}) = {value};"));
     }
 
+    private void Tangent(PointwisePart part, string name)
+    {
+        int n = part.InputCount;
+        using ExprGraph graph = ExprGraph.Open();
+        Dual<Expr>[] y = new Dual<Expr>[part.OutputCount];
+        part.LowerTangent([.. Inputs(graph, 0, n).Zip(Inputs(graph, n, n), (x, dx) => new Dual<Expr>(x, dx))], y);
+        Function("pointwise_tangent", name, FunctionEmitter.EmitStatements(
+            LaneDialect.Instance, graph, i => i < n ? $"ROW(x, {i})" : $"ROW(dx, {i - n})",
+            [.. y.Select(feature => feature.Slope)], (i, value) => $"ROW(dy, {i}) = {value};"));
+    }
+
     private void Function(string template, string name, string statements)
         => text.Append(KernelTemplate.Fill(
             template, new() { ["name"] = name, ["statements"] = statements.TrimEnd('\n') })).Append('\n');
 
     /// <summary>A loop over the rows of the matrix: written out, hundreds of sines would take seconds to compile.</summary>
-    private void Fourier(FourierPart part, string name, bool pulls)
+    private void Fourier(FourierPart part, string name, bool pulls, bool moves = false)
     {
         int n = part.InputCount, features = part.OutputCount / 2;
         Dictionary<string, string> values = new()
@@ -111,6 +147,7 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
                 (i, value) => i == 0 ? $"ROW(y, i) = {value};" : $"ROW(y, {features} + i) = {value};");
         }
         text.Append(KernelTemplate.Fill("fourier_encode", values)).Append('\n');
+        if (moves) FourierTangent(n, features, values, Read);
         if (!pulls) return;
         using ExprGraph backward = ExprGraph.Open();
         Expr[] dx = Inputs(backward, 2 * n, n);
@@ -120,6 +157,17 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
         values["row"] = FunctionEmitter.EmitStatements(
             LaneDialect.Instance, backward, Read, dx, (i, value) => $"ROW(dx, {i}) = {value};");
         text.Append(KernelTemplate.Fill("fourier_backward", values)).Append('\n');
+    }
+
+    private void FourierTangent(int n, int features, Dictionary<string, string> values, Func<int, string> read)
+    {
+        using ExprGraph graph = ExprGraph.Open();
+        (Dual<Expr> sin, Dual<Expr> cos) = FourierRow.Encode<Dual<Expr>>(
+            [.. Inputs(graph, n, n).Select(b => new Dual<Expr>(b, Expr.Const(0)))],
+            [.. Inputs(graph, 0, n).Zip(Inputs(graph, 2 * n, n), (x, dx) => new Dual<Expr>(x, dx))]);
+        values["row"] = FunctionEmitter.EmitStatements(LaneDialect.Instance, graph, read, [cos.Slope, sin.Slope],
+            (i, value) => i == 0 ? $"ROW(dy, i) = {value};" : $"ROW(dy, {features} + i) = {value};");
+        text.Append(KernelTemplate.Fill("fourier_tangent", values)).Append('\n');
     }
 
     private void Grid(EncodingNode node, GridPart part, string name, int gradientRow, bool pulls)

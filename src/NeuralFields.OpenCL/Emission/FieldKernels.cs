@@ -20,7 +20,7 @@ internal sealed class FieldKernels
     private readonly IReadOnlyList<(string Name, LayerRows Rows)> _layers;
     private readonly FieldRows _rows;
     private readonly FormulaFunctions _formulas;
-    private string _backward = "";
+    private string _backward = "", _sweep = "", _move = "";
 
     private FieldKernels(FieldSpec spec, KernelForm form, KernelPass pass, IReadOnlyList<FieldHead>? heads = null)
     {
@@ -33,10 +33,13 @@ internal sealed class FieldKernels
         _formulas = new(_functions);
         EncodingText encodings = new(spec, _rows, _functions);
         NetworkText networks = new(_rows, form, pass, _formulas, _functions);
-        foreach (FieldNode node in NeededNodes()) Emit(node, encodings, networks);
+        CurvedNetworkText curved = new(_rows, form, _formulas, _functions);
+        foreach (FieldNode node in NeededNodes())
+            if (pass == KernelPass.Curve) EmitCurved(node, encodings, curved);
+            else Emit(node, encodings, networks);
         Grids = encodings.Grids;
         FeatureRows = encodings.FeatureRows;
-        _layers = networks.Layers;
+        _layers = pass == KernelPass.Curve ? curved.Layers : networks.Layers;
     }
 
     /// <summary>The text.</summary>
@@ -102,6 +105,35 @@ internal sealed class FieldKernels
         return kernels;
     }
 
+    /// <summary>A training step by a loss of the value and its gradient, which is differentiated twice.</summary>
+    public static FieldKernels TrainCurved(FieldSpec spec, KernelForm form, TrainingSpec training)
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Curve);
+        SurfaceText.EmitLoss(training, kernels._formulas, kernels._functions);
+        FieldHead head = spec.Heads[0];
+        string position = spec.Ports[0].Name;
+        Dictionary<string, string> places = new(kernels.Places(""))
+        {
+            ["sweep"] = kernels._sweep.TrimEnd('\n'),
+            ["tangent"] = kernels._move.TrimEnd('\n'),
+            ["row"] = Number(kernels._rows.Value(head.Node) + head.First),
+            ["sweep_row"] = Number(kernels._rows.Sweep(head.Node) + head.First),
+            ["gradient_row"] = Number(kernels._rows.Gradient(head.Node) + head.First),
+            ["moved_row"] = Number(kernels._rows.Move(head.Node) + head.First),
+            ["position_row"] = Number(kernels._rows.Sweep(position)),
+            ["move_row"] = Number(kernels._rows.Move(position)),
+            ["dimensions"] = Number(spec.Ports[0].Size),
+            ["targets"] = Number(training.Gradient!.TargetCount(spec.Ports[0].Size)),
+            ["value"] = kernels._formulas.Value(head.Activation, "z"),
+            ["slope"] = kernels._formulas.Slope(head.Activation, "z"),
+            ["curvature"] = kernels._formulas.Curvature(head.Activation, "z"),
+            ["scale"] = SurfaceText.Scale(training),
+        };
+        kernels._functions.Append(KernelTemplate.Fill("surface_kernel", places)).Append('\n');
+        kernels.EmitUpdate(training);
+        return kernels;
+    }
+
     /// <summary>Statements that combine rows with other rows of the same item.</summary>
     /// <param name="count">How many rows.</param>
     /// <param name="to">The first that is written.</param>
@@ -152,6 +184,28 @@ internal sealed class FieldKernels
         _backward = backward + handBack + _backward;
     }
 
+    private void EmitCurved(FieldNode node, EncodingText encodings, CurvedNetworkText networks)
+    {
+        InputRows input = _rows.Input(node);
+        string spread = "", gatherMoves = "", handBack = "";
+        int next = 0;
+        foreach (string source in input.IsGathered ? input.Sources : [])
+        {
+            int size = _spec.SizeOf(source), gradient = _rows.Gradient(source);
+            _forward.Append(Rows(size, input.Value + next, "=", _rows.Value(source)));
+            gatherMoves += Rows(size, input.Move + next, "=", _rows.Move(source));
+            spread += Rows(size, _rows.Sweep(source), "+=", input.Sweep + next);
+            if (gradient >= 0 && input.Gradient >= 0) handBack += Rows(size, gradient, "+=", input.Gradient + next);
+            next += size;
+        }
+        CurvedCalls calls = node is EncodingNode encoding
+            ? encodings.EmitCurved(encoding, _forward)
+            : networks.Emit((NetworkNode)node, _forward);
+        _sweep = calls.Sweep + spread + _sweep;
+        _move += gatherMoves + calls.Move;
+        _backward = calls.Backward + handBack + _backward;
+    }
+
     private void EmitEvaluation(string kernel, string head)
         => _functions.Append(KernelTemplate.Fill("infer", [])).Append('\n')
             .Append(KernelTemplate.Fill(kernel, Places(Heads(_ => head, []))));
@@ -159,6 +213,11 @@ internal sealed class FieldKernels
     private void EmitTraining(TrainingSpec training, string heads)
     {
         _functions.Append(KernelTemplate.Fill("train_kernel", Places(heads))).Append('\n');
+        EmitUpdate(training);
+    }
+
+    private void EmitUpdate(TrainingSpec training)
+    {
         GradientText gradients = new(_functions);
         gradients.Emit(_layers);
         GradientBlocks = gradients.BlockCount;

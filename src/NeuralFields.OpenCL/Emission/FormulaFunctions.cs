@@ -10,6 +10,8 @@ namespace NeuralFields.OpenCL.Emission;
 /// <summary>Formulas as functions, each written once, before its first use.</summary>
 internal sealed class FormulaFunctions(StringBuilder text)
 {
+    private const string Surface = "p gx gy gz kind nx ny nz";
+
     private readonly Dictionary<object, string> _names = [];
 
     /// <summary>The text of σ(z).</summary>
@@ -23,6 +25,23 @@ internal sealed class FormulaFunctions(StringBuilder text)
         => activation.IsIdentity
             ? "R(1.0f)"
             : $"{Name((activation, "slope"), activation.Name + "_slope", "z", x => activation.Slope(x[0]))}({z})";
+
+    /// <summary>The text of σ″(z).</summary>
+    public string Curvature(Activation activation, string z)
+        => activation.IsIdentity
+            ? "R(0.0f)"
+            : $"{Name((activation, "curvature"), activation.Name + "_curvature", "z", x => activation.Curvature(x[0]))}({z})";
+
+    /// <summary>The function of a loss of value and gradient: p, the gradient, the kind and the normal in.</summary>
+    public string Value(GradientLoss loss)
+        => Name(loss, "gradient_loss", Surface, x => loss.Value(x[0], new(x[1], x[2], x[3]), Known(x)));
+
+    /// <summary>The function of its derivatives by the value and the gradient.</summary>
+    public string Slope(GradientLoss loss) => Name((loss, "slope"), "gradient_loss_slope", Surface, x =>
+    {
+        (Expr value, Triple<Expr> gradient) = loss.Slope(x[0], new(x[1], x[2], x[3]), Known(x));
+        return [value, gradient.X, gradient.Y, gradient.Z];
+    });
 
     /// <summary>The text of a loss.</summary>
     public string Value(Loss loss) => Name(loss) + "(p, t)";
@@ -58,6 +77,8 @@ internal sealed class FormulaFunctions(StringBuilder text)
             optimizer.Rule(role).Update(ref w, x[1], ref first, ref second, x[4]);
             return [w, first, second];
         }, new OpenClDialect());
+
+    private static SurfaceTarget<Expr> Known(Expr[] x) => new(x[4], new(x[5], x[6], x[7]));
 
     private string Name(object key, string name, string arguments, Func<Expr[], Expr> formula)
         => Name(key, name, arguments, x => [formula(x)]);

@@ -39,7 +39,8 @@ internal sealed class NetworkText(
         return pass == KernelPass.Infer ? "" : Start(node, layers[^1]) + backward;
     }
 
-    private static string Call(string function, int row)
+    /// <summary>The call of a layer's function.</summary>
+    public static string Call(string function, int row)
         => string.Create(CultureInfo.InvariantCulture, $"    {function}(parameters, rows + {row} * STRIDE, rows);\n");
 
     /// <summary>The node's gradient becomes that before the output activation, whose slopes stand in its place.</summary>
@@ -65,7 +66,8 @@ internal sealed class NetworkText(
         Fill("layer_forward", new() { ["name"] = name, ["blocks"] = blocks });
     }
 
-    private static string Bias(LayerRows layer, int part)
+    /// <summary>The text of the bias of output o + #.</summary>
+    public static string Bias(LayerRows layer, int part)
     {
         if (layer.Biases < 0) return "0.0f";
         string index = layer.Layer.BiasShape.Length > 1 ? "2 * (o + #)" : "o + #";
@@ -136,8 +138,12 @@ internal sealed class NetworkText(
         Fill(places["pullback"].Length > 0 ? "wire_pull" : "pull", places);
     }
 
-    /// <summary>Whole blocks in a loop, then what is left in one of its own size.</summary>
     private string Blocks(string template, Dictionary<string, string> places, int count, bool isComplex)
+        => Blocks(form, template, places, count, isComplex);
+
+    /// <summary>Whole blocks in a loop, then what is left in one of its own size.</summary>
+    public static string Blocks(
+        KernelForm form, string template, Dictionary<string, string> places, int count, bool isComplex = false)
     {
         int block = isComplex ? Math.Max(1, form.Block / 2) : form.Block, whole = count / block * block;
         string blocks = whole > 0 ? Range(0, whole, block) : "";

@@ -5,63 +5,99 @@ using NeuralFields.Training;
 
 namespace NeuralFields.OpenCL;
 
-/// <summary>Training from values on a device: the host draws the next batch while the device learns from this one.</summary>
-internal sealed class OpenClTrainingRun : ITrainingRun
+/// <summary>Training on a device: the host draws the next batch while the device learns from this one.</summary>
+internal abstract class OpenClTrainingRun : ITrainingRun
 {
-    private readonly OpenClProgram _owner;
-    private readonly HostBatch _batch;
-    private readonly FieldLearning _learning;
-    private readonly ClBuffer _counts;
     private readonly float[] _losses;
     private readonly double _lossScale;
     private long _step;
     private bool _isPrimed;
 
-    public OpenClTrainingRun(OpenClProgram owner, KernelForm form, TrainingSpec training, ISampleSource samples)
+    /// <summary>A run.</summary>
+    /// <param name="owner">The field.</param>
+    /// <param name="batch">The batches.</param>
+    /// <param name="learning">What follows once a batch lies on the device.</param>
+    /// <param name="lossCount">Sums that the losses of a batch are read as.</param>
+    /// <param name="numbers">Numbers that the mean loss is over.</param>
+    protected OpenClTrainingRun(
+        OpenClProgram owner, HostBatch batch, FieldLearning learning, int lossCount, double numbers)
     {
-        _owner = owner;
-        _batch = new(owner.Session, samples, training.BatchSize);
-        _learning = new(
-            owner, form, training, FieldKernels.Train(owner.Spec, form, training), _batch.PaddedSamples);
-        _counts = ClBuffer.Holding<int>(owner.Session, [training.BatchSize]);
-        _losses = new float[(training.BatchSize + form.Samples - 1) / form.Samples];
-        _lossScale = 1f / ((float)training.BatchSize * owner.Spec.OutputCount);
+        (Owner, Batch, Learning) = (owner, batch, learning);
+        _losses = new float[lossCount];
+        _lossScale = 1 / numbers;
     }
+
+    /// <summary>The sums of losses.</summary>
+    protected abstract ClBuffer Losses { get; }
+
+    protected OpenClProgram Owner { get; }
+
+    protected HostBatch Batch { get; }
+
+    protected FieldLearning Learning { get; }
 
     public double Step(double learningRate)
     {
-        if (!_isPrimed) _batch.Draw(_step);
-        _batch.Send(_step);
-        _learning.Learn(_batch.Coordinates, _batch.Targets, _counts, _batch.PaddedSamples);
-        _learning.Update(learningRate, ++_step);
-        _owner.Session.Flush();
-        _batch.Draw(_step); // while the device works
+        if (!_isPrimed) Batch.Draw(_step);
+        Batch.Send(_step);
+        Learn();
+        Learning.Update(learningRate, ++_step);
+        Owner.Session.Flush();
+        Batch.Draw(_step); // while the device works
         _isPrimed = true;
         return MeanLoss();
     }
 
-    public TrainingState Save() => _learning.Optimizer.Save(_step);
+    public TrainingState Save() => Learning.Optimizer.Save(_step);
 
     public void Restore(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _learning.Optimizer.Restore(state);
+        Learning.Optimizer.Restore(state);
         (_step, _isPrimed) = (state.Step, false);
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
-        _learning.Dispose();
-        _batch.Dispose();
-        _counts.Dispose();
+        Learning.Dispose();
+        Batch.Dispose();
     }
+
+    /// <summary>Finds the gradient of all parameters.</summary>
+    protected abstract void Learn();
 
     /// <summary>Reading the losses is what waits for the device.</summary>
     private double MeanLoss()
     {
-        _learning.Losses.Read<float>(_losses);
+        Losses.Read<float>(_losses);
         double sum = 0;
         foreach (float loss in _losses) sum += loss;
         return sum * _lossScale;
     }
+}
+
+/// <summary>Training by kernels that judge a sample by itself.</summary>
+internal sealed class SampleTrainingRun : OpenClTrainingRun
+{
+    private readonly ClBuffer _count;
+
+    public SampleTrainingRun(
+        OpenClProgram owner, KernelForm form, TrainingSpec training, ISampleSource samples, FieldKernels kernels)
+        : this(owner, form, training, new HostBatch(owner.Session, samples, training.BatchSize), kernels) { }
+
+    private SampleTrainingRun(
+        OpenClProgram owner, KernelForm form, TrainingSpec training, HostBatch batch, FieldKernels kernels)
+        : base(owner, batch, new(owner, form, training, kernels, batch.PaddedSamples),
+            (training.BatchSize + form.Samples - 1) / form.Samples, (double)training.BatchSize * owner.Spec.OutputCount)
+        => _count = ClBuffer.Holding<int>(owner.Session, [training.BatchSize]);
+
+    protected override ClBuffer Losses => Learning.Losses;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _count.Dispose();
+    }
+
+    protected override void Learn() => Learning.Learn(Batch.Coordinates, Batch.Targets, _count, Batch.PaddedSamples);
 }
