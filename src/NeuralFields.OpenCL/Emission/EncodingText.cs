@@ -74,10 +74,11 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             int x = input.Value + part.FirstInput, y = rows.Value(node.Name) + part.FirstOutput;
             int dy = rows.Gradient(node.Name) + part.FirstOutput, dx = input.Gradient + part.FirstInput;
             bool pulls = pass != KernelPass.Infer && input.Gradient >= 0 && rows.Gradient(node.Name) >= 0;
-            if (part is GridPart grid) Grid(node, grid, name, dy, pulls);
+            if (part is GridPart grid) Grid(node, grid, name, dy, pass, pulls);
             else if (part is FourierPart fourier) Fourier(fourier, name, pulls);
             else Pointwise((PointwisePart)part, name, pulls);
-            forward.Append(Call(name + "_encode", x, y));
+            if (part is GridPart && pass != KernelPass.Differentiate) forward.Append(ReadFeatures(_grids[^1], y));
+            else forward.Append(Call(name + "_encode", x, y));
             if (pulls) backward.Append(Call(name + "_backward", x, dy, dx));
         }
         return backward.ToString();
@@ -170,17 +171,23 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
         text.Append(KernelTemplate.Fill("fourier_tangent", values)).Append('\n');
     }
 
-    private void Grid(EncodingNode node, GridPart part, string name, int gradientRow, bool pulls)
+    private static string ReadFeatures(GridText grid, int to) => KernelTemplate.Fill("features_read", new()
+    {
+        ["count"] = KernelTemplate.Number(grid.Part.OutputCount),
+        ["from"] = KernelTemplate.Number(grid.FeatureRow),
+        ["to"] = KernelTemplate.Number(to),
+    });
+
+    private void Grid(EncodingNode node, GridPart part, string name, int gradientRow, KernelPass pass, bool pulls)
     {
         if (node.Inputs.Length > 1 || spec.Ports.All(p => p.Name != node.Inputs[0]))
             throw new InputException($"{node.Name}: a grid must read a port of the field, not another node.");
         GridText grid = new(name, part, rows.Value(node.Inputs[0]) + part.FirstInput, gradientRow, _featureRows);
         _featureRows += part.OutputCount;
-        if (_grids.Count == 0) text.Append(KernelTemplate.Fill("gather", [])).Append('\n');
         _grids.Add(grid);
         Dictionary<string, string> values = Places(grid);
-        text.Append(KernelTemplate.Fill("grid", values)).Append('\n')
-            .Append(KernelTemplate.Fill("grid_encode", values)).Append('\n');
+        text.Append(KernelTemplate.Fill("grid", values)).Append('\n');
+        if (pass == KernelPass.Differentiate) text.Append(KernelTemplate.Fill("grid_encode", values)).Append('\n');
         if (pulls) text.Append(KernelTemplate.Fill("grid_backward", values)).Append('\n');
     }
 

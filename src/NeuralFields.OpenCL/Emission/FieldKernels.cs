@@ -30,6 +30,7 @@ internal sealed class FieldKernels
                     $"{node.Name}: OpenCL does not run networks of kind {node.Network.GetType().Name}.");
         (_spec, _form, _pass, _heads) = (spec, form, pass, heads ?? spec.Heads);
         _rows = new(spec, pass);
+        _functions.Append(KernelTemplate.Fill("gather", [])).Append('\n');
         _formulas = new(_functions);
         EncodingText encodings = new(spec, _rows, _functions);
         NetworkText networks = new(_rows, form, pass, _formulas, _functions);
@@ -43,7 +44,9 @@ internal sealed class FieldKernels
     }
 
     /// <summary>The text.</summary>
-    public string Source => Prelude(_form) + $"#define ROWS {Number(_rows.Count)}\n\n" + _functions.ToString().TrimEnd('\n') + "\n";
+    public string Source
+        => Prelude(_form) + $"#define ROWS {Number(_rows.Count)}\n#define FEATURE_ROWS {Number(FeatureRows)}\n\n" +
+            _functions.ToString().TrimEnd('\n') + "\n";
 
     /// <summary>Rows of scratch per item.</summary>
     public int RowCount => _rows.Count;
@@ -65,6 +68,7 @@ internal sealed class FieldKernels
     {
         FieldKernels kernels = new(spec, form, KernelPass.Infer);
         kernels.EmitEvaluation("infer_kernel", "head_infer");
+        kernels.EmitEncode();
         return kernels;
     }
 
@@ -80,7 +84,8 @@ internal sealed class FieldKernels
     public static FieldKernels Values(FieldSpec spec, KernelForm form, params IReadOnlyList<FieldHead> heads)
     {
         FieldKernels kernels = new(spec, form, KernelPass.Infer, heads);
-        kernels._functions.Append(KernelTemplate.Fill("values_kernel", kernels.Places(kernels.Heads(_ => "head_value", []))));
+        kernels._functions.Append(KernelTemplate.Fill("values_kernel", kernels.Places(kernels.Heads(_ => "head_value", [])))).Append('\n');
+        kernels.EmitEncode();
         return kernels;
     }
 
@@ -208,7 +213,7 @@ internal sealed class FieldKernels
 
     private void EmitEvaluation(string kernel, string head)
         => _functions.Append(KernelTemplate.Fill("infer", [])).Append('\n')
-            .Append(KernelTemplate.Fill(kernel, Places(Heads(_ => head, []))));
+            .Append(KernelTemplate.Fill(kernel, Places(Heads(_ => head, [])))).Append('\n');
 
     private void EmitTraining(TrainingSpec training, string heads)
     {
@@ -221,28 +226,32 @@ internal sealed class FieldKernels
         GradientText gradients = new(_functions);
         gradients.Emit(_layers);
         GradientBlocks = gradients.BlockCount;
-        if (Grids.Count > 0) EmitScatter();
+        EmitEncode();
+        EmitLevels("grid_scatter", "scatter", "coordinates, features, gradients, samples");
         UpdateText.Emit(training, _formulas, _functions);
     }
 
-    private void EmitScatter()
+    private void EmitEncode() => EmitLevels("grid_level", "encode", "parameters, coordinates, features, count");
+
+    /// <summary>A kernel over the levels of all grids, and what it calls.</summary>
+    private void EmitLevels(string template, string kernel, string arguments)
     {
+        if (Grids.Count == 0) return;
         StringBuilder levels = new();
         foreach (GridText grid in Grids)
         {
             Dictionary<string, string> places = EncodingText.Places(grid);
             places["input_rows"] = Number(_spec.InputCount);
             places["input_row"] = Number(grid.InputRow);
-            places["feature_rows"] = Number(FeatureRows);
             places["feature_row"] = Number(grid.FeatureRow);
-            _functions.Append(KernelTemplate.Fill("grid_scatter", places)).Append('\n');
+            _functions.Append(KernelTemplate.Fill(template, places)).Append('\n');
             int count = grid.Part.Layout.Levels.Length;
-            levels.Append(CultureInfo.InvariantCulture, $"    if (level < {count})\n    {{\n        {grid.Name}_scatter(")
-                .Append("level, coordinates, features, gradients, samples);\n        return;\n    }\n")
+            levels.Append(CultureInfo.InvariantCulture, $"    if (level < {count})\n    {{\n        {grid.Name}_{kernel}(")
+                .Append(CultureInfo.InvariantCulture, $"level, {arguments});\n        return;\n    }}\n")
                 .Append(CultureInfo.InvariantCulture, $"    level -= {count};\n");
         }
-        _functions.Append(KernelTemplate.Fill("scatter_kernel", new() { ["levels"] = levels.ToString().TrimEnd('\n') }))
-            .Append('\n');
+        _functions.Append(KernelTemplate.Fill(
+            kernel + "_kernel", new() { ["levels"] = levels.ToString().TrimEnd('\n') })).Append('\n');
     }
 
     private Dictionary<string, string> Places(string heads) => new()
@@ -260,7 +269,6 @@ internal sealed class FieldKernels
     {
         ["count"] = Number(grid.Part.OutputCount),
         ["from"] = Number(grid.GradientRow),
-        ["rows"] = Number(FeatureRows),
         ["to"] = Number(grid.FeatureRow),
     });
 

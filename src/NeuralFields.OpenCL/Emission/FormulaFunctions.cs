@@ -69,22 +69,21 @@ internal sealed class FormulaFunctions(StringBuilder text)
         return [Expr.Fma(x[4], uRe, x[5] * uIm), Expr.Fma(x[4], vRe, x[5] * vIm)];
     });
 
-    /// <summary>An update rule over single numbers: parameter, gradient, state, rate in; parameter, state out.</summary>
+    /// <summary>An update rule: parameter, gradient, state, rate in; parameter, state out.</summary>
     public string Rule(Optimizer optimizer, ParameterRole role)
         => Name((optimizer, role), "rule_" + role, "w g m v rate", x =>
         {
             (Expr w, Expr first, Expr second) = (x[0], x[2], x[3]);
             optimizer.Rule(role).Update(ref w, x[1], ref first, ref second, x[4]);
             return [w, first, second];
-        }, new OpenClDialect());
+        });
 
     private static SurfaceTarget<Expr> Known(Expr[] x) => new(x[4], new(x[5], x[6], x[7]));
 
     private string Name(object key, string name, string arguments, Func<Expr[], Expr> formula)
         => Name(key, name, arguments, x => [formula(x)]);
 
-    private string Name(
-        object key, string name, string arguments, Func<Expr[], Expr[]> formula, Dialect? dialect = null)
+    private string Name(object key, string name, string arguments, Func<Expr[], Expr[]> formula)
     {
         if (_names.TryGetValue(key, out string? known)) return known;
         string unique = string.Concat(name.Select(char.ToLowerInvariant));
@@ -94,7 +93,7 @@ internal sealed class FormulaFunctions(StringBuilder text)
         using ExprGraph graph = ExprGraph.Open();
         Expr[] outputs = formula([.. inputs.Select((_, i) => graph.Input(i))]);
         FunctionSignature signature = new(unique, [.. inputs.Select(a => new FunctionArgument(a, 1))]);
-        text.Append("static ").Append(FunctionEmitter.Emit(dialect ?? LaneDialect.Instance, graph, signature, outputs))
+        text.Append("static ").Append(FunctionEmitter.Emit(LaneDialect.Instance, graph, signature, outputs))
             .Append('\n');
         return _names[key] = unique;
     }

@@ -8,6 +8,7 @@ internal sealed class BatchEvaluator : IDisposable
     private readonly OpenClProgram _owner;
     private readonly ClProgram _program;
     private readonly ClBuffer _scratch;
+    private readonly FeatureMemory _features;
     private readonly KernelForm _form;
     private readonly int _items;
 
@@ -16,9 +17,11 @@ internal sealed class BatchEvaluator : IDisposable
     /// <param name="form">The form of kernels.</param>
     /// <param name="name">What the kernels are, for messages.</param>
     /// <param name="kernels">The kernel values.</param>
-    public BatchEvaluator(OpenClProgram owner, KernelForm form, string name, FieldKernels kernels)
+    /// <param name="features">Where features go, and stay.</param>
+    public BatchEvaluator(
+        OpenClProgram owner, KernelForm form, string name, FieldKernels kernels, FeatureMemory features)
     {
-        (_owner, _form) = (owner, form);
+        (_owner, _form, _features) = (owner, form, features);
         _program = ClProgram.Build(owner.Session, name, kernels.Source);
         _items = Evaluator.ItemsOf(owner.Session.Device, form);
         _scratch = ClBuffer.Of<float>(owner.Session, (long)_items * kernels.RowCount * form.Samples);
@@ -33,7 +36,9 @@ internal sealed class BatchEvaluator : IDisposable
     {
         int needed = (most + _form.Samples - 1) / _form.Samples, group = _form.GroupSize;
         int groups = Math.Max(1, (Math.Min(needed, _items) + group - 1) / group);
-        _program["values"].With(_owner.Parameters, coordinates, values, _scratch, counts).Run((long)groups * group, group);
+        _features.Encode(_program, _owner.Parameters, coordinates, counts, most);
+        _program["values"].With(_owner.Parameters, coordinates, values, _scratch, _features.Values, counts)
+            .Run((long)groups * group, group);
     }
 
     /// <inheritdoc/>

@@ -32,15 +32,16 @@ internal sealed class RayTrainingRun : ITrainingRun
     {
         (_owner, _form) = (owner, form);
         FieldSpec spec = owner.Spec;
-        FieldHead density = HeadOf(spec, "density", 1), color = HeadOf(spec, "color", 3);
+        FieldHead density = HeadOf(spec, "density", 1);
+        _ = HeadOf(spec, "color", 3);
         if (spec.InputCount != 6)
             throw new InputException(
                 $"the field takes {spec.InputCount} coordinates, expected position and direction of 3 each.");
         ClSession session = owner.Session;
         _memory = new(session, source, training.BatchSize, rays.MaxRays);
-        _density = new(owner, form, "density", FieldKernels.Values(spec, form, density));
-        _values = new(owner, form, "values", FieldKernels.Values(spec, form, [.. spec.Heads]));
         _learning = new(owner, form, training, FieldKernels.TrainGiven(spec, form, training), _memory.Capacity);
+        _density = new(owner, form, "density", FieldKernels.Values(spec, form, density), _learning.Features);
+        _values = new(owner, form, "values", FieldKernels.Values(spec, form, [.. spec.Heads]), _learning.Features);
         _program = ClProgram.Build(session, "rays", RayText.Emit(spec, form, training, rays));
         _occupancy = new(session, _program, _memory, _density, rays.Space.Cascades, training.BatchSize);
         _counter = new(training.BatchSize, _memory.Capacity, rays.MaxRays);
@@ -131,7 +132,7 @@ internal sealed class RayTrainingRun : ITrainingRun
             .With(_memory.Rays, _memory.Distances, _memory.Stretches, _memory.Seen, _memory.SeenStarts, _memory.Values,
                 _memory.Numbers, _memory.Losses, _memory.Marched)
             .With(9, rays).With(10, _memory.Capacity).RunOver(rays, RayMemory.Group);
-        _learning.Learn(_memory.Coordinates, _memory.Values, _memory.Used, marched);
+        _learning.Learn(_memory.Coordinates, _memory.Values, _memory.Used, marched, isEncoded: true);
     }
 
     private void Place(ClBuffer counts, ClBuffer starts)

@@ -35,7 +35,8 @@ internal sealed class DifferenceTrainingRun : OpenClTrainingRun
         _samples = training.BatchSize;
         _all = batch.PaddedSamples * blocks;
         _vectors = batch.PaddedSamples / form.Width;
-        _values = new(owner, form, "values", FieldKernels.Values(owner.Spec, form, [.. owner.Spec.Heads]));
+        _values = new(owner, form, "values", FieldKernels.Values(owner.Spec, form, [.. owner.Spec.Heads]),
+            Learning.Features);
         _program = ClProgram.Build(
             owner.Session, "differences", SurfaceText.EmitDifferences(owner.Spec, form, training));
         _found = ClBuffer.Of<float>(owner.Session, _all);
@@ -60,6 +61,6 @@ internal sealed class DifferenceTrainingRun : OpenClTrainingRun
         _values.Run(Batch.Coordinates, _found, _count, _all);
         _program["differences"].With(_found, Batch.Targets, _slopes, _losses)
             .With(4, Batch.PaddedSamples).With(5, _samples).RunOver(_vectors, Group);
-        Learning.Learn(Batch.Coordinates, _slopes, _count, _all);
+        Learning.Learn(Batch.Coordinates, _slopes, _count, _all, isEncoded: true);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class FieldLearning : IDisposable
     private readonly FieldKernels _kernels;
     private readonly ClProgram _program;
     private readonly KernelForm _form;
-    private readonly ClBuffer _features, _scratch, _gradients;
+    private readonly ClBuffer _scratch, _gradients;
     private readonly int _itemsPerPart;
 
     /// <summary>Memory and kernels for batches.</summary>
@@ -37,13 +37,16 @@ internal sealed class FieldLearning : IDisposable
         Optimizer = new(owner, form, training);
         _itemsPerPart = ItemsPerPart(session.Device, mostSamples / FieldKernels.Tile);
         _scratch = ClBuffer.Of<float>(session, (long)_itemsPerPart * kernels.RowCount * form.Samples);
-        _features = ClBuffer.Of<float>(session, (long)mostSamples * kernels.FeatureRows);
+        Features = new(session, form, kernels, mostSamples);
         Losses = ClBuffer.Of<float>(session, mostSamples / form.Samples);
         _gradients = ClBuffer.Of<float>(session, owner.Layout.Count);
     }
 
     /// <summary>The optimiser's state.</summary>
     public OptimizerMemory Optimizer { get; }
+
+    /// <summary>Features of table entries, then their gradient.</summary>
+    public FeatureMemory Features { get; }
 
     /// <summary>[items] sums of losses, where the kernels know any.</summary>
     public ClBuffer Losses { get; }
@@ -53,23 +56,25 @@ internal sealed class FieldLearning : IDisposable
     /// <param name="targets">[tiles, targets, Tile], or the derivatives by values.</param>
     /// <param name="counts">The device's number of samples.</param>
     /// <param name="most">A bound on it that the host knows.</param>
-    public void Learn(ClBuffer coordinates, ClBuffer targets, ClBuffer counts, int most)
+    /// <param name="isEncoded">Whether the features are there.</param>
+    public void Learn(ClBuffer coordinates, ClBuffer targets, ClBuffer counts, int most, bool isEncoded = false)
     {
+        if (!isEncoded) Features.Encode(_program, _owner.Parameters, coordinates, counts, most);
         int itemsPerTile = FieldKernels.Tile / _form.Samples;
         int items = Math.Max(1, (most + FieldKernels.Tile - 1) / FieldKernels.Tile) * itemsPerTile;
         for (int first = 0; first < items; first += _itemsPerPart)
         {
             int part = Math.Min(_itemsPerPart, items - first);
             _program["train"]
-                .With(_owner.Parameters, coordinates, targets, _features, Losses, _scratch, counts)
+                .With(_owner.Parameters, coordinates, targets, Features.Values, Losses, _scratch, counts)
                 .With(7, first).Run(part, _form.GroupSize);
             if (_kernels.GradientBlocks > 0)
                 _program["weight_gradient"].With(_scratch, _gradients, counts).With(3, first).With(4, part)
                     .Run((long)_kernels.GradientBlocks * _form.GroupSize, _form.GroupSize);
         }
         if (_kernels.LevelCount > 0)
-            _program["scatter"].With(coordinates, _features, _gradients, counts)
-                .Run(_form.IsShared ? Math.Min(SharedScatterItems, items) : 1, _form.GroupSize, _kernels.LevelCount);
+            _program["scatter"].With(coordinates, Features.Values, _gradients, counts)
+                .Run(_form.IsShared ? Math.Min(SharedScatterItems, items) : Slices, _form.GroupSize, _kernels.LevelCount);
     }
 
     /// <summary>Moves all parameters.</summary>
@@ -83,8 +88,12 @@ internal sealed class FieldLearning : IDisposable
         _owner.Session.Finish();
         _program.Dispose();
         Optimizer.Dispose();
-        foreach (ClBuffer buffer in (ClBuffer[])[_features, Losses, _scratch, _gradients]) buffer.Dispose();
+        Features.Dispose();
+        foreach (ClBuffer buffer in (ClBuffer[])[Losses, _scratch, _gradients]) buffer.Dispose();
     }
+
+    /// <summary>Slices of each level, so that every processor has some to do.</summary>
+    private int Slices => Math.Max(1, _owner.Session.Device.ComputeUnits / _kernels.LevelCount);
 
     private int ItemsPerPart(OpenClDevice device, int tiles)
     {
