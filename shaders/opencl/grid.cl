@@ -6,9 +6,11 @@ __constant uint ${name}_resolution[] = { $resolutions };
 __constant uint ${name}_entries[] = { $entries };
 __constant uint ${name}_first[] = { $first_entries };
 __constant int ${name}_hashed[] = { $hashed };
+__constant int ${name}_wraps[] = { $wraps }; // whether the table is smaller than the grid
 __constant uint ${name}_prime[] = { 1u, 2654435761u, 805459861u, 3674653429u, 2097192037u, 1434869437u, 2165219737u };
 
-// The cell of a sample, the weights of its upper corners and their slopes. Whether all lanes are inside the grid.
+// The cell of a sample, the weights of its upper corners and their slopes. Returns whether no entry of any lane lies
+// further behind the table than one subtraction brings back.
 static int ${name}_locate(int level, const real *x, realu *cell, real *upper, real *slope)
 {
     reali outside = (reali)(0);
@@ -23,7 +25,7 @@ static int ${name}_locate(int level, const real *x, realu *cell, real *upper, re
         slope[d] = $slope;
         outside |= cell[d] >= ${name}_resolution[level];
     }
-    return !ANY(outside);
+    return !${name}_wraps[level] && !ANY(outside);
 }
 
 // The entry of a corner: bit d says whether it is the upper one along axis d.
@@ -43,7 +45,7 @@ static realu ${name}_entry(int level, int corner, const realu *cell, int is_insi
         entry += (cell[d] + (uint)(corner >> d & 1)) * stride;
         stride *= ${name}_resolution[level];
     }
-    // Inside the grid one subtraction does; no coordinate, not even NaN, reaches past the table.
+    // Mostly one subtraction does; no coordinate, not even NaN, reaches past the table.
     const uint entries = ${name}_entries[level];
     entry = entry >= entries ? entry - entries : entry;
     if (!is_inside) entry %= (realu)(entries);

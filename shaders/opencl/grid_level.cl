@@ -32,8 +32,7 @@ static void ${name}_encode(
             }
 #else
             #pragma unroll
-            #pragma unroll
-        for (int f = 0; f < $features; f++) sums[f] = fma(weight, gather(table + f, entry), sums[f]);
+            for (int f = 0; f < $features; f++) sums[f] = fma(weight, gather(table + f, entry), sums[f]);
 #endif
         }
         #pragma unroll

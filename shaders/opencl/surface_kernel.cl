@@ -32,7 +32,7 @@ $sweep
         for (int i = 0; i < $targets; i++) known[i] = LOAD(targets + in_batch($targets, i, sample));
         const real judged = surface_loss(p, g, known, by);
         loss += is_there ? judged : R(0.0f);
-        ROW(own, $gradient_row) += is_there ? by[0] * R($scale) * $slope : R(0.0f);
+        $add_slope
         // Other coordinates than the position do not move.
         for (int i = $dimensions; i < $inputs; i++) ROW(own, $move_row + i) = R(0.0f);
         for (int d = 0; d < $dimensions; d++)
@@ -44,7 +44,7 @@ $tangent
     {
         __global real *own = rows + q * LANES;
         const real z = ROW(own, $row);
-        ROW(own, $gradient_row) += ROW(own, $moved_row) * $curvature;
+        $add_curvature
     }
 $backward
 }

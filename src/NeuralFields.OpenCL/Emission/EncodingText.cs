@@ -214,9 +214,13 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             ["resolutions"] = List(layout, l => KernelTemplate.Number(l.Resolution) + "u"),
             ["entries"] = List(layout, l => KernelTemplate.Number(l.Entries) + "u"),
             ["first_entries"] = List(layout, l => KernelTemplate.Number(l.FirstEntry) + "u"),
+            ["wraps"] = List(layout, l => IsSmall(l, layout.Dimensions) ? "1" : "0"),
             ["hashed"] = List(layout, l => l.Hashed ? "1" : "0"),
         };
     }
+
+    private static bool IsSmall(GridLevel level, int dimensions)
+        => !level.Hashed && level.Entries < Math.Pow(level.Resolution, dimensions);
 
     /// <summary>A float in text; it reads back as the same.</summary>
     public static string Float(float value)

@@ -106,7 +106,7 @@ internal sealed class FieldKernels
     public static FieldKernels TrainGiven(FieldSpec spec, KernelForm form, TrainingSpec training)
     {
         FieldKernels kernels = new(spec, form, KernelPass.Train);
-        kernels.EmitTraining(training, kernels.Heads(_ => "head_given", []));
+        kernels.EmitTraining(training, kernels.Heads(isTrained => isTrained ? "head_given" : "", []));
         return kernels;
     }
 
@@ -115,26 +115,7 @@ internal sealed class FieldKernels
     {
         FieldKernels kernels = new(spec, form, KernelPass.Curve);
         SurfaceText.EmitLoss(training, kernels._formulas, kernels._functions);
-        FieldHead head = spec.Heads[0];
-        string position = spec.Ports[0].Name;
-        Dictionary<string, string> places = new(kernels.Places(""))
-        {
-            ["sweep"] = kernels._sweep.TrimEnd('\n'),
-            ["tangent"] = kernels._move.TrimEnd('\n'),
-            ["row"] = Number(kernels._rows.Value(head.Node) + head.First),
-            ["sweep_row"] = Number(kernels._rows.Sweep(head.Node) + head.First),
-            ["gradient_row"] = Number(kernels._rows.Gradient(head.Node) + head.First),
-            ["moved_row"] = Number(kernels._rows.Move(head.Node) + head.First),
-            ["position_row"] = Number(kernels._rows.Sweep(position)),
-            ["move_row"] = Number(kernels._rows.Move(position)),
-            ["dimensions"] = Number(spec.Ports[0].Size),
-            ["targets"] = Number(training.Gradient!.TargetCount(spec.Ports[0].Size)),
-            ["value"] = kernels._formulas.Value(head.Activation, "z"),
-            ["slope"] = kernels._formulas.Slope(head.Activation, "z"),
-            ["curvature"] = kernels._formulas.Curvature(head.Activation, "z"),
-            ["scale"] = SurfaceText.Scale(training),
-        };
-        kernels._functions.Append(KernelTemplate.Fill("surface_kernel", places)).Append('\n');
+        kernels._functions.Append(KernelTemplate.Fill("surface_kernel", kernels.SurfacePlaces(training))).Append('\n');
         kernels.EmitUpdate(training);
         return kernels;
     }
@@ -254,6 +235,35 @@ internal sealed class FieldKernels
             kernel + "_kernel", new() { ["levels"] = levels.ToString().TrimEnd('\n') })).Append('\n');
     }
 
+    private Dictionary<string, string> SurfacePlaces(TrainingSpec training)
+    {
+        FieldHead head = _spec.Heads[0];
+        string position = _spec.Ports[0].Name, slope = _formulas.Slope(head.Activation, "z");
+        string curvature = _formulas.Curvature(head.Activation, "z");
+        int gradient = _rows.Gradient(head.Node) + head.First, move = _rows.Move(head.Node) + head.First;
+        bool isTrained = _rows.Gradient(head.Node) >= 0; // else nothing behind the head trains
+        return new(Places(""))
+        {
+            ["sweep"] = _sweep.TrimEnd('\n'),
+            ["tangent"] = _move.TrimEnd('\n'),
+            ["row"] = Number(_rows.Value(head.Node) + head.First),
+            ["sweep_row"] = Number(_rows.Sweep(head.Node) + head.First),
+            ["position_row"] = Number(_rows.Sweep(position)),
+            ["move_row"] = Number(_rows.Move(position)),
+            ["dimensions"] = Number(_spec.Ports[0].Size),
+            ["targets"] = Number(training.Gradient!.TargetCount(_spec.Ports[0].Size)),
+            ["value"] = _formulas.Value(head.Activation, "z"),
+            ["slope"] = slope,
+            ["add_slope"] = isTrained
+                ? $"ROW(own, {Number(gradient)}) += is_there ? by[0] * R({SurfaceText.Scale(training)}) * {slope} : R(0.0f);"
+                : "",
+            ["add_curvature"] = isTrained
+                ? $"ROW(own, {Number(gradient)}) += ROW(own, {Number(move)}) * {curvature};"
+                : "",
+            ["scale"] = SurfaceText.Scale(training),
+        };
+    }
+
     private Dictionary<string, string> Places(string heads) => new()
     {
         ["inputs"] = Number(_spec.InputCount),
@@ -273,7 +283,7 @@ internal sealed class FieldKernels
     });
 
     /// <summary>The loops over the outputs of all heads.</summary>
-    /// <param name="template">The template, from whether anything behind the head asks for a gradient.</param>
+    /// <param name="template">The template, or nothing, from whether anything behind the head asks for a gradient.</param>
     /// <param name="places">What the template has beside the head's own.</param>
     private string Heads(Func<bool, string> template, Dictionary<string, string> places)
     {
@@ -282,7 +292,8 @@ internal sealed class FieldKernels
         foreach (FieldHead head in _heads)
         {
             int gradient = _rows.Gradient(head.Node);
-            text.Append(KernelTemplate.Fill(template(gradient >= 0), new Dictionary<string, string>(places)
+            string name = template(gradient >= 0);
+            if (name.Length > 0) text.Append(KernelTemplate.Fill(name, new Dictionary<string, string>(places)
             {
                 ["count"] = Number(head.Count),
                 ["row"] = Number(_rows.Value(head.Node) + head.First),
