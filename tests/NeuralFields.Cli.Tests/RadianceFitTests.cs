@@ -35,6 +35,28 @@ public sealed class RadianceFitTests : IDisposable
         Assert.Equal(0, ToolRun.Of("render", _place["a.nf"], "-o", _place["v.png"], "--view", "3", "--depth", _place["d.pfm"]).Code);
         Assert.Equal((63, 47), (ImageFile.Read(_place["v.png"]).Image.Width, ImageFile.Read(_place["d.pfm"]).Image.Height));
         Assert.Equal(0, ToolRun.Of("render", _place["a.nf"], "-o", _place["o.png"], "--azimuth", "50", "--size", "32x24").Code);
+
+        ToolRun compare = ToolRun.Of(
+            "render", _place["a.nf"], "-o", _place["c.png"], "--view", "3", "--compare", "--data", s_data, "--json");
+        Assert.True(compare.Code == 0, compare.Error);
+        Assert.Equal(3 * 63, ImageFile.Read(_place["c.png"]).Image.Width);
+        Assert.InRange(compare.Json.GetProperty("psnr").GetDouble(), 10, 40);
+
+        ToolRun mesh = ToolRun.Of(
+            "mesh", _place["a.nf"], "-o", _place["m.ply"], "--colors", "--largest", "--resolution", "40", "--frame", "y-up", "--json");
+        Assert.True(mesh.Code == 0, mesh.Error);
+        Assert.Equal(25, mesh.Json.GetProperty("density").GetDouble());
+        Assert.NotNull(((SurfaceContents.Mesh)SurfaceFile.Read(_place["m.ply"])).Surface.Colors);
+    }
+
+    [Fact]
+    public void Photographs_are_written_as_transforms_json()
+    {
+        Assert.Equal(0, ToolRun.Of("info", s_data, "--transforms", _place["transforms.json"]).Code);
+        JsonElement old = ToolRun.Of("info", s_data, "--json").Json, exported = ToolRun.Of("info", _place["transforms.json"], "--json").Json;
+        Assert.Equal(old.GetProperty("distances")[1].GetDouble(), exported.GetProperty("distances")[1].GetDouble(), 1e-9);
+        foreach (string member in "views sizes lenses box".Split(' '))
+            Assert.Equal(old.GetProperty(member).ToString(), exported.GetProperty(member).ToString());
     }
 
     [Fact]
@@ -51,6 +73,7 @@ public sealed class RadianceFitTests : IDisposable
     [InlineData("fit radiance DATA -o a.nf --set scene.aabb_scale=3", "expected a power of two")]
     [InlineData("fit radiance DATA -o a.nf --sign parity", "unknown option \"--sign\"")]
     [InlineData("fit radiance MESH -o a.nf", "box.obj")]
+    [InlineData("fit radiance DATA -o a.nf --refine poses", "some of none, pose, focal and exposure")]
     public void A_mistake_is_one_line(string line, string expected)
     {
         string[] arguments =

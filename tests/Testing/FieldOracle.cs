@@ -160,6 +160,8 @@ public sealed class FieldOracle
         EncodingNode => _encodings[node.Name].Evaluate<double>(x, parameters),
         NetworkNode { Network: Mlp mlp } network => MlpOracle.Evaluate(
             mlp, x, network.Outputs, parameters.AsSpan(Spec.FirstParameter(node))),
+        NetworkNode { Network: GaussianRbf rbf } network => GaussianRbfOracle.Evaluate(
+            rbf, x, network.Outputs, parameters.AsSpan(Spec.FirstParameter(node))),
         _ => throw new NotSupportedException($"{node.Name}: {node.GetType().Name} has no oracle."),
     };
 }

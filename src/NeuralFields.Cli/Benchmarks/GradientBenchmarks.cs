@@ -48,7 +48,7 @@ internal sealed class GradientBenchmarks : BenchmarkGroup
         Workbench bench, FieldSpec field, int threads, string name, string pass, TrainingSpec training)
     {
         IFieldProgram program = bench.Keep(bench.Backend(threads).Compile(field));
-        program.SetParameters(field.Layout().Initialize(seed: 1));
+        program.SetParameters(field.Initialize(seed: 1));
         ITrainingRun run = bench.Keep(
             program.Train(training with { BatchSize = BatchSize }, new FixedSamples(3, 1, BatchSize)));
         return BenchmarkCase.Timed(name, pass, threads, () => run.Step(LearningRate)) with { Samples = BatchSize };

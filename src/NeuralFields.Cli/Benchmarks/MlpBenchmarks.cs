@@ -72,7 +72,7 @@ internal sealed class MlpBenchmarks : BenchmarkGroup
     {
         FieldSpec field = Field(network, inputs);
         IFieldProgram program = bench.Keep(bench.Backend(threads).Compile(field));
-        program.SetParameters(field.Layout().Initialize(seed: 1));
+        program.SetParameters(field.Initialize(seed: 1));
         return program;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class OpenClBenchmarks : BenchmarkGroup
             [new NetworkNode("network", ["position"], s_network, Outputs)],
             [new FieldHead("value", "network", 0, Outputs, Activation.Find("None"))]);
         IFieldProgram program = bench.Keep(backend.Compile(field));
-        program.SetParameters(field.Layout().Initialize(seed: 1));
+        program.SetParameters(field.Initialize(seed: 1));
         return program;
     }
 }

@@ -12,7 +12,7 @@ internal static class OperationCount
         "optimiser are not counted.";
 
     /// <summary>Operations per sample of a forward pass.</summary>
-    public static double OfInference(Mlp network, int inputs, int outputs) => 2 * Products(network, inputs, outputs).Sum();
+    public static double OfInference(Network network, int inputs, int outputs) => 2 * Products(network, inputs, outputs).Sum();
 
     /// <summary>Operations per sample of a training step.</summary>
     /// <param name="network">The network.</param>
@@ -25,6 +25,11 @@ internal static class OperationCount
         return (6 * products.Sum()) - (firstLayerPassesOn ? 0 : 2 * products[0]);
     }
 
-    private static IEnumerable<double> Products(Mlp network, int inputs, int outputs)
-        => network.Layers(inputs, outputs).Select(layer => (double)layer.Inputs * layer.Outputs);
+    /// <summary>Multiply-adds of each product. Gaussian units read the features and their squares.</summary>
+    private static IEnumerable<double> Products(Network network, int inputs, int outputs) => network switch
+    {
+        Mlp mlp => mlp.Layers(inputs, outputs).Select(layer => (double)layer.Inputs * layer.Outputs),
+        GaussianRbf rbf => [2.0 * inputs * rbf.Units, (double)rbf.Units * outputs],
+        _ => [],
+    };
 }

@@ -18,6 +18,8 @@ internal sealed class BenchCommand : ToolCommand
     {
         Description = "The group to run; all where none is named.",
         Arity = ArgumentArity.ZeroOrOne,
+        // Else the help of the command below would ask for it too.
+        Hidden = true,
     };
 
     private readonly Option<LaneWidth?> _lanes = OptionOf.Value<LaneWidth?>(
@@ -31,6 +33,7 @@ internal sealed class BenchCommand : ToolCommand
         Add(_lanes);
         Add(_seconds);
         Add(SharedOptions.Threads);
+        Add(new BenchFieldsCommand());
     }
 
     public override IEnumerable<string> HelpNotes =>

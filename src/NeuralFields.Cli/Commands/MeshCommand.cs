@@ -8,7 +8,6 @@ using NeuralFields.Geometry;
 using NeuralFields.IO;
 using NeuralFields.IO.Fields;
 using NeuralFields.Meshing;
-using NeuralFields.Scenes;
 using NeuralFields.Tasks;
 
 namespace NeuralFields.Cli.Commands;
@@ -18,7 +17,10 @@ internal sealed class MeshCommand : ToolCommand
 {
     private const int UsualResolution = 256;
 
-    private readonly Argument<string> _field = new("FIELD.nf") { Description = "A field of a surface." };
+    private static readonly string s_density = string.Create(CultureInfo.InvariantCulture,
+        $"Radiance fields: density per unit of the field ({DensityField.UsualDensity}: solid things, no fog).");
+
+    private readonly Argument<string> _field = new("FIELD.nf") { Description = "A field of a shape, or a radiance field." };
     private readonly Option<string?> _output =
         OptionOf.Text("--output", "FILE", "Mesh: .glb, .gltf, .ply, .obj or .stl.", "-o");
     private readonly Option<long?> _resolution =
@@ -27,24 +29,25 @@ internal sealed class MeshCommand : ToolCommand
 
     private readonly Option<double?> _iso =
         OptionOf.Value<double?>(
-            "--iso", "V", "Distance of the surface, in the shape's units, above 0 outside (0).", text => ParseNumber(text));
+            "--iso", "V", $"Shapes: distance of the surface in the shape's units, above 0 outside (0). {s_density}", text => ParseNumber(text));
 
     private readonly Option<Box3?> _box = OptionOf.Value<Box3?>(
         "--box", "x0,y0,z0,x1,y1,z1", "Where to look, in the shape's units; its own box where not given.",
         text => MeshBox.Parse(text));
 
     private readonly Option<MeshAxes?> _frame = OptionOf.Value<MeshAxes?>(
-        "--frame", "field|dataset|y-up", "Coordinates of the mesh: those of the data (default) or of the field, or z turned to y.",
+        "--frame", "field|dataset|y-up", "Coordinates of the mesh: those of the data (default) or of the field, or up turned to y.",
         text => MeshFrame.Parse(text));
 
     private readonly Option<double?> _simplify = OptionOf.Value<double?>(
         "--simplify", "RATIO", "Part of the triangles to keep, such as 0.1.", text => ParseRatio(text));
 
-    private readonly Option<bool> _largest = OptionOf.Flag("--largest", "Keep the largest component alone.");
-    private readonly Option<bool> _colors = OptionOf.Flag("--colors", "Give vertices the field's colours.");
+    private readonly Option<bool> _largest = OptionOf.Flag("--largest", "Keep the largest component alone: no floating specks.");
+    private readonly Option<bool> _colors = OptionOf.Flag("--colors", "Radiance fields: vertex colours, as seen along the normals; glTF: unlit.");
 
     public MeshCommand()
-        : base("mesh", "Make a triangle mesh of a field's surface.", "nf mesh bunny.nf -o bunny.glb --resolution 512 --simplify 0.1")
+        : base("mesh", "Make a triangle mesh of a field's surface.", "nf mesh bunny.nf -o bunny.glb --resolution 512 --simplify 0.1",
+            "nf mesh chair.nf -o chair.glb --colors --largest --frame y-up")
     {
         foreach (Option option in (Option[])[_output, _resolution, _iso, _box, _frame, _simplify, _largest, _colors,
             SharedOptions.Device, SharedOptions.Threads]) Add(option);
@@ -56,24 +59,23 @@ internal sealed class MeshCommand : ToolCommand
         Stopwatch watch = Stopwatch.StartNew();
         (string path, string output) = (invocation.Get(_field)!, RequireOutput(invocation));
         FieldContents contents = FieldFile.Read(path);
-        RequireTask(contents, path);
-        if (invocation.Get(_colors))
-            throw new InputException($"--colors: {path} has no colour, only a distance. Leave the option out.");
-        SurfaceFrame frame = SurfaceFrame.Read(contents.Frame);
-        FieldMesh found = Extract(invocation, contents, frame);
+        TaskMeshing meshing = TaskMeshing.Of(contents, path);
+        int threads = (int?)invocation.Get(SharedOptions.Threads) ?? 0;
+        MeshRequest request = new(
+            path, invocation.Get(_iso), invocation.Get(_box), invocation.Get(_colors), threads, invocation.Terminal.Say);
+        meshing.Check(request);
+        using IBackend backend = BackendCatalog.Open(invocation.Get(SharedOptions.Device), threads == 0 ? null : threads);
+        invocation.Terminal.Say(BackendCatalog.Describe(backend.Info));
+        using IFieldProgram program = backend.Compile(contents.Field);
+        program.SetParameters(contents.Parameters);
+        MeshSubject subject = meshing.Open(contents, program, request);
+        FieldMesh found = Extract(invocation, subject, request);
         (TriangleMesh mesh, MeshWriteOptions options) = MeshFrame.Place(
-            found.Mesh, frame, invocation.Get(_frame) ?? MeshAxes.Dataset, MeshFormats.WriterFor(output));
-        MeshFile.Write(output, mesh, options);
-        Report(invocation, output, mesh, found, frame, watch.Elapsed.TotalSeconds);
+            found.Mesh, subject.Placement, subject.Up, invocation.Get(_frame) ?? MeshAxes.Dataset,
+            MeshFormats.WriterFor(output));
+        MeshFile.Write(output, mesh, options with { Unlit = subject.Unlit && request.WithColors });
+        Report(invocation, output, mesh, found, subject, watch.Elapsed.TotalSeconds);
         return ExitCode.Done;
-    }
-
-    private static void RequireTask(FieldContents contents, string path)
-    {
-        if (contents.Task != SceneTask.Surface.Name)
-            throw new InputException(
-                $"{path}: the field is of the task {contents.Task}, expected {SceneTask.Surface.Name}: " +
-                "only a field of distances has a surface.");
     }
 
     private string RequireOutput(Invocation invocation)
@@ -84,46 +86,30 @@ internal sealed class MeshCommand : ToolCommand
         return output;
     }
 
-    private FieldMesh Extract(Invocation invocation, FieldContents contents, SurfaceFrame frame)
+    private FieldMesh Extract(Invocation invocation, MeshSubject subject, MeshRequest request)
     {
-        double iso = invocation.Get(_iso) ?? 0;
-        Box3 box = MeshBox.InField(frame, invocation.Get(_box), iso, invocation.Terminal.Say);
-        SampleGrid grid = SampleGrid.Over(box, Resolution(invocation));
-        int? threads = (int?)invocation.Get(SharedOptions.Threads);
-        using IBackend backend = BackendCatalog.Open(invocation.Get(SharedOptions.Device), threads);
-        invocation.Terminal.Say(BackendCatalog.Describe(backend.Info));
-        using IFieldProgram program = backend.Compile(contents.Field);
-        program.SetParameters(contents.Parameters);
         MeshingOptions options = new()
         {
-            Level = (float)(iso * frame.Placement.Scale),
+            Level = subject.Level,
+            IsDistance = subject.IsDistance,
+            WithColors = request.WithColors,
             LargestOnly = invocation.Get(_largest),
             SimplifyRatio = invocation.Get(_simplify) ?? 1,
-            Threads = threads ?? 0,
+            Threads = request.Threads,
         };
-        FieldMesh found = FieldMesher.Extract(new DistanceField(program), grid, options, invocation.Cancellation);
-        RequireSurface(found, iso, frame);
+        SampleGrid grid = SampleGrid.Over(subject.Box, Resolution(invocation));
+        FieldMesh found = FieldMesher.Extract(subject.Field, grid, options, invocation.Cancellation);
+        subject.Require(found);
         if (found.LeavesGrid)
             invocation.Terminal.Insist(
                 "the surface leaves the box and is open there; a larger --box closes it where the field was trained.");
         return found;
     }
 
-    private static void RequireSurface(FieldMesh found, double iso, SurfaceFrame frame)
-    {
-        if (found.Mesh.TriangleCount > 0) return;
-        if (found.Min > found.Max)
-            throw new InputException("the field gives no numbers in the box, expected distances. Make the field again.");
-        double unit = 1 / frame.Placement.Scale;
-        throw new InputException(string.Create(CultureInfo.InvariantCulture,
-            $"there is no surface at distance {iso}: the field is {found.Min * unit:G4} to {found.Max * unit:G4} in the box, ") +
-            "expected values on both sides. Change --iso or --box.");
-    }
-
     private int Resolution(Invocation invocation) => (int)(invocation.Get(_resolution) ?? UsualResolution);
 
     private void Report(
-        Invocation invocation, string output, TriangleMesh mesh, FieldMesh found, SurfaceFrame frame, double seconds)
+        Invocation invocation, string output, TriangleMesh mesh, FieldMesh found, MeshSubject subject, double seconds)
     {
         MeshReport report = MeshReport.Of(mesh);
         long bytes = new FileInfo(output).Length;
@@ -135,7 +121,7 @@ internal sealed class MeshCommand : ToolCommand
             .Add("watertight", report.IsWatertight).Add("components", report.Components)
             .Add("seconds", seconds).Add("bytes", bytes).Add("resolution", Resolution(invocation))
             .Add("evaluations", found.Evaluations)
-            .Add("meanResidual", found.MeanResidual / frame.Placement.Scale).ToNode());
+            .Add("meanResidual", found.MeanResidual * subject.ResidualUnit).Add(subject.Quantity, subject.Iso).ToNode());
     }
 
     private static double? ParseNumber(string text)

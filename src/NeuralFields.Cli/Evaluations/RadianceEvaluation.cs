@@ -1,11 +1,8 @@
 using NeuralFields.Backends;
 using NeuralFields.Cli.Rendering;
 using NeuralFields.Cli.Subjects;
-using NeuralFields.Descriptions;
 using NeuralFields.IO.Fields;
-using NeuralFields.IO.Scenes;
 using NeuralFields.Scenes;
-using NeuralFields.Tasks;
 
 namespace NeuralFields.Cli.Evaluations;
 
@@ -16,11 +13,8 @@ internal sealed class RadianceEvaluation : FieldEvaluation
 
     public override Quality Judge(FieldContents contents, string path, IFieldProgram program, int threads)
     {
-        RadianceFrame frame = RadianceFrame.Read(contents.Frame);
-        RadianceScene scene = (RadianceScene)Scene.ReadStored(contents.Task, contents.Scene).Fit;
-        DescriptionNode place = contents.Scene["scene"] ?? DescriptionNode.Of([]);
-        RadianceData data = RadianceData.Read(path, DescriptionNode.Of([new("scene", place)]));
-        RadianceTask task = new(data.Views, frame.Box, scene);
-        return RadianceResults.Of(task.Evaluate(program, RadianceViews.BitsOf(contents, program, frame), threads));
+        RadianceTruth truth = RadianceTruth.Read(contents, path);
+        return RadianceResults.Of(
+            truth.Task.Evaluate(program, RadianceViews.BitsOf(contents, program, truth.Frame), threads));
     }
 }

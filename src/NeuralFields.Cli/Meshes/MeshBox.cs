@@ -1,15 +1,11 @@
 using System.Globalization;
 using NeuralFields.Geometry;
-using NeuralFields.Scenes;
 
 namespace NeuralFields.Cli.Meshes;
 
 /// <summary>The part of space in which a mesh is looked for.</summary>
 internal static class MeshBox
 {
-    // Where no box is given: the shape's, grown by this part of its diagonal, so that its surface is inside.
-    private const double Margin = 0.02;
-
     /// <summary>Reads x0,y0,z0,x1,y1,z1.</summary>
     /// <exception cref="InputException">It is no box.</exception>
     public static Box3 Parse(string text)
@@ -25,19 +21,18 @@ internal static class MeshBox
     }
 
     /// <summary>The box in field coordinates, cut to where the field was trained.</summary>
-    /// <param name="frame">The shape.</param>
-    /// <param name="given">A box in the shape's units, or null for the shape's own, grown a little.</param>
-    /// <param name="level">The distance of the surface, in the shape's units: an outer one needs a larger box.</param>
+    /// <param name="placement">From the shape's frame to the field's.</param>
+    /// <param name="domain">Where the field was trained, in its coordinates.</param>
+    /// <param name="given">A box in the shape's units, or null for the usual one.</param>
+    /// <param name="usual">That one, in the shape's units.</param>
     /// <param name="say">Told when a given box is cut.</param>
     /// <exception cref="InputException">Nothing of the box lies where the field was trained.</exception>
-    public static Box3 InField(SurfaceFrame frame, Box3? given, double level, Action<string> say)
+    public static Box3 InField(SurfacePlacement placement, Box3 domain, Box3? given, Box3 usual, Action<string> say)
     {
-        Box3 box = given ?? frame.Bounds.Grow((Margin * frame.Bounds.Diagonal) + Math.Max(0, level));
-        Box3 wanted = frame.Placement.ToField(box), cut = wanted.Intersect(frame.Domain);
-        Box3 domain = frame.Placement.ToShape(frame.Domain);
+        Box3 wanted = placement.ToField(given ?? usual), cut = wanted.Intersect(domain), trained = placement.ToShape(domain);
         if (cut.IsEmpty || cut.Size.X <= 0 || cut.Size.Y <= 0 || cut.Size.Z <= 0)
-            throw new InputException($"--box lies outside of the field, expected a part of {Text(domain)}.");
-        if (given is not null && cut != wanted) say($"the box is cut to where the field was trained, {Text(domain)}.");
+            throw new InputException($"--box lies outside of the field, expected a part of {Text(trained)}.");
+        if (given is not null && cut != wanted) say($"the box is cut to where the field was trained, {Text(trained)}.");
         return cut;
     }
 

@@ -1,8 +1,6 @@
-using System.Numerics;
 using NeuralFields.Descriptions;
 using NeuralFields.Geometry;
 using NeuralFields.IO;
-using NeuralFields.Scenes;
 
 namespace NeuralFields.Cli.Meshes;
 
@@ -15,7 +13,7 @@ internal enum MeshAxes
     /// <summary>Those that the field sees.</summary>
     Field,
 
-    /// <summary>Those of the shape, with its z axis turned to y: (x, y, z) → (x, z, −y).</summary>
+    /// <summary>Those of the shape, with what is up there turned to y: from z, (x, y, z) → (x, z, −y).</summary>
     YUp,
 }
 
@@ -37,28 +35,21 @@ internal static class MeshFrame
 
     /// <summary>A mesh in the coordinates asked for, and what its file says of them.</summary>
     /// <param name="mesh">The mesh in the field's coordinates.</param>
-    /// <param name="frame">The shape.</param>
+    /// <param name="placement">From the shape's frame to the field's.</param>
+    /// <param name="up">What is up in the shape's frame: the nearest axis becomes y where that is asked for.</param>
     /// <param name="axes">What is asked for.</param>
-    /// <param name="writer">The format; glTF turns its root node, in the others vertices are turned.</param>
+    /// <param name="writer">The format; glTF turns its root node from z, in the others vertices are turned.</param>
     public static (TriangleMesh Mesh, MeshWriteOptions Options) Place(
-        TriangleMesh mesh, SurfaceFrame frame, MeshAxes axes, IMeshWriter writer)
+        TriangleMesh mesh, SurfacePlacement placement, Point3 up, MeshAxes axes, IMeshWriter writer)
     {
         MeshWriteOptions options = new();
         if (axes == MeshAxes.Field)
             return (mesh, options with { Units = "of the field", Axes = "as in the source" });
-        TriangleMesh placed = frame.Placement.ToShape(mesh);
+        TriangleMesh placed = placement.ToShape(mesh);
         if (axes == MeshAxes.Dataset) return (placed, options);
-        return writer.HasRootNode
+        AxisTurn turn = AxisTurn.UpToY(up);
+        return writer.HasRootNode && turn == AxisTurn.FromZ
             ? (placed, options with { ZUpToYUp = true })
-            : (Turn(placed), options with { Axes = "z of the source is y, y is −z" });
+            : (turn.Apply(placed), options with { Axes = $"{turn.Name} of the source is y" });
     }
-
-    private static TriangleMesh Turn(TriangleMesh mesh) => mesh with
-    {
-        Origin = new(mesh.Origin.X, mesh.Origin.Z, -mesh.Origin.Y),
-        Positions = [.. mesh.Positions.Select(Turn)],
-        Normals = mesh.Normals is null ? null : [.. mesh.Normals.Select(Turn)],
-    };
-
-    private static Vector3 Turn(Vector3 v) => new(v.X, v.Z, -v.Y);
 }

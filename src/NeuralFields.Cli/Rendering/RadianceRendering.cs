@@ -4,7 +4,6 @@ using NeuralFields.Cli.Commands;
 using NeuralFields.Geometry;
 using NeuralFields.IO.Fields;
 using NeuralFields.Rendering;
-using NeuralFields.Rendering.Cameras;
 using NeuralFields.Rendering.Radiance;
 using NeuralFields.Scenes;
 
@@ -19,7 +18,19 @@ internal sealed class RadianceRendering : ViewRendering
     public override string Task => SceneTask.Radiance.Name;
 
     public override IReadOnlyList<Option> Options { get; } =
-        [.. ViewOptions, RenderOptions.Normals, RenderOptions.Up, RenderOptions.View];
+        [.. ViewOptions, RenderOptions.Normals, RenderOptions.Up, RenderOptions.View, RenderOptions.Compare, RenderOptions.Data];
+
+    public override void Check(Invocation invocation)
+    {
+        base.Check(invocation);
+        RadianceComparison.Check(invocation);
+    }
+
+    public override void Run(FieldContents contents, IFieldProgram program, BackendInfo backend, Invocation invocation)
+    {
+        if (invocation.Get(RenderOptions.Compare)) RadianceComparison.Run(contents, program, backend, invocation);
+        else base.Run(contents, program, backend, invocation);
+    }
 
     protected override ViewSubject Open(
         FieldContents contents, IFieldProgram program, BackendInfo backend, Invocation invocation)
@@ -32,13 +43,8 @@ internal sealed class RadianceRendering : ViewRendering
         {
             Evaluations = () => renderer.Evaluations,
             Background = RadianceViews.BackgroundOf(frame),
-            Camera = invocation.Get(RenderOptions.View) is { } number ? CameraOf(frame, number) : null,
+            Camera = invocation.Get(RenderOptions.View) is { } number ? RadianceViews.ViewOf(frame, number).Camera : null,
+            Place = file => file.InFrameOf(frame.Box),
         };
     }
-
-    private static Camera CameraOf(RadianceFrame frame, long number)
-        => number < frame.Views.Length
-            ? frame.Views[(int)number].Camera
-            : throw new InputException(
-                $"--view is {number}, expected 0 to {frame.Views.Length - 1}: the field was made from so many photographs.");
 }

@@ -35,6 +35,14 @@ internal static class RadianceViews
                 $"the file has occupied cells of {bits.Cascades} cascades, expected {frame.Space.Cascades} as its space has.");
     }
 
+    /// <summary>A photograph of the field by its number.</summary>
+    /// <exception cref="InputException">There are not so many.</exception>
+    public static FrameView ViewOf(RadianceFrame frame, long number)
+        => number < frame.Views.Length
+            ? frame.Views[(int)number]
+            : throw new InputException(
+                $"--view is {number}, expected 0 to {frame.Views.Length - 1}: the field was made from so many photographs.");
+
     /// <summary>White behind objects that were cut out, else black: nothing is behind a photograph.</summary>
     public static Background BackgroundOf(RadianceFrame frame)
         => frame.IsCutOut ? new(Vector3.One, Vector3.One) : new(Vector3.Zero, Vector3.Zero);

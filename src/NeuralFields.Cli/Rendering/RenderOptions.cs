@@ -74,13 +74,19 @@ internal static class RenderOptions
         OptionOf.Whole("--view", "N", "Radiance fields: the camera of a photograph of the data set.", 0);
 
     public static Option<bool> Compare { get; } =
-        OptionOf.Flag("--compare", "Radiance fields: the photograph beside the rendered view.");
+        OptionOf.Flag("--compare", "Radiance fields: photograph, field and difference side by side; needs --view and --data.");
+
+    public static Option<string?> Data { get; } =
+        OptionOf.Text("--data", "FOLDER", "The photographs for --compare: the data set that the field was made from.");
+
+    /// <summary>Files beside the picture.</summary>
+    public static IReadOnlyList<Option<string?>> Layers { get; } = [Depth, Normals, Opacity];
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
         Output, Size, Region, View, Camera, Path, Azimuth, Elevation, Distance, FieldOfView, Up, Frames, FrameCount,
-        FramesPerSecond, Depth, Normals, Opacity, Compare, Samples, Background,
+        FramesPerSecond, Depth, Normals, Opacity, Compare, Data, Samples, Background,
     ];
 
     private static (int Width, int Height) ParseSize(string text)

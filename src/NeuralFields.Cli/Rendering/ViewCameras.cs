@@ -77,7 +77,7 @@ internal sealed class ViewCameras
     private CameraPath? FilePath(ViewSubject subject)
     {
         if (_file is null) return null;
-        CameraPath path = _file.InFrameOf(subject.Bounds);
+        CameraPath path = subject.Place(_file);
         return _size is { } size ? path.Resize(size.Width, size.Height) : path;
     }
 

@@ -1,4 +1,5 @@
 using NeuralFields.Geometry;
+using NeuralFields.IO.Cameras;
 using NeuralFields.Rendering;
 using NeuralFields.Rendering.Cameras;
 
@@ -15,6 +16,9 @@ internal sealed record ViewSubject(IViewRenderer Renderer, Box3 Bounds, UpAxis U
 
     /// <summary>The camera that the command line names by number, or null.</summary>
     public Camera? Camera { get; init; }
+
+    /// <summary>Cameras of a file in the frame of what they look at.</summary>
+    public Func<CameraFile, CameraPath> Place { get; init; } = file => file.InFrameOf(Bounds);
 
     /// <summary>Evaluations of the field so far.</summary>
     public required Func<long> Evaluations { get; init; }

@@ -39,6 +39,20 @@ internal sealed class HtmlPage(string title)
         _body.Append("</table>\n");
     }
 
+    /// <summary>Rows of cells; the first row is the titles.</summary>
+    public void Grid(IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        _body.Append("<table>\n");
+        for (int i = 0; i < rows.Count; i++)
+        {
+            string tag = i == 0 ? "th" : "td";
+            _body.Append("<tr>");
+            foreach (string cell in rows[i]) _body.Append($"<{tag}>").Append(Encode(cell)).Append($"</{tag}>");
+            _body.Append("</tr>\n");
+        }
+        _body.Append("</table>\n");
+    }
+
     /// <summary>Drawings side by side.</summary>
     public void Drawings(params ReadOnlySpan<string> svgs)
     {

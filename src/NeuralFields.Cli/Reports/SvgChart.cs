@@ -3,7 +3,12 @@ using System.Text;
 
 namespace NeuralFields.Cli.Reports;
 
-/// <summary>A curve as SVG text, with gridlines at round numbers.</summary>
+/// <summary>A named curve.</summary>
+/// <param name="Name">The name; empty for none.</param>
+/// <param name="Points">(x, y) in ascending x.</param>
+internal sealed record SvgCurve(string Name, IEnumerable<(double X, double Y)> Points);
+
+/// <summary>Curves as SVG text, with gridlines at round numbers.</summary>
 /// <param name="Title">What is drawn upwards.</param>
 /// <param name="IsLogarithmic">Whether heights are logarithms; values at or below zero are left out.</param>
 internal sealed record SvgChart(string Title, bool IsLogarithmic)
@@ -11,24 +16,51 @@ internal sealed record SvgChart(string Title, bool IsLogarithmic)
     private const double Width = 560, Height = 260, Left = 64, Right = 12, Top = 28, Bottom = 32;
     private const int Lines = 5;
 
+    private static readonly string[] s_colors =
+        ["#1668b8", "#c8453b", "#2e8b57", "#8e5bb5", "#c98a1b", "#3aa6a0", "#b5478c", "#6b6b6b", "#7c9a2d", "#4b5bd6"];
+
     /// <summary>Draws points.</summary>
     /// <param name="points">(x, y) in ascending x; those that are not finite are left out.</param>
     /// <param name="xTitle">What is drawn to the right.</param>
-    public string Draw(IEnumerable<(double X, double Y)> points, string xTitle)
+    public string Draw(IEnumerable<(double X, double Y)> points, string xTitle) => Draw([new SvgCurve("", points)], xTitle);
+
+    /// <summary>Draws several curves over the same axes, with their names.</summary>
+    /// <param name="curves">The curves.</param>
+    /// <param name="xTitle">What is drawn to the right.</param>
+    public string Draw(IReadOnlyList<SvgCurve> curves, string xTitle)
     {
-        (double X, double Y)[] drawn =
-            [.. points.Where(p => double.IsFinite(p.Y) && (!IsLogarithmic || p.Y > 0)).Select(p => (p.X, Up(p.Y)))];
+        (string Name, (double X, double Y)[] Points)[] drawn =
+            [.. curves.Select(c => (c.Name, Drawable(c.Points))).Where(c => c.Item2.Length > 0)];
         StringBuilder svg = new();
         Append(svg, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Title}\">");
         Append(svg, $"<text x=\"{Left}\" y=\"16\" class=\"title\">{Title}</text>");
-        if (drawn.Length > 0) DrawCurve(svg, drawn, xTitle);
+        if (drawn.Length > 0) DrawCurves(svg, drawn, xTitle);
         return svg.Append("</svg>").ToString();
     }
 
-    private void DrawCurve(StringBuilder svg, (double X, double Y)[] points, string xTitle)
+    private (double X, double Y)[] Drawable(IEnumerable<(double X, double Y)> points)
+        => [.. points.Where(p => double.IsFinite(p.Y) && (!IsLogarithmic || p.Y > 0)).Select(p => (p.X, Up(p.Y)))];
+
+    private void DrawCurves(StringBuilder svg, (string Name, (double X, double Y)[] Points)[] curves, string xTitle)
     {
-        Scale x = Scale.Over(points.Select(p => p.X), Left, Width - Right);
-        Scale y = Scale.Over(points.Select(p => p.Y), Height - Bottom, Top);
+        Scale x = Scale.Over(curves.SelectMany(c => c.Points.Select(p => p.X)), Left, Width - Right);
+        Scale y = Scale.Over(curves.SelectMany(c => c.Points.Select(p => p.Y)), Height - Bottom, Top);
+        DrawGrid(svg, x, y, xTitle);
+        for (int i = 0; i < curves.Length; i++)
+        {
+            string color = s_colors[i % s_colors.Length];
+            Append(svg, $"<polyline style=\"stroke:{color}\" points=\"");
+            foreach ((double px, double py) in curves[i].Points) Append(svg, $"{x[px]:F1},{y[py]:F1} ");
+            svg.Append("\"/>");
+            double low = Height - Bottom - 6 - (12 * (curves.Length - 1 - i));
+            if (curves[i].Name.Length > 0)
+                Append(svg,
+                    $"<text x=\"{Width - Right - 4}\" y=\"{low}\" text-anchor=\"end\" style=\"fill:{color}\">{curves[i].Name}</text>");
+        }
+    }
+
+    private void DrawGrid(StringBuilder svg, Scale x, Scale y, string xTitle)
+    {
         foreach (double tick in y.Ticks(Lines))
         {
             Append(svg, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y[tick]:F1}\" y2=\"{y[tick]:F1}\"/>");
@@ -38,9 +70,6 @@ internal sealed record SvgChart(string Title, bool IsLogarithmic)
             Append(svg,
                 $"<text x=\"{x[tick]:F1}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{tick:G6}</text>");
         Append(svg, $"<text x=\"{Width - Right}\" y=\"{Height - 2}\" text-anchor=\"end\">{xTitle}</text>");
-        svg.Append("<polyline points=\"");
-        foreach ((double px, double py) in points) Append(svg, $"{x[px]:F1},{y[py]:F1} ");
-        svg.Append("\"/>");
     }
 
     // Pictures are not on the numeric path: the platform's logarithm will do.

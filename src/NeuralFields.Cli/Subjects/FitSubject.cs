@@ -5,6 +5,7 @@ using NeuralFields.Images;
 using NeuralFields.IO.Scenes;
 using NeuralFields.Scenes;
 using NeuralFields.Tasks;
+using NeuralFields.Training;
 
 namespace NeuralFields.Cli.Subjects;
 
@@ -58,6 +59,24 @@ internal abstract class FitSubject
 
     /// <summary>Judges the finished field.</summary>
     public abstract Quality Judge(IFieldProgram program);
+
+    /// <summary>Ends a run: the averaged parameters take over where there are any, and the field is judged.</summary>
+    /// <param name="program">The field.</param>
+    /// <param name="run">Its training, still open.</param>
+    public Quality Finish(IFieldProgram program, ITrainingRun run)
+    {
+        // Only the finished field holds the averaged parameters; training goes on with the others.
+        TrainingState state = run.Save();
+        if (state.Average.Length > 0) program.SetParameters(state.Average);
+        Follow(run);
+        return Judge(program);
+    }
+
+    /// <summary>A part of the data as the field has it, enlarged, that shows how kinds of fields differ.</summary>
+    public abstract Image Detail(IFieldProgram program);
+
+    /// <summary>The same part of the data itself, or null where there is no picture of it.</summary>
+    public virtual Image? TargetDetail => null;
 
     /// <summary>A picture of the data as the field has it.</summary>
     /// <param name="program">The field.</param>

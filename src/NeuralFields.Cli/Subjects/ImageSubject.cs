@@ -58,6 +58,19 @@ internal sealed class ImageSubject : FitSubject
             });
     }
 
+    public override Image Detail(IFieldProgram program)
+    {
+        PictureDetail detail = PictureDetail.Of(_task.Image);
+        return new ImageRenderer(program, _task.Map).Render(
+            new(detail.EnlargedSide, detail.EnlargedSide)
+            {
+                Region = detail.RegionOf(_task.Image),
+                Encoding = _task.Image.Encoding,
+            });
+    }
+
+    public override Image TargetDetail => PictureDetail.Of(_task.Image).Enlarge(_task.Image);
+
     public override void AddPictures(HtmlPage page, IFieldProgram program)
     {
         Image target = _task.Image;

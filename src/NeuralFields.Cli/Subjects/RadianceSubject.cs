@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using NeuralFields.Backends;
@@ -7,11 +8,14 @@ using NeuralFields.Cli.Training;
 using NeuralFields.Datasets;
 using NeuralFields.Descriptions;
 using NeuralFields.Geometry;
-using NeuralFields.Images;
 using NeuralFields.IO.Scenes;
+using NeuralFields.Images;
+using NeuralFields.Optimizers;
 using NeuralFields.Rendering;
+using NeuralFields.Rendering.Cameras;
 using NeuralFields.Scenes;
 using NeuralFields.Tasks;
+using NeuralFields.Training;
 using NeuralFields.Volumes;
 
 namespace NeuralFields.Cli.Subjects;
@@ -19,11 +23,12 @@ namespace NeuralFields.Cli.Subjects;
 /// <summary>Posed photographs that are fitted.</summary>
 internal sealed class RadianceSubject : FitSubject
 {
-    private const int ReportViews = 4, ReportSide = 400;
+    private const int ReportViews = 4;
 
     private readonly RadianceTask _task;
     private readonly RadianceData _data;
     private readonly int _threads;
+    private readonly ImmutableArray<LoadedView> _train;
     private OccupancyBits? _bits;
 
     /// <summary>Photographs with the scene that fits them.</summary>
@@ -34,6 +39,7 @@ internal sealed class RadianceSubject : FitSubject
     {
         (_data, _threads) = (data, threads);
         _task = new RadianceTask(data.Views, data.Fit.Box, (RadianceScene)scene.Fit);
+        _train = [.. data.Views.Where(v => v.View.Split == ViewSplit.Train)];
         Scene = scene with { Fit = _task.Scene };
     }
 
@@ -67,12 +73,14 @@ internal sealed class RadianceSubject : FitSubject
     public override void Follow(ITrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        _bits = OccupancyBits.Of(run.Save().Occupancy);
+        TrainingState state = run.Save();
+        _bits = OccupancyBits.Of(state.Occupancy);
+        _task.Corrections = [.. CameraLearner.CorrectionsOf(state.Cameras)];
     }
 
     public override ulong[] OccupiedCells => _bits is null ? [] : [.. _bits.Bricks];
 
-    public override double Measure(IFieldProgram program) => _task.Psnr(program, BitsOf(program), stride: 8);
+    public override double Measure(IFieldProgram program) => _task.Psnr(program, BitsOf(program));
 
     public override Quality Judge(IFieldProgram program)
         => RadianceResults.Of(_task.Evaluate(program, BitsOf(program), _threads));
@@ -84,6 +92,8 @@ internal sealed class RadianceSubject : FitSubject
         return Render(program, frame, view, longestSide);
     }
 
+    public override Image Detail(IFieldProgram program) => Draw(program, longestSide: null);
+
     public override void AddPictures(HtmlPage page, IFieldProgram program)
     {
         RadianceFrame frame = FrameOf();
@@ -91,8 +101,9 @@ internal sealed class RadianceSubject : FitSubject
         for (int i = 0; i < Math.Min(ReportViews, views.Length); i++)
         {
             FrameView view = views[i * views.Length / Math.Min(ReportViews, views.Length)];
-            Image photograph = RadianceViews.Photograph(_data.Views.First(v => v.View.Name == view.Name), _task.Background);
-            Image result = Render(program, frame, view, null);
+            LoadedView loaded = _data.Views.First(v => v.View.Name == view.Name);
+            Image photograph = RadianceViews.Photograph(loaded, _task.Background);
+            Image result = _task.Render(program, BitsOf(program), loaded, _threads);
             page.Pictures(
                 (view.Name, photograph), ("field", result),
                 ("absolute error, brightest at 0.1", ErrorMap.Draw(result, photograph)));
@@ -105,9 +116,8 @@ internal sealed class RadianceSubject : FitSubject
 
     private Image Render(IFieldProgram program, RadianceFrame frame, FrameView view, int? longestSide)
     {
-        double shrink = Math.Min(
-            1, (longestSide ?? ReportSide) / (double)Math.Max(view.Camera.Lens.Width, view.Camera.Lens.Height));
-        if (longestSide is null) shrink = 1;
+        int side = Math.Max(view.Camera.Lens.Width, view.Camera.Lens.Height);
+        double shrink = Math.Min(1, (longestSide ?? side) / (double)side);
         return RadianceViews.Renderer(program, frame, BitsOf(program), _threads)
             .Render(
                 view.Camera.Resize(
@@ -122,7 +132,16 @@ internal sealed class RadianceSubject : FitSubject
         return new(
             _task.Box, _task.Space, _task.Scene.Near, _task.Scene.MinTransmittance, _data.Dataset.IsCutOut,
             _data.Fit.Rig.Center, _data.Fit.Rig.Distance, up,
-            [.. _data.Views.Select(v => new FrameView(
-                v.View.Name, v.View.Split == ViewSplit.Test, new(v.View.Pose, v.View.Lens.Pinhole)))]);
+            [.. _data.Views.Select(v => new FrameView(v.View.Name, v.View.Split == ViewSplit.Test, CameraOf(v)))]);
+    }
+
+    /// <summary>A photograph's camera as training corrected it, in the data set's frame.</summary>
+    private Camera CameraOf(LoadedView view)
+    {
+        Camera given = new(view.View.Pose, view.View.Lens.Pinhole);
+        int number = _train.IndexOf(view);
+        if (number < 0 || _task.Corrections.Length == 0) return given;
+        CameraCorrection c = _task.Corrections[number];
+        return (c with { Shift = c.Shift * (1 / _task.Box.Scale) }).Apply(given);
     }
 }

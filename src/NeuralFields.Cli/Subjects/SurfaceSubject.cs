@@ -20,6 +20,7 @@ namespace NeuralFields.Cli.Subjects;
 internal sealed class SurfaceSubject : FitSubject
 {
     private const int UsualSide = 640;
+    private const int DetailSide = 320;
 
     // Four pictures around the shape show a hole that one would hide.
     private static readonly double[] s_azimuths = [30, 120, 210, 300];
@@ -81,6 +82,13 @@ internal sealed class SurfaceSubject : FitSubject
     {
         int width = longestSide ?? UsualSide;
         return Draw(program, new OrbitCamera(), width, width * 3 / 4);
+    }
+
+    public override Image Detail(IFieldProgram program)
+    {
+        // From where the whole shape would fill the usual field of view, four times as narrow.
+        OrbitCamera close = new() { FieldOfView = 9, Distance = 1.7 * _task.Bounds.Diagonal };
+        return Draw(program, close, DetailSide, DetailSide);
     }
 
     public override void AddPictures(HtmlPage page, IFieldProgram program)

@@ -55,7 +55,7 @@ internal sealed class Fit
         using IFieldProgram program = backend.Compile(Field);
         Announce(backend.Info, before);
         TrainingSpec spec = before is null ? _scene.Fit.Training : FitFiles.Continued(_scene, before);
-        program.SetParameters(before?.Contents.Parameters ?? Field.Layout().Initialize(spec.Seed));
+        program.SetParameters(before?.Contents.Parameters ?? Field.Initialize(spec.Seed));
         using ITrainingRun run = _subject.Task.Begin(program, spec);
         if (before is not null) run.Restore(before.State);
         Trainer trainer = new(run, spec, TrainerOptions(program, run, before));
@@ -118,11 +118,7 @@ internal sealed class Fit
     private void Finish(
         IFieldProgram program, ITrainingRun run, BackendInfo info, TrainingReport report, TrainingCurve curve)
     {
-        // Only the finished field holds the averaged parameters; training goes on with the others.
-        TrainingState state = run.Save();
-        if (state.Average.Length > 0) program.SetParameters(state.Average);
-        _subject.Follow(run);
-        Quality quality = _subject.Judge(program);
+        Quality quality = _subject.Finish(program, run);
         Scene resolved = _scene with { Seconds = null, Fit = _scene.Fit with { Training = report.Resolved } };
         FieldFile.Write(_fieldPath, new FieldContents(Field, ParametersOf(program))
         {

@@ -1,3 +1,4 @@
+using NeuralFields.Datasets;
 using NeuralFields.Descriptions;
 using NeuralFields.Geometry;
 using NeuralFields.Rendering.Cameras;
@@ -50,4 +51,19 @@ public sealed record CameraFile(CameraPath Path, bool IsUnitCube)
                 c => c with { Pose = c.Pose with { Position = placement.ToShape(c.Pose.Position) } })],
         };
     }
+
+    /// <summary>The path in the frame of posed photographs.</summary>
+    /// <param name="box">
+    /// The scene box. instant-ngp cycles the axes of such scenes: its (x, y, z) are y, z and x of the data set.
+    /// </param>
+    public CameraPath InFrameOf(SceneBox box)
+    {
+        ArgumentNullException.ThrowIfNull(box);
+        return IsUnitCube ? Path with { Cameras = [.. Path.Cameras.Select(c => c with { Pose = Placed(c.Pose, box) })] } : Path;
+    }
+
+    private static CameraPose Placed(CameraPose pose, SceneBox box)
+        => new(box.ToDataset(Uncycled(pose.Position)), Uncycled(pose.Right), Uncycled(pose.Up), Uncycled(pose.Back));
+
+    private static Point3 Uncycled(Point3 p) => new(p.Z, p.X, p.Y);
 }

@@ -8,7 +8,7 @@ namespace NeuralFields.IO.Fields;
 /// <summary>
 /// Checkpoints: a field file with the optimiser's tensors beside it — <c>state.0/…</c>, <c>counts/…</c>,
 /// <c>average/…</c> before the tensor's name — and the step in the metadata. Where rays are trained, <c>occupancy</c> is
-/// what is known of each cell.
+/// what is known of each cell, and <c>cameras</c> what was learnt of them.
 /// </summary>
 public static class CheckpointFile
 {
@@ -17,7 +17,7 @@ public static class CheckpointFile
 
     private const string StateKey = "nf.state";
     private const string CountsPrefix = "counts/", AveragePrefix = "average/";
-    private const string OccupancyName = "occupancy", CountersKey = "counters";
+    private const string OccupancyName = "occupancy", CamerasName = "cameras", CountersKey = "counters";
     private const int MaxArrays = 8, MaxCounters = 16;
 
     /// <summary>Writes a checkpoint; the last one stays until this one is complete.</summary>
@@ -58,7 +58,8 @@ public static class CheckpointFile
                 Flag(state, "counts") ? ReadCounts(reader, layout, source) : [],
                 Flag(state, "average") ? FieldFile.ReadTensors(reader, AveragePrefix, layout, source) : [])
             {
-                Occupancy = ReadOccupancy(reader),
+                Occupancy = ReadRun(reader, OccupancyName),
+                Cameras = ReadRun(reader, CamerasName),
                 Counters = ReadCounters(state),
             },
             Seconds(state));
@@ -90,12 +91,12 @@ public static class CheckpointFile
         return counters;
     }
 
-    private static float[] ReadOccupancy(SafetensorsReader reader)
+    private static float[] ReadRun(SafetensorsReader reader, string name)
     {
-        if (reader.Find(OccupancyName) is not { } info) return [];
-        float[] occupancy = new float[info.Count];
-        reader.Read(info, occupancy.AsSpan());
-        return occupancy;
+        if (reader.Find(name) is not { } info) return [];
+        float[] numbers = new float[info.Count];
+        reader.Read(info, numbers.AsSpan());
+        return numbers;
     }
 
     private static IEnumerable<SafetensorData> Tensors(Checkpoint checkpoint)
@@ -110,6 +111,8 @@ public static class CheckpointFile
                 t => SafetensorData.Of(CountsPrefix + t.Name, t.Shape, state.UpdateCounts.AsSpan(t.Offset, t.Count))));
         if (state.Occupancy.Length > 0)
             tensors = tensors.Append(SafetensorData.Of(OccupancyName, [state.Occupancy.Length], state.Occupancy));
+        if (state.Cameras.Length > 0)
+            tensors = tensors.Append(SafetensorData.Of(CamerasName, [state.Cameras.Length], state.Cameras));
         return state.Average.Length == 0
             ? tensors : tensors.Concat(FieldFile.Split(AveragePrefix, layout, state.Average));
     }

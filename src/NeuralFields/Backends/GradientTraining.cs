@@ -63,6 +63,7 @@ public static class GradientTraining
             => $"{node.Name} reads another node, expected coordinates",
         NetworkNode { Network: Mlp { Wire: not null } }
             => $"{node.Name} is made of complex wavelets, expected real layers",
+        NetworkNode { Network: GaussianRbf } => $"{node.Name} is made of Gaussian units, expected an Mlp",
         _ => null,
     };
 

@@ -115,6 +115,16 @@ public sealed record FieldSpec(
         return declarations.ToLayout();
     }
 
+    /// <summary>First values: drawn tensor by tensor, then completed by networks that look at what they read.</summary>
+    /// <param name="seed">The run's seed.</param>
+    public float[] Initialize(ulong seed)
+    {
+        float[] values = Layout().Initialize(seed);
+        foreach (NetworkNode node in Nodes.OfType<NetworkNode>().Where(n => n.Network.StartPoints > 0))
+            FieldStart.Complete(this, node, values, seed);
+        return values;
+    }
+
     /// <summary>Where a node's first tensor starts in the flat parameter vector.</summary>
     public int FirstParameter(FieldNode node)
     {

@@ -6,7 +6,7 @@ public enum ParameterRole
     /// <summary>A weight matrix of a network.</summary>
     Matrix,
 
-    /// <summary>A bias vector of a network.</summary>
+    /// <summary>Numbers of a network that no decay should move: biases, centres, precisions.</summary>
     Bias,
 
     /// <summary>Entries that a sample reaches by index, such as a grid level; most have no gradient in a step.</summary>

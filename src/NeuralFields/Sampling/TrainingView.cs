@@ -1,4 +1,6 @@
 using System.Numerics;
+using NeuralFields.Geometry;
+using NeuralFields.Rendering.Cameras;
 
 namespace NeuralFields.Sampling;
 
@@ -24,6 +26,9 @@ public sealed record TrainingView(int Width, int Height, ReadOnlyMemory<byte> Pi
     /// <summary>The camera's z axis, of length 1: away from what it looks at.</summary>
     public required Vector3 Back { get; init; }
 
+    /// <summary>1 + Zoom is the factor on tangents of angles from the viewing axis.</summary>
+    public float Zoom { get; init; }
+
     /// <summary>Width × height.</summary>
     public int PixelCount => Width * Height;
 
@@ -31,7 +36,24 @@ public sealed record TrainingView(int Width, int Height, ReadOnlyMemory<byte> Pi
     public Vector3 DirectionOf(int pixel)
     {
         Vector3 own = Directions.Span[pixel];
+        if (Zoom != 0 && own != Vector3.Zero) own = Vector3.Normalize(new(own.X * (1 + Zoom), own.Y * (1 + Zoom), own.Z));
         return (Right * own.X) + (Up * own.Y) + (Back * own.Z);
+    }
+
+    /// <summary>The view of a corrected camera.</summary>
+    public TrainingView Correct(in CameraCorrection correction)
+    {
+        CameraCorrection c = correction;
+        return this with
+        {
+            Position = Position + c.Shift.ToVector3(),
+            Right = Turned(Right),
+            Up = Turned(Up),
+            Back = Turned(Back),
+            Zoom = (float)c.Zoom,
+        };
+
+        Vector3 Turned(Vector3 axis) => c.Turned(Point3.Of(axis)).ToVector3();
     }
 
     /// <summary>A pixel over a background.</summary>

@@ -44,6 +44,9 @@ public sealed class ViewSampler : IRaySource
     public int ViewCount => _views.Length;
 
     /// <inheritdoc/>
+    public Vector3 BackOf(int view) => _views[view].Back;
+
+    /// <inheritdoc/>
     public void Fill(long firstRay, Span<TrainingRay> rays)
     {
         Span<int> pixels = stackalloc int[Together];

@@ -4,6 +4,7 @@ using NeuralFields.Descriptions;
 using NeuralFields.Encodings;
 using NeuralFields.Geometry;
 using NeuralFields.Networks;
+using NeuralFields.Optimizers;
 using NeuralFields.Presets;
 using NeuralFields.Sampling;
 using NeuralFields.Tasks;
@@ -13,6 +14,8 @@ namespace NeuralFields.Scenes;
 /// <summary>Scene files of radiance fields.</summary>
 internal sealed class RadianceSceneTask : SceneTask
 {
+    private static readonly string s_parts = "none, pose, focal and exposure";
+
     private static readonly SceneSection s_placement = new("scene", "how the scene lies in the field's space",
     [
         Of(Key.Optional<RadianceScene>("scale", r => r.Scale, (r, v) => r with { Scale = v },
@@ -65,6 +68,11 @@ internal sealed class RadianceSceneTask : SceneTask
     [
         Of(Key.Optional<RadianceScene>("target_psnr", r => r.TargetPsnr, (r, v) => r with { TargetPsnr = v },
             "mean PSNR in dB over the held-out views at which training ends early", 0, 200)),
+        Of(new SchemaKey<RadianceScene>("refine", $"what of the cameras is learnt, too: some of {s_parts}, such as \"pose,focal\"",
+            (r, node) => r with { Refine = ReadParts(node) },
+            r => r.Refine == CameraParts.None ? null : DescriptionNode.Of(WriteParts(r.Refine)))),
+        Of(Key.Number<RadianceScene>("camera_rate", r => r.CameraRate, (r, v) => r with { CameraRate = v },
+            "largest change of cameras per 16 steps, in radians and field units", 0, 1)),
         Of(Key.Int<RadianceScene>("max_rays", r => r.MaxRays, (r, v) => r with { MaxRays = v },
             "the most rays of a step", 64, 1 << 20)),
         Of(Key.Number<RadianceScene>("opacity_loss", r => r.OpacityLoss, (r, v) => r with { OpacityLoss = v },
@@ -72,6 +80,19 @@ internal sealed class RadianceSceneTask : SceneTask
         Of(Key.Number<RadianceScene>("distortion_loss", r => r.DistortionLoss, (r, v) => r with { DistortionLoss = v },
             "weight of the loss that pulls the weights of a ray together", 0, 1e3)),
     ];
+
+    private static CameraParts ReadParts(DescriptionNode node)
+    {
+        CameraParts parts = CameraParts.None;
+        foreach (string word in node.AsString("refine").Split([',', '+', ' '], StringSplitOptions.RemoveEmptyEntries))
+            parts |= Enum.TryParse(word, ignoreCase: true, out CameraParts part) && Enum.IsDefined(part) && !char.IsDigit(word[0])
+                ? part : throw node.Wrong("refine", $"some of {s_parts}, with commas between");
+        return parts;
+    }
+
+    private static string WriteParts(CameraParts parts) => string.Join(
+        ',', Enum.GetValues<CameraParts>().Where(p => p != CameraParts.None && parts.HasFlag(p))
+            .Select(p => p.ToString().ToLowerInvariant()));
 
     private static SchemaKey<Scene> Of(SchemaKey<RadianceScene> key) => SceneKeys.OfFit(key);
 

@@ -28,7 +28,7 @@ public abstract class FieldTask
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(program);
-        program.SetParameters(Field.Layout().Initialize(Scene.Training.Seed));
+        program.SetParameters(Field.Initialize(Scene.Training.Seed));
         using ITrainingRun run = Begin(program, Scene.Training);
         return new Trainer(run, Scene.Training, options).Run(observer, cancellation);
     }

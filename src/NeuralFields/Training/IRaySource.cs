@@ -36,6 +36,9 @@ public interface IRaySource
     /// <summary>Views that rays belong to.</summary>
     int ViewCount { get; }
 
+    /// <summary>The axis of a view's camera, of length 1: away from what it looks at.</summary>
+    Vector3 BackOf(int view);
+
     /// <summary>Writes consecutive rays. Called by several threads at once; must not allocate.</summary>
     /// <param name="firstRay">The number of the first ray since the start of training.</param>
     /// <param name="rays">Receives them.</param>

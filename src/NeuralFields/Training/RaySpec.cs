@@ -1,3 +1,4 @@
+using NeuralFields.Optimizers;
 using NeuralFields.Volumes;
 
 namespace NeuralFields.Training;
@@ -18,6 +19,9 @@ public sealed record RaySpec
 
     /// <summary>Weight of the distortion loss, which pulls the weights of a ray together; 0 for none.</summary>
     public double DistortionLoss { get; init; }
+
+    /// <summary>What of the cameras is learnt, too.</summary>
+    public CameraLearning Cameras { get; init; } = new(CameraParts.None);
 
     /// <summary>The most rays of a step.</summary>
     public int MaxRays { get; init; } = 1 << 14;

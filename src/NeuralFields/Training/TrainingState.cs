@@ -13,6 +13,9 @@ public sealed record TrainingState(long Step, float[][] OptimizerState, int[] Up
     /// </summary>
     public float[] Occupancy { get; init; } = [];
 
+    /// <summary>Corrections of cameras and how they are learnt on; empty where none are learnt.</summary>
+    public float[] Cameras { get; init; } = [];
+
     /// <summary>Numbers that say which rays come next; empty where no rays are trained.</summary>
     public long[] Counters { get; init; } = [];
 }

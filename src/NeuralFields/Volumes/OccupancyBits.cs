@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuralFields.Geometry;
 
 namespace NeuralFields.Volumes;
 
@@ -89,6 +90,22 @@ public sealed class OccupancyBits
         return (
             cell / CellsPerCascade, ((brick & 31) << 2) | (bit & 3), (((brick >> 5) & 31) << 2) | ((bit >> 2) & 3),
             ((brick >> 10) << 2) | (bit >> 4));
+    }
+
+    /// <summary>The smallest box around what a cascade may hold, in the field's space; empty where it holds nothing.</summary>
+    /// <param name="cascade">Its number, 0 for the finest.</param>
+    public Box3 BoundsOf(int cascade)
+    {
+        Box3 bounds = Box3.Empty;
+        double side = 1 << cascade, cell = side / Resolution, low = 0.5 - (0.5 * side);
+        for (int brick = cascade * BricksPerCascade; brick < (cascade + 1) * BricksPerCascade; brick++)
+            for (ulong word = _bricks[brick]; word != 0; word &= word - 1)
+            {
+                (_, int x, int y, int z) = PlaceOf((brick << 6) | BitOperations.TrailingZeroCount(word));
+                Point3 corner = new(low + (x * cell), low + (y * cell), low + (z * cell));
+                bounds = new(Point3.Min(bounds.Min, corner), Point3.Max(bounds.Max, corner + new Point3(cell, cell, cell)));
+            }
+        return bounds;
     }
 
     /// <summary>Fills all cells of all cascades.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using NeuralFields.Datasets;
 using NeuralFields.Descriptions;
 using NeuralFields.Geometry;
 using NeuralFields.IO.Cameras;
@@ -67,6 +68,18 @@ public sealed class CameraFileTests(ITestOutputHelper output)
         double side = 4 + (2 * 0.005 * bounds.Diagonal);
         Assert.Equal(bounds.Center.X + (0.5 * side), path.Cameras[^1].Pose.Position.X, 1e-12);
         Assert.Equal(bounds.Center.Z + (0.25 * side), path.Cameras[^1].Pose.Position.Z, 1e-12);
+    }
+
+    [Fact]
+    public void An_instant_ngp_path_of_photographs_has_its_axes_cycled_back()
+    {
+        SceneBox box = new(0.33, new(0.5, 0.4, 0.6), 4);
+        Camera camera = Read(InstantNgp).InFrameOf(box).Cameras[^1];
+        // (1, ½, ¾) there is (¾, 1, ½) in the data set's axes, before offset and scale are undone.
+        Assert.Equal(0, (camera.Pose.Position - new Point3(0.25 / 0.33, 0.6 / 0.33, -0.1 / 0.33)).Length, 1e-12);
+        // Turned by half about its y: it looks along its −z, which is −x of the data set, with y, its z, down.
+        Assert.Equal(0, (camera.Pose.Back - new Point3(1, 0, 0)).Length, 1e-12);
+        Assert.Equal(0, (camera.Pose.Up - new Point3(0, 0, -1)).Length, 1e-12);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class FieldFileTests : IDisposable
         FieldSpec field = FieldSpec.Value(
             2, 3, new HashGrid { Levels = 2, Log2TableSize = 4, PerLevelScale = 2, BaseResolution = 3 },
             new Mlp { Width = 4, HiddenLayers = 1, Activation = Activations.Activation.Find("Sine") });
-        return new FieldContents(field, field.Layout().Initialize(1))
+        return new FieldContents(field, field.Initialize(1))
         {
             Metrics = DescriptionNode.Of([new("psnr", DescriptionNode.Of(30.5))]),
         };

@@ -49,7 +49,7 @@ public sealed class PythonReaderTests : IDisposable
     {
         if (FindPython() is not { } python) return;
         FieldSpec spec = s_fields[name];
-        float[] parameters = spec.Layout().Initialize(3);
+        float[] parameters = spec.Initialize(3);
         for (int i = 0; i < parameters.Length; i++) parameters[i] *= spec.Layout().Tensors.Any(t => IsTableEntry(t, i))
             ? 1e4f : 1;
         FieldFile.Write(_folder.File("a.nf"), new FieldContents(spec, parameters));

@@ -53,7 +53,7 @@ internal readonly record struct PictureFit(double Pixels, double Corners)
         Image target = HardTarget.Pixels(side);
         using CpuBackend backend = new(2, LaneWidth.Eight); // one width, hence the same bits on every machine
         using IFieldProgram program = backend.Compile(spec);
-        program.SetParameters(spec.Layout().Initialize(seed));
+        program.SetParameters(spec.Initialize(seed));
         ImageSampler samples = new(target, new CoordinateFrame { Range = CoordinateRange.Symmetric }, training);
         using ITrainingRun run = program.Train(training, samples);
         new Trainer(run, training).Run();

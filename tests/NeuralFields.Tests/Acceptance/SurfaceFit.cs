@@ -47,7 +47,7 @@ internal readonly record struct SurfaceFit(double Iou, double Error, double Band
         FieldSpec spec = FieldSpec.Value(2, 1, new Identity(), mlp);
         using CpuBackend backend = new(1, LaneWidth.Eight); // one width, hence the same bits on every machine
         using IFieldProgram program = backend.Compile(spec);
-        program.SetParameters(spec.Layout().Initialize(seed));
+        program.SetParameters(spec.Initialize(seed));
         TrainingSpec training = new()
         {
             BatchSize = SurfaceSamples.BatchSize,

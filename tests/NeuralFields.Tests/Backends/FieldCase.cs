@@ -12,7 +12,7 @@ public sealed record FieldCase(FieldSpec Spec, int KinksPerUnit = 0)
     public float[] Parameters(ulong seed = 3)
     {
         ParameterLayout layout = Spec.Layout();
-        float[] values = layout.Initialize(seed);
+        float[] values = Spec.Initialize(seed);
         foreach (ParameterTensor table in layout.Tensors.Where(t => t.Role == ParameterRole.Table))
             foreach (ref float value in values.AsSpan(table.Offset, table.Count)) value *= 1e4f;
         return values;

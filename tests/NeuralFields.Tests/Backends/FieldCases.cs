@@ -22,9 +22,11 @@ public static class FieldCases
 
     private static readonly Mlp s_smooth = new() { Width = 16, HiddenLayers = 1, Activation = Named("Softplus") };
 
+    private static readonly GaussianRbf s_units = new() { Units = 20 };
+
     public static IReadOnlyDictionary<string, FieldCase> All { get; } = new SortedDictionary<string, FieldCase>(
-        Activations().Concat(Wavelets()).Concat(Encodings()).Concat(GridShapes()).Concat(LayerShapes()).Concat(Graphs())
-            .ToDictionary(c => c.Name, c => c.Case), StringComparer.Ordinal);
+        Activations().Concat(Wavelets()).Concat(Encodings()).Concat(GridShapes()).Concat(LayerShapes())
+            .Concat(GaussianUnits()).Concat(Graphs()).ToDictionary(c => c.Name, c => c.Case), StringComparer.Ordinal);
 
     /// <summary>Two networks: density from the first, color from the second, which also reads the direction.</summary>
     public static FieldCase Radiance => All["graph radiance"];
@@ -111,6 +113,20 @@ public static class FieldCases
             }
     }
 
+    private static IEnumerable<(string Name, FieldCase Case)> GaussianUnits()
+    {
+        int[] outputs = [1, 3, 20];
+        int number = 0;
+        foreach (int units in (int[])[1, 5, 16, 40])
+            foreach (int inputs in (int[])[1, 3, 17])
+                yield return ($"gaussian {inputs}-{units}", new FieldCase(FieldSpec.Value(
+                    inputs, outputs[number++ % outputs.Length], new Identity(), new GaussianRbf { Units = units })));
+        foreach (string name in (string[])["hash2", "hash3", "composite", "fourier"])
+            yield return ($"gaussian {name}", new FieldCase(
+                FieldSpec.Value(EncodingCases.All[name].Inputs, 2, EncodingCases.All[name].Encoding, s_units),
+                EncodingCases.All[name].KinksPerUnit));
+    }
+
     private static IEnumerable<(string Name, FieldCase Case)> Graphs()
     {
         ImmutableArray<FieldPort> two = [new("position", 3), new("direction", 3)];
@@ -165,6 +181,16 @@ public static class FieldCases
         yield return Graph("network of the ports", two,
             [new NetworkNode("network", ["position", "direction", "position"], s_smooth, 5)],
             [value]);
+        yield return Graph("Gaussian units for density and color", two,
+            [
+                grid, new NetworkNode("network", ["encoding"], s_units, 5),
+                new EncodingNode("direction_encoding", ["direction"], new SphericalHarmonics { Degree = 3 }),
+                new NetworkNode("rgb_network", ["network", "direction_encoding"], s_units, 3),
+            ],
+            [value with { Count = 1 }, new("color", "rgb_network", 0, 3, Named("Sigmoid"))]);
+        yield return Graph("grid read by Gaussian units and a network", two,
+            [grid, network, new NetworkNode("other", ["encoding"], s_units, 2)],
+            [value, new("color", "other", 0, 2, Named("Tanh"))]);
         yield return Graph("nodes that nobody reads", two,
             [
                 grid, network, new EncodingNode("idle", ["position"], new Identity()),

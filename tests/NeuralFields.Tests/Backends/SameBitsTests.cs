@@ -15,7 +15,8 @@ public sealed class SameBitsTests
     private const double Rate = 1e-2;
 
     public static TheoryData<string> Fields =>
-        ["graph radiance", "wire 20x2", "shape 72x3 to 20", "encoding hash2", "encoding composite", "encoding fourier"];
+        ["graph radiance", "wire 20x2", "shape 72x3 to 20", "encoding hash2", "encoding composite", "encoding fourier",
+            "gaussian hash3"];
 
     private static readonly Dictionary<string, TrainingSpec> s_trainings = new()
     {
@@ -33,7 +34,7 @@ public sealed class SameBitsTests
     public static TheoryData<string, string> FieldsAndTrainings()
     {
         TheoryData<string, string> data = [];
-        foreach (string field in (string[])["graph radiance", "wire 20x2"])
+        foreach (string field in (string[])["graph radiance", "wire 20x2", "gaussian hash2"])
             foreach (string training in s_trainings.Keys) data.Add(field, training);
         return data;
     }

@@ -52,7 +52,7 @@ public sealed class ParameterLayoutTests
     {
         FieldSpec spec = Small(), wider = FieldSpec.Value(2, 9, Encoding(), new Mlp { Width = 4, HiddenLayers = 1 });
         int shared = spec.Layout().Tensors.Single(t => t.Name == "network.1.weight").Offset;
-        Assert.Equal(spec.Layout().Initialize(3)[..shared], wider.Layout().Initialize(3)[..shared]);
+        Assert.Equal(spec.Initialize(3)[..shared], wider.Layout().Initialize(3)[..shared]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using NeuralFields.Datasets;
 using NeuralFields.Descriptions;
 using NeuralFields.Geometry;
 using NeuralFields.IO.Datasets;
+using NeuralFields.IO.Datasets.Transforms;
 
 namespace NeuralFields.Cli.Commands.Info;
 
@@ -9,6 +10,17 @@ namespace NeuralFields.Cli.Commands.Info;
 internal sealed class DatasetDescriber : IFileDescriber
 {
     public bool Accepts(string path) => Directory.Exists(path) || PosedDatasets.Recognizes(path);
+
+    /// <summary>Writes a data set as a transforms.json that states its scene box.</summary>
+    /// <exception cref="InputException">It is no data set, or cannot be written.</exception>
+    public static void Export(string path, string output)
+    {
+        OutputFolder.RequirePlace(output);
+        PosedDataset dataset = PosedDatasets.Read(path);
+        SceneBox box = SceneFit.Of(dataset).Box;
+        TransformsWriter.Write(
+            output, dataset with { Scale = box.Scale, Offset = box.Offset, AabbScale = box.AabbScale });
+    }
 
     public void Describe(string path, Terminal terminal)
     {

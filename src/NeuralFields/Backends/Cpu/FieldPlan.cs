@@ -25,7 +25,7 @@ internal sealed class FieldPlan : IDisposable
         (_spec, Layout, _width) = (spec, layout, width);
         AddPorts();
         // Networks take their memory first, so that one run of floats holds all that tiles accumulate gradients for.
-        Dictionary<NetworkNode, DenseLayer[]> layers = spec.Nodes.OfType<NetworkNode>().ToDictionary(n => n, Layers);
+        Dictionary<NetworkNode, TrainedLayer[]> layers = spec.Nodes.OfType<NetworkNode>().ToDictionary(n => n, Layers);
         DenseLength = Memory.Map.Length;
         foreach (FieldNode node in spec.Nodes)
             Register(node.Name, node is NetworkNode n ? Network(n, layers[n]) : Encoder((EncodingNode)node));
@@ -46,7 +46,7 @@ internal sealed class FieldPlan : IDisposable
 
     public IEnumerable<EncoderNode> Encoders => Nodes.OfType<EncoderNode>();
 
-    public IEnumerable<MlpNode> Networks => Nodes.OfType<MlpNode>();
+    public IEnumerable<NetworkTile> Networks => Nodes.OfType<NetworkTile>();
 
     public int InputCount => _spec.InputCount;
 
@@ -91,7 +91,7 @@ internal sealed class FieldPlan : IDisposable
         Memory.Map.Store(values, Memory.Weights, signed: true);
         foreach (EncoderNode encoder in Encoders) encoder.Bind(values);
         DenseKernels kernels = DenseKernels.For(_width);
-        foreach (DenseLayer layer in Networks.SelectMany(n => n.Layers))
+        foreach (TrainedLayer layer in Networks.SelectMany(n => n.Layers))
         {
             layer.Pack(kernels, Memory.Weights, forward: true);
             layer.Pack(kernels, Memory.Weights, forward: false);
@@ -100,7 +100,7 @@ internal sealed class FieldPlan : IDisposable
 
     public void Dispose()
     {
-        foreach (MlpNode network in Networks) network.Dispose();
+        foreach (NetworkTile network in Networks) network.Dispose();
         Memory.Dispose();
     }
 
@@ -144,22 +144,37 @@ internal sealed class FieldPlan : IDisposable
     private bool KeepsValues(string name)
         => IsShared(name) || _spec.Nodes.Any(n => n is EncodingNode && n.Inputs.Contains(name));
 
-    private DenseLayer[] Layers(NetworkNode node)
+    private TrainedLayer[] Layers(NetworkNode node)
     {
-        if (node.Network is not Mlp mlp)
-            throw new InputException($"{node.Name}: the CPU backend does not run networks of kind {node.Network.GetType().Name}.");
-        int next = Layout.Tensors.IndexOf(Layout.Tensors.First(t => t.Name.StartsWith(node.Name + ".", StringComparison.Ordinal)));
-        List<DenseLayer> layers = [];
-        foreach (MlpLayer layer in mlp.Layers(_spec.InputSize(node), node.Outputs))
+        int first = Layout.Tensors.IndexOf(
+            Layout.Tensors.First(t => t.Name.StartsWith(node.Name + ".", StringComparison.Ordinal)));
+        ReadOnlySpan<ParameterTensor> tensors = Layout.Tensors.AsSpan()[first..];
+        int inputs = _spec.InputSize(node);
+        return node.Network switch
         {
-            ParameterTensor weight = Layout.Tensors[next++];
-            layers.Add(new DenseLayer(layer, weight, mlp.Bias ? Layout.Tensors[next++] : null, Memory.Map));
-        }
+            Mlp mlp => Layers(mlp, inputs, node.Outputs, tensors),
+            GaussianRbf rbf =>
+            [
+                new GaussianLayer(inputs, rbf.Units, tensors[0], tensors[1], Memory.Map, _width),
+                new DenseLayer(new(1, rbf.Units, node.Outputs, true, false, false), tensors[2], tensors[3], Memory.Map),
+            ],
+            _ => throw new InputException(
+                $"{node.Name}: the CPU backend does not run networks of kind {node.Network.GetType().Name}."),
+        };
+    }
+
+    private TrainedLayer[] Layers(Mlp mlp, int inputs, int outputs, ReadOnlySpan<ParameterTensor> tensors)
+    {
+        int next = 0;
+        List<TrainedLayer> layers = [];
+        foreach (MlpLayer layer in mlp.Layers(inputs, outputs))
+            layers.Add(new DenseLayer(layer, tensors[next++], mlp.Bias ? tensors[next++] : null, Memory.Map));
         return [.. layers];
     }
 
-    private MlpNode Network(NetworkNode node, DenseLayer[] layers)
-        => new((Mlp)node.Network, layers, Memory, _rows, _width) { Input = Input(node) };
+    private NetworkTile Network(NetworkNode node, TrainedLayer[] layers) => node.Network is Mlp mlp
+        ? new MlpNode(mlp, [.. layers.Cast<DenseLayer>()], Memory, _rows, _width) { Input = Input(node) }
+        : new GaussianNode((GaussianLayer)layers[0], (DenseLayer)layers[1], Memory, _rows, _width) { Input = Input(node) };
 
     private EncoderNode Encoder(EncodingNode node)
     {

@@ -19,6 +19,17 @@ internal static unsafe class CornerKernel<O, V, I>
         return O.ToIndex(whole);
     }
 
+    /// <summary>How the weight of the upper corner grows across the cell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Slope(in GridLevel level, bool smooth, V x)
+    {
+        if (!smooth) return O.Set(1);
+        V position = O.Fma(x, O.Set(level.Scale), O.Set(level.Shift)), whole = O.Floor(position);
+        if (level.LastCell >= 0) whole = O.Clamp(whole, O.Zero, O.Set(level.LastCell));
+        V fraction = O.Subtract(position, whole);
+        return O.Multiply(O.Multiply(O.Set(6), fraction), O.Subtract(O.Set(1), fraction));
+    }
+
     /// <summary>Indices of the four corners: x varies fastest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Corners2(in GridLevel level, I x, I y, uint* index)

@@ -104,7 +104,7 @@ public unsafe class GridKernel
     /// <param name="yStride">Floats from one feature row to the next.</param>
     /// <param name="dx">[Dimensions] rows, added to.</param>
     /// <param name="count">Samples; a multiple of 16.</param>
-    public void InputGradient(
+    public virtual void InputGradient(
         in GridLevel level, float* table, float* x, nint xStride, float* dy, nint yStride, float* dx, int count)
     {
         int features = Layout.Features;

@@ -70,6 +70,63 @@ internal sealed unsafe class QuadGridKernel<O, V, I>(GridLayout layout) : GridKe
         }
     }
 
+    public override void InputGradient(
+        in GridLevel level, float* table, float* x, nint xStride, float* dy, nint yStride, float* dx, int count)
+    {
+        if (O.Width < Group)
+        {
+            base.InputGradient(level, table, x, xStride, dy, yStride, dx, count);
+            return;
+        }
+        uint* index = stackalloc uint[Corners * Most];
+        float* dots = stackalloc float[Corners * Most];
+        for (int t = 0; t < count; t += O.Width)
+        {
+            I cx = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + t), out V u);
+            I cy = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + t + xStride), out V v);
+            I cz = CornerKernel<O, V, I>.Cell(level, _smooth, O.Load(x + t + (2 * xStride)), out V w);
+            CornerKernel<O, V, I>.Corners3(level, cx, cy, cz, index);
+            for (int lane = 0; lane < O.Width; lane += Group) Dots(table, index + lane, dy + t + lane, yStride, dots + lane);
+            for (int axis = 0; axis < 3; axis++)
+            {
+                // Differences along the axis, weighted by the other two: corners with bits 0 and 1 set for these.
+                (int along, int second, int third) = (1 << axis, 1 << ((axis + 1) % 3), 1 << ((axis + 2) % 3));
+                (V a, V b) = axis == 0 ? (v, w) : axis == 1 ? (w, u) : (u, v);
+                V near = Mix(Difference(dots, 0, along), Difference(dots, second, along), a);
+                V far = Mix(Difference(dots, third, along), Difference(dots, third + second, along), a);
+                float* row = dx + t + (axis * xStride);
+                V slope = O.Multiply(
+                    O.Set(level.Scale), CornerKernel<O, V, I>.Slope(level, _smooth, O.Load(x + t + (axis * xStride))));
+                O.Store(O.Fma(Mix(near, far, b), slope, O.Load(row)), row);
+            }
+        }
+    }
+
+    /// <summary>The products of each corner's features with the gradients of four samples' features.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Dots(float* table, uint* index, float* dy, nint yStride, float* dots)
+    {
+        Vector128<float> a = Vector128.Load(dy), b = Vector128.Load(dy + yStride);
+        Vector128<float> c = Vector128.Load(dy + (2 * yStride)), d = Vector128.Load(dy + (3 * yStride));
+        Transpose(ref a, ref b, ref c, ref d);
+        for (int corner = 0; corner < Corners; corner++)
+        {
+            uint* at = index + (corner * O.Width);
+            Vector128<float> p = a * Vector128.Load(table + (4 * (nint)at[0])), q = b * Vector128.Load(table + (4 * (nint)at[1]));
+            Vector128<float> r = c * Vector128.Load(table + (4 * (nint)at[2])), s = d * Vector128.Load(table + (4 * (nint)at[3]));
+            Transpose(ref p, ref q, ref r, ref s);
+            (p + q + (r + s)).Store(dots + (corner * O.Width));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Difference(float* dots, int corner, int along)
+        => O.Subtract(O.Load(dots + ((corner + along) * O.Width)), O.Load(dots + (corner * O.Width)));
+
+    /// <summary>a + (b − a)·part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Mix(V a, V b, V part) => O.Fma(O.Subtract(b, a), part, a);
+
     /// <summary>Indices and weights of all corners of a vector of samples.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Prepare(in GridLevel level, float* x, nint xStride, uint* index, float* weight)

@@ -18,6 +18,7 @@ internal sealed class NodeFunctions(
         string name = names.Take("node", node.Name);
         if (node is EncodingNode encoding) Emit(encoding, name);
         else if (node is NetworkNode { Network: Mlp mlp } network) Emit(network, mlp, name);
+        else if (node is NetworkNode { Network: GaussianRbf rbf } units) Emit(units, rbf, name);
         else throw new NotSupportedException($"{node.Name}: {node.GetType().Name} has no text.");
         return name;
     }
@@ -49,6 +50,25 @@ internal sealed class NodeFunctions(
         }
         text.Append(dialect.FunctionHead(Signature(name, inputs), node.Outputs, loads: true))
             .Append("\n{\n").Append(calls).Append("}\n\n");
+    }
+
+    private void Emit(NetworkNode node, GaussianRbf rbf, string name)
+    {
+        int inputs = spec.InputSize(node), centers = spec.FirstParameter(node), precisions = centers + (rbf.Units * inputs);
+        int weights = precisions + (rbf.Units * inputs);
+        Activation exponential = Activation.Find("Exponential");
+        text.Append(LayerTemplate.Fill("gaussian_units", new Dictionary<string, string>
+        {
+            ["precision"] = activations.Apply(exponential, $"{Dialect.Parameters}[{Number(precisions)} + n * {Number(inputs)} + i]"),
+            ["response"] = activations.Apply(exponential, "-0.5f * q"),
+            ["head"] = dialect.FunctionHead(Signature(name, inputs), node.Outputs, loads: true),
+            ["inputs"] = Number(inputs),
+            ["units"] = Number(rbf.Units),
+            ["outputs"] = Number(node.Outputs),
+            ["centers"] = Number(centers),
+            ["weights"] = Number(weights),
+            ["bias"] = Number(weights + (rbf.Units * node.Outputs)),
+        })).Append('\n');
     }
 
     private void EmitLayer(Mlp mlp, MlpLayer layer, string name, ref int next)

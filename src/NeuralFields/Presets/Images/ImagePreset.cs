@@ -35,6 +35,7 @@ public abstract class ImagePreset : Preset<ImageShape, ImageScene>
         new GaussianPreset(),
         new WirePreset(),
         new FinerPreset(),
+        new GaussianUnitsPreset(),
     ];
 
     /// <summary>A preset by name.</summary>

@@ -21,6 +21,7 @@ public abstract class SurfacePreset : Preset<SurfaceShape, SurfaceScene>
         new SurfaceHashGridPreset(),
         new SurfaceSoftplusPreset(),
         new SurfaceSirenPreset(),
+        new SurfaceGaussianUnitsPreset(),
     ];
 
     /// <summary>Whether it can fit such a shape.</summary>

@@ -1,6 +1,7 @@
 using NeuralFields.Encodings;
 using NeuralFields.Geometry;
 using NeuralFields.Networks;
+using NeuralFields.Optimizers;
 using NeuralFields.Sampling;
 
 namespace NeuralFields.Tasks;
@@ -37,6 +38,12 @@ public sealed record RadianceScene : TaskScene
 
     /// <summary>Weight of the loss that pulls the weights of a ray together.</summary>
     public double DistortionLoss { get; init; }
+
+    /// <summary>What of the cameras is learnt beside the field.</summary>
+    public CameraParts Refine { get; init; }
+
+    /// <summary>The largest change of cameras per update; see <see cref="CameraLearning"/>.</summary>
+    public double CameraRate { get; init; } = 1e-3;
 
     /// <summary>The most rays of a step.</summary>
     public int MaxRays { get; init; } = 1 << 14;

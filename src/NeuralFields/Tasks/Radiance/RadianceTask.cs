@@ -5,6 +5,7 @@ using NeuralFields.Datasets;
 using NeuralFields.Fields;
 using NeuralFields.Geometry;
 using NeuralFields.Images;
+using NeuralFields.Rendering.Cameras;
 using NeuralFields.Rendering.Radiance;
 using NeuralFields.Sampling;
 using NeuralFields.Training;
@@ -18,7 +19,7 @@ public sealed class RadianceTask : FieldTask
     /// <summary>Vertices per axis of the finest grid level in the unit cube where a description says nothing.</summary>
     public const int FinestResolution = 2048;
 
-    private readonly ImmutableArray<TrainingView> _judged;
+    private readonly ImmutableArray<TrainingView> _heldOut;
     private readonly ImmutableArray<string> _names;
     private readonly bool _areHeldOut;
 
@@ -46,7 +47,7 @@ public sealed class RadianceTask : FieldTask
         Samples = new(Views, scene.Background, scene.Near, scene.Training.Seed);
         LoadedView[] heldOut = [.. views.Where(v => v.View.Split == ViewSplit.Test)];
         _areHeldOut = heldOut.Length > 0;
-        _judged = _areHeldOut ? PlacedViews.Of(heldOut, box) : Views;
+        _heldOut = PlacedViews.Of(heldOut, box);
         _names = [.. (_areHeldOut ? heldOut : views.Where(v => v.View.Split == ViewSplit.Train)).Select(v => v.View.Name)];
         Background = views.Any(v => v.View.Picture.HasAlpha) ? Vector3.One : Vector3.Zero;
     }
@@ -66,6 +67,9 @@ public sealed class RadianceTask : FieldTask
     /// <summary>The photographs that are trained on.</summary>
     public ImmutableArray<TrainingView> Views { get; }
 
+    /// <summary>Corrections of the cameras of <see cref="Views"/> as far as they are learnt; empty where none are.</summary>
+    public ImmutableArray<CameraCorrection> Corrections { get; set; } = [];
+
     /// <summary>Where the rays come from.</summary>
     public ViewSampler Samples { get; }
 
@@ -79,6 +83,7 @@ public sealed class RadianceTask : FieldTask
         MinTransmittance = Scene.MinTransmittance,
         OpacityLoss = Scene.OpacityLoss,
         DistortionLoss = Scene.DistortionLoss,
+        Cameras = new(Scene.Refine, Scene.CameraRate),
         MaxRays = Scene.MaxRays,
     };
 
@@ -105,7 +110,7 @@ public sealed class RadianceTask : FieldTask
     public RadianceQuality Evaluate(IFieldProgram program, OccupancyBits bits, int threads = 0)
     {
         RadianceTracer tracer = new(program, Space, bits, threads) { MinTransmittance = (float)Scene.MinTransmittance };
-        return new([.. _judged.Select((view, i) => Judge(tracer, view, _names[i]))], Background, _areHeldOut);
+        return new([.. Judged().Select((view, i) => Judge(tracer, view, _names[i]))], Background, _areHeldOut);
     }
 
     /// <summary>
@@ -113,12 +118,37 @@ public sealed class RadianceTask : FieldTask
     /// </summary>
     /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
     /// <param name="bits">What may hold something.</param>
-    /// <param name="stride">Every so many pixels of rows and columns.</param>
-    public double Psnr(IFieldProgram program, OccupancyBits bits, int stride = 4)
+    /// <param name="mostPixels">
+    /// Pixels over all views, about: their number bounds the time where rays still find everything occupied.
+    /// </param>
+    public double Psnr(IFieldProgram program, OccupancyBits bits, int mostPixels = 1 << 13)
     {
         RadianceTracer tracer = new(program, Space, bits) { MinTransmittance = (float)Scene.MinTransmittance };
-        return _judged.Average(view => PsnrOf(tracer, view, Math.Min(stride, Math.Min(view.Width, view.Height))));
+        TrainingView[] judged = [.. Judged()];
+        double pixels = judged.Sum(v => (double)v.PixelCount);
+        int stride = Math.Max(1, (int)Math.Round(Math.Sqrt(pixels / mostPixels)));
+        return judged.Average(view => PsnrOf(tracer, view, Math.Min(stride, Math.Min(view.Width, view.Height))));
     }
+
+    /// <summary>A photograph as the field has it, through the photograph's own lens.</summary>
+    /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
+    /// <param name="bits">What may hold something.</param>
+    /// <param name="photograph">The photograph.</param>
+    /// <param name="threads">Threads for what is not the field; 0 for one per processor.</param>
+    /// <returns>RGB as coded in sRGB, over <see cref="Background"/>; what the lens does not show is background.</returns>
+    public Image Render(IFieldProgram program, OccupancyBits bits, LoadedView photograph, int threads = 0)
+    {
+        RadianceTracer tracer = new(program, Space, bits, threads) { MinTransmittance = (float)Scene.MinTransmittance };
+        TrainingView view = PlacedViews.Of([photograph], Box)[0];
+        RayLight[] lights = Trace(tracer, view, [.. Enumerable.Range(0, view.PixelCount)]);
+        Image image = new(view.Width, view.Height, 3);
+        for (int i = 0; i < lights.Length; i++) lights[i].Over(Background).CopyTo(image.Samples, 3 * i);
+        return image;
+    }
+
+    /// <summary>What is judged by; where nothing is held out, training's views with their corrected cameras.</summary>
+    private IEnumerable<TrainingView> Judged()
+        => _areHeldOut ? _heldOut : Corrections.Length == 0 ? Views : Views.Select((v, i) => v.Correct(Corrections[i]));
 
     private ViewQuality Judge(RadianceTracer tracer, TrainingView view, string name)
     {

@@ -12,8 +12,12 @@ namespace NeuralFields.Tests.Backends;
 internal static class RayCases
 {
     /// <summary>A field of a small grid.</summary>
-    public static FieldSpec Field(int features = 2) => FieldSpec.Radiance(
-        new HashGrid { Levels = 3, Features = features, Log2TableSize = 8, BaseResolution = 4, PerLevelScale = 2 },
+    public static FieldSpec Field(int features = 2, GridInterpolation interpolation = GridInterpolation.Linear)
+        => FieldSpec.Radiance(
+        new HashGrid
+        {
+            Levels = 3, Features = features, Log2TableSize = 8, BaseResolution = 4, PerLevelScale = 2, Interpolation = interpolation,
+        },
         new Mlp { Width = 16, HiddenLayers = 1, Activation = Activation.Find("Softplus") }, 8,
         new SphericalHarmonics { Degree = 3 },
         new Mlp { Width = 16, HiddenLayers = 2, Activation = Activation.Find("Softplus") });
@@ -33,6 +37,8 @@ internal static class RayCases
 internal sealed class AroundSource(int seed) : IRaySource
 {
     public int ViewCount => 4;
+
+    public Vector3 BackOf(int view) => Vector3.Normalize(new(view + 1, 2, -view));
 
     public void Fill(long firstRay, Span<TrainingRay> rays)
     {

@@ -1,11 +1,14 @@
 using System.Numerics;
 using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
+using NeuralFields.Encodings;
 using NeuralFields.Fields;
+using NeuralFields.Geometry;
 using NeuralFields.Losses;
 using NeuralFields.Numerics;
 using NeuralFields.Optimizers;
 using NeuralFields.Parameters;
+using NeuralFields.Rendering.Cameras;
 using NeuralFields.Testing;
 using NeuralFields.Training;
 using NeuralFields.Volumes;
@@ -16,7 +19,7 @@ namespace NeuralFields.Tests.Backends;
 public sealed class RayStepTests
 {
     private const double Rate = 8;
-    private const int Rays = 64, MostPerTensor = 10;
+    private const int Rays = 64, MostPerTensor = 10, CameraNumbers = 10;
 
     [Theory, InlineData(0, 0), InlineData(0.3, 0), InlineData(0, 0.7)]
     public void A_step_follows_the_central_differences_of_the_mean_loss(double opacity, double distortion)
@@ -49,6 +52,40 @@ public sealed class RayStepTests
         {
             float[] after = Step(field, spec, width);
             double[] actual = [.. components.Select(c => (parameters[c] - after[c]) / Rate)];
+            AssertClose.Relative(expected, actual, 5e-4, floor, width.ToString());
+        }
+    }
+
+    [Fact]
+    public void A_step_finds_the_derivatives_by_cameras()
+    {
+        // Smooth, since rays that move cross the kinks of linear blends.
+        FieldSpec field = RayCases.Field(features: 4, GridInterpolation.Smoothstep);
+        RaySpec spec = new()
+        {
+            Space = new() { Steps = 24 },
+            MinTransmittance = 0,
+            MaxRays = Rays,
+            Cameras = new(CameraParts.Pose | CameraParts.Focal | CameraParts.Exposure),
+        };
+        FieldOracle oracle = new(field);
+        double[] parameters = Wide.Of(RayCases.Parameters(field));
+        BlendedRay[] rays = Blended(spec.Space);
+        AroundSource source = new(9);
+        double[] expected = CentralDifference.Gradient(
+            cameras => rays.Sum(r => r.Loss(oracle, parameters, 0, 0, cameras, source)) / Rays,
+            new double[CameraNumbers * source.ViewCount]);
+        double floor = 1e-7 + (2e-5 * expected.Max(Math.Abs));
+        foreach (LaneWidth width in Enum.GetValues<LaneWidth>())
+        {
+            using CpuBackend backend = new(1, width);
+            using IFieldProgram program = backend.Compile(field);
+            program.SetParameters(RayCases.Parameters(field));
+            TrainingSpec training = new() { BatchSize = 4096, Loss = Loss.Find("L2"), Optimizer = new Sgd() };
+            using ITrainingRun run = program.TrainRays(training, spec, source);
+            run.Step(0);
+            // Sums of derivatives are the last of four arrays.
+            double[] actual = Wide.Of(run.Save().Cameras.AsSpan(3 * expected.Length));
             AssertClose.Relative(expected, actual, 5e-4, floor, width.ToString());
         }
     }
@@ -94,17 +131,19 @@ public sealed class RayStepTests
 
     private sealed class BlendedRay(TrainingRay ray, float[] distances, VolumeSpace space)
     {
-        private readonly double[] _inputs = [.. distances.SelectMany(t =>
-        {
-            Vector3 place = space.ToField(ray.Origin + (ray.Direction * t)), d = (ray.Direction * 0.5f) + new Vector3(0.5f);
-            return new double[] { place.X, place.Y, place.Z, d.X, d.Y, d.Z };
-        })];
-
         public double[] Deltas { get; } = [.. distances.Select(t => (double)space.StepAt(t))];
 
-        public double Loss(FieldOracle oracle, double[] parameters, double opacity, double distortion)
+        public double Loss(
+            FieldOracle oracle, double[] parameters, double opacity, double distortion, double[]? cameras = null,
+            AroundSource? source = null)
         {
-            double[] y = oracle.Evaluate(_inputs, parameters);
+            ReadOnlySpan<double> own = cameras is null ? new double[CameraNumbers] : cameras.AsSpan(CameraNumbers * ray.View, CameraNumbers);
+            CameraCorrection correction = new(new(own[0], own[1], own[2]), new(own[3], own[4], own[5]), own[6]);
+            Point3 origin = Point3.Of(ray.Origin) + correction.Shift, direction = cameras is null
+                ? Point3.Of(ray.Direction)
+                : correction.Apply(Point3.Of(ray.Direction), Point3.Of(source!.BackOf(ray.View)));
+            double[] gains = [1 + own[7], 1 + own[8], 1 + own[9]];
+            double[] y = oracle.Evaluate([.. distances.SelectMany(t => Inputs(origin + (direction * t), direction))], parameters);
             double left = 1, regular = 0;
             double[] color = new double[3], weights = new double[Deltas.Length];
             for (int i = 0; i < Deltas.Length; i++)
@@ -120,8 +159,18 @@ public sealed class RayStepTests
                     [.. distances.Select(t => (double)t)], Deltas, weights, 0, new double[weights.Length]);
             Vector3 target = ray.Target, behind = ray.Background;
             double sum = 0;
-            for (int c = 0; c < 3; c++) sum += Square(color[c] + (left * behind[c]) - target[c]);
+            for (int c = 0; c < 3; c++) sum += Square((gains[c] * color[c]) + (left * behind[c]) - target[c]);
             return (sum / 3) + regular;
+        }
+
+        private double[] Inputs(Point3 p, Point3 d)
+        {
+            double low = space.Low, side = space.AabbScale;
+            return
+            [
+                (p.X - low) / side, (p.Y - low) / side, (p.Z - low) / side,
+                (0.5 * d.X) + 0.5, (0.5 * d.Y) + 0.5, (0.5 * d.Z) + 0.5,
+            ];
         }
 
         private static double Square(double x) => x * x;

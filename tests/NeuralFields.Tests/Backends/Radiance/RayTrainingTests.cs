@@ -3,6 +3,7 @@ using NeuralFields.Backends.Cpu;
 using NeuralFields.Fields;
 using NeuralFields.Losses;
 using NeuralFields.Optimizers;
+using NeuralFields.Rendering.Cameras;
 using NeuralFields.Testing;
 using NeuralFields.Training;
 using NeuralFields.Volumes;
@@ -61,12 +62,40 @@ public sealed class RayTrainingTests
     }
 
     [Fact]
+    public void Cameras_are_learnt_to_the_same_bits_by_any_threads_and_after_a_restore()
+    {
+        RaySpec rays = s_rays with { MaxRays = 128, Cameras = new(CameraParts.Pose | CameraParts.Focal | CameraParts.Exposure) };
+        TrainingSpec training = s_training with { BatchSize = 512 };
+        FieldSpec field = RayCases.Field();
+        float[] parameters = RayCases.Parameters(field);
+        using CpuBackend one = new(1), two = new(2);
+        using IFieldProgram first = one.Compile(field), second = two.Compile(field);
+        first.SetParameters(parameters);
+        second.SetParameters(parameters);
+        using ITrainingRun run = first.TrainRays(training, rays, new AroundSource(1));
+        using ITrainingRun other = second.TrainRays(training, rays, new AroundSource(1));
+        // The first change of cameras is at step 272; the state before it holds sums.
+        for (int i = 0; i < 271; i++) run.Step(1e-3);
+        for (int i = 0; i < 290; i++) other.Step(1e-3);
+        TrainingState state = run.Save();
+        first.GetParameters(parameters);
+        using ITrainingRun resumed = first.TrainRays(training, rays, new AroundSource(1));
+        resumed.Restore(state);
+        for (int i = 0; i < 19; i++) resumed.Step(1e-3);
+        AssertClose.SameBits(other.Save().Cameras, resumed.Save().Cameras, "cameras");
+        CameraCorrection[] corrections = CameraLearner.CorrectionsOf(other.Save().Cameras);
+        Assert.All(corrections, c => Assert.InRange(c.Turn.Length + c.Shift.Length, 1e-6, 0.02));
+        Assert.Equal(0, corrections.Sum(c => c.Shift.X), 1e-7);
+        Assert.Throws<InputException>(() => resumed.Restore(state with { Cameras = [1] }));
+    }
+
+    [Fact]
     public void Training_lowers_the_loss()
     {
         FieldSpec field = RayCases.Field(features: 4);
         using CpuBackend backend = new(2);
         using IFieldProgram program = backend.Compile(field);
-        program.SetParameters(field.Layout().Initialize(1));
+        program.SetParameters(field.Initialize(1));
         using ITrainingRun run = program.TrainRays(s_training, s_rays, new AroundSource(1));
         double before = Enumerable.Range(0, 10).Average(_ => run.Step(1e-2));
         for (int i = 0; i < 150; i++) run.Step(1e-2);

@@ -10,6 +10,7 @@ using NeuralFields.Networks;
 using NeuralFields.Parameters;
 using NeuralFields.Presets;
 using NeuralFields.Testing;
+using NeuralFields.Tests.Encodings;
 
 namespace NeuralFields.Tests.Fields.Emission;
 
@@ -57,6 +58,18 @@ public sealed class FieldTextTests
         Mlp mlp = new() { Width = 5, HiddenLayers = 2, Bias = false };
         foreach (Mlp variant in (Mlp[])[mlp, mlp with { HiddenLayers = 0 }, mlp with { Wire = new WireFormula() }])
             Compare(FieldSpec.Value(2, 3, new Identity(), variant), "field_value(x, y, parameters);");
+    }
+
+    [Fact]
+    public void Gaussian_units_have_text()
+    {
+        foreach (string encoding in (string[])["identity", "hash2"])
+        {
+            FieldSpec spec = FieldSpec.Value(
+                EncodingCases.All[encoding].Inputs, 5, EncodingCases.All[encoding].Encoding, new GaussianRbf { Units = 7 });
+            foreach (Dialect dialect in Dialect.All) Compile(spec, dialect.Name);
+            Compare(spec, "field_value(x, y, parameters);");
+        }
     }
 
     [Fact]
@@ -126,7 +139,7 @@ public sealed class FieldTextTests
     private static float[] Parameters(FieldSpec spec)
     {
         ParameterLayout layout = spec.Layout();
-        float[] values = layout.Initialize(3);
+        float[] values = spec.Initialize(3);
         Random random = new(3);
         foreach (ParameterTensor tensor in layout.Tensors)
             foreach (ref float value in values.AsSpan(tensor.Offset, tensor.Count))

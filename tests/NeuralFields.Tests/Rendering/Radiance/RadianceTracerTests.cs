@@ -1,16 +1,12 @@
 using System.Numerics;
-using NeuralFields.Backends;
-using NeuralFields.Fields;
 using NeuralFields.Rendering.Radiance;
-using NeuralFields.Tests.Backends;
-using NeuralFields.Training;
 using NeuralFields.Volumes;
 
 namespace NeuralFields.Tests.Rendering.Radiance;
 
 public sealed class RadianceTracerTests
 {
-    private static readonly Vector3 s_color = new(0.2f, 0.5f, 0.9f);
+    private static readonly Vector3 s_color = Fog.Color;
 
     [Theory, InlineData(0.5), InlineData(3), InlineData(50)]
     public void A_cube_of_one_density_is_as_opaque_as_the_law_of_absorption_says(double density)
@@ -62,37 +58,5 @@ public sealed class RadianceTracerTests
         RayLight[] lights = new RayLight[rays.Length];
         new RadianceTracer(fog, space, bits, threads: 2).Trace(rays, lights);
         return lights;
-    }
-
-    /// <summary>One density and colour behind a plane.</summary>
-    private sealed class Fog(float density) : IFieldProgram
-    {
-        public float From { get; init; }
-
-        public FieldSpec Spec { get; } = RayCases.Field();
-
-        public void Evaluate(ReadOnlySpan<float> inputs, Span<float> outputs)
-        {
-            for (int i = 0; i < outputs.Length / 4; i++)
-            {
-                outputs[4 * i] = inputs[(6 * i) + 2] < From ? 0 : density;
-                s_color.CopyTo(outputs.Slice((4 * i) + 1, 3));
-            }
-        }
-
-        public void SetParameters(ReadOnlySpan<float> values) => throw new NotSupportedException();
-
-        public void GetParameters(Span<float> values) => throw new NotSupportedException();
-
-        public void Differentiate(
-            ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> outputGradients,
-            Span<float> inputGradients) => throw new NotSupportedException();
-
-        public ITrainingRun Train(TrainingSpec training, ISampleSource samples) => throw new NotSupportedException();
-
-        public ITrainingRun TrainRays(TrainingSpec training, RaySpec rays, IRaySource source)
-            => throw new NotSupportedException();
-
-        public void Dispose() { }
     }
 }

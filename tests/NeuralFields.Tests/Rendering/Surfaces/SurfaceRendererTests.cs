@@ -143,7 +143,7 @@ public sealed class SurfaceRendererTests
         FieldSpec spec = FieldSpec.Value(
             3, 1, new HashGrid { Levels = 4, Log2TableSize = 10, BaseResolution = 4, PerLevelScale = 2 },
             new Mlp { Width = 16, HiddenLayers = 1 });
-        float[] parameters = spec.Layout().Initialize(3);
+        float[] parameters = spec.Initialize(3);
         for (int i = 0; i < parameters.Length; i++) parameters[i] *= i < parameters.Length - 300 ? 3000 : 1;
         RenderedView[] views = [.. ((int[])[1, 2]).Select(threads =>
         {

@@ -9,7 +9,7 @@ namespace NeuralFields.Backends.Cpu;
 /// One affine map of a network as the kernels see it. Complex maps are held as real blocks [[A, −B], [B, A]], real rows
 /// before imaginary ones, each half padded to 16.
 /// </summary>
-internal sealed unsafe class DenseLayer : IDisposable
+internal sealed unsafe class DenseLayer : TrainedLayer
 {
     private readonly MlpLayer _layer;
     private readonly AlignedBuffer<float> _forward, _backward;
@@ -25,6 +25,7 @@ internal sealed unsafe class DenseLayer : IDisposable
         Start = map.Take(Length);
         Weight = weight;
         Bias = bias;
+        Regions = [new(Start, BiasStart, weight.Role, weight), .. BiasRegion()];
         MapWeights(map);
         _forward = new(DenseKernels.PackedLength(Outputs, Inputs));
         _backward = new(DenseKernels.PackedLength(Inputs, Outputs));
@@ -39,11 +40,11 @@ internal sealed unsafe class DenseLayer : IDisposable
     /// <summary>Floats per input in the weight memory.</summary>
     public int Columns { get; }
 
-    /// <summary>Floats of weights and bias.</summary>
-    public int Length { get; }
+    public override int Length { get; }
 
-    /// <summary>Where weights and bias start in the backend's memory.</summary>
-    public long Start { get; }
+    public override long Start { get; }
+
+    public override IReadOnlyList<ParameterRegion> Regions { get; }
 
     public ParameterTensor Weight { get; }
 
@@ -52,11 +53,9 @@ internal sealed unsafe class DenseLayer : IDisposable
     /// <summary>Where the bias starts, relative to <see cref="Start"/>.</summary>
     public int BiasStart => Inputs * Columns;
 
-    /// <summary>Whether gradients must pass <see cref="TieGradients"/> before they are used.</summary>
-    public bool IsTied => _layer.ComplexInput || _layer.ComplexOutput || Bias is null;
+    public override bool IsTied => _layer.ComplexInput || _layer.ComplexOutput;
 
-    /// <summary>Brings the packed forms up to date.</summary>
-    public void Pack(DenseKernels kernels, float* weights, bool forward)
+    public override void Pack(DenseKernels kernels, float* weights, bool forward)
     {
         float* matrix = weights + Start;
         if (forward) kernels.Pack(matrix, 1, Columns, Outputs, Inputs, _forward.Pointer);
@@ -87,20 +86,24 @@ internal sealed unsafe class DenseLayer : IDisposable
     /// Gives all copies of a complex weight the same gradient (negated for −B), and none to blocks that are always
     /// zero. The update rule then moves the copies alike, since it is odd in the gradient.
     /// </summary>
-    public void TieGradients(float* gradients)
+    public override void TieGradients(float* gradients, float* weights)
     {
         float* g = gradients + Start;
         int halfIn = DenseKernels.Padded(_layer.Inputs), halfOut = DenseKernels.Padded(_layer.Outputs);
         if (_layer.ComplexInput && _layer.ComplexOutput) TieBlocks(g, halfIn, halfOut);
         if (_layer.ComplexOutput && !_layer.ComplexInput)
             for (int k = 0; k <= Inputs; k++) new Span<float>(g + (k * Columns) + halfOut, Columns - halfOut).Clear();
-        if (Bias is null) new Span<float>(g + BiasStart, Columns).Clear();
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         _forward.Dispose();
         _backward.Dispose();
+    }
+
+    private IEnumerable<ParameterRegion> BiasRegion()
+    {
+        if (Bias is not null) yield return new(Start + BiasStart, Columns, Bias.Role, Bias);
     }
 
     private void TieBlocks(float* g, int halfIn, int halfOut)

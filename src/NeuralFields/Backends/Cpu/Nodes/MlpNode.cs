@@ -9,7 +9,7 @@ namespace NeuralFields.Backends.Cpu;
 /// In the backward pass the gradient of a layer's input is written over the layer's own output, which nobody reads any
 /// more: the tile needs no second set of rows, and 256-wide networks stay in the second-level cache.
 /// </remarks>
-internal sealed unsafe partial class MlpNode : TileNode, IDisposable
+internal sealed unsafe partial class MlpNode : NetworkTile
 {
     private readonly DenseKernels _kernels;
     private readonly DenseLayer[] _layers;
@@ -46,12 +46,7 @@ internal sealed unsafe partial class MlpNode : TileNode, IDisposable
         IsTrained = true;
     }
 
-    /// <summary>What the network reads.</summary>
-    public required TileNode Input { get; init; }
-
-    public IReadOnlyList<DenseLayer> Layers => _layers;
-
-    public override IReadOnlyList<TileNode> Sources => [Input];
+    public override IReadOnlyList<TrainedLayer> Layers => _layers;
 
     public override void Forward(TileFrame frame, TilePass pass)
     {
@@ -101,7 +96,7 @@ internal sealed unsafe partial class MlpNode : TileNode, IDisposable
             PassOn(dy, Input.Gradient, frame[_stages[0].Value], frame);
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (DenseLayer layer in _layers) layer.Dispose();
         _zeros.Dispose();

@@ -1,4 +1,6 @@
+using System.Numerics;
 using NeuralFields.Numerics;
+using NeuralFields.Optimizers;
 using NeuralFields.Training;
 
 namespace NeuralFields.Backends.Cpu;
@@ -20,14 +22,23 @@ internal sealed unsafe class RayBatch : TileBatch, IDisposable
     /// <param name="plan">The field.</param>
     /// <param name="samples">Samples to be learnt per step.</param>
     /// <param name="maxRays">The most rays of a step.</param>
-    public RayBatch(FieldPlan plan, int samples, int maxRays)
+    /// <param name="learnsCameras">Whether derivatives by rays are kept.</param>
+    public RayBatch(FieldPlan plan, int samples, int maxRays, bool learnsCameras)
     {
         _plan = plan;
         MaxRays = maxRays;
         MaxMarched = MarchedPerSample * samples;
         // Two neighbours never fit one tile together, so that tiles are more than half full.
         int maxTiles = (2 * MaxMarched / plan.TileSize) + (maxRays / RayTile.MaxRays) + 2;
-        _sets = [new(plan, maxRays, maxTiles), new(plan, maxRays, maxTiles)];
+        int kept = learnsCameras ? maxRays : 0;
+        _sets =
+        [
+            .. Enumerable.Range(0, 2).Select(_ => new RaySet(plan, maxRays, maxTiles)
+            {
+                Given = new Vector3[kept],
+                Gradients = new RayGradient[kept],
+            }),
+        ];
         _features = new((long)maxTiles * plan.FeatureRows * plan.Stride);
         _distances = new((long)maxRays * plan.TileSize);
     }

@@ -1,12 +1,13 @@
 using System.Numerics;
+using NeuralFields.Optimizers;
 using NeuralFields.Training;
 using NeuralFields.Volumes;
 
 namespace NeuralFields.Backends.Cpu;
 
 /// <summary>Draws and marches the rays of a step, some dozens per item.</summary>
-internal sealed class RayMarching(RayBatch batch, IRaySource source, VolumeSpace space, RayMarcher marcher)
-    : IParallelWork
+internal sealed class RayMarching(
+    RayBatch batch, IRaySource source, VolumeSpace space, RayMarcher marcher, CameraLearner? cameras) : IParallelWork
 {
     private const int RaysPerItem = 64;
 
@@ -20,7 +21,18 @@ internal sealed class RayMarching(RayBatch batch, IRaySource source, VolumeSpace
         RaySet set = batch.Of(Step);
         int first = item * RaysPerItem, end = Math.Min(set.RayCount, first + RaysPerItem);
         source.Fill(set.FirstRay + first, set.Rays.AsSpan(first, end - first));
+        if (cameras is not null) Correct(set, first, end, cameras);
         for (int ray = first; ray < end; ray++) March(set, ray);
+    }
+
+    private void Correct(RaySet set, int first, int end, CameraLearner learner)
+    {
+        for (int ray = first; ray < end; ray++)
+        {
+            ref TrainingRay corrected = ref set.Rays[ray];
+            set.Given[ray] = corrected.Direction;
+            learner.Apply(corrected.View, source.BackOf(corrected.View), ref corrected.Origin, ref corrected.Direction);
+        }
     }
 
     private void March(RaySet set, int number)

@@ -1,4 +1,6 @@
+using System.Numerics;
 using NeuralFields.Numerics;
+using NeuralFields.Optimizers;
 using NeuralFields.Training;
 
 namespace NeuralFields.Backends.Cpu;
@@ -43,6 +45,12 @@ internal sealed unsafe class RaySet : IDisposable
 
     /// <summary>[rays] factors on the lengths of steps, for rays that would have too many.</summary>
     public float[] Stretches { get; }
+
+    /// <summary>[rays] directions before cameras were corrected; empty where no cameras are learnt.</summary>
+    public Vector3[] Given { get; init; } = [];
+
+    /// <summary>[rays] derivatives of the loss; empty where no cameras are learnt.</summary>
+    public RayGradient[] Gradients { get; init; } = [];
 
     public RayTile[] Tiles { get; }
 

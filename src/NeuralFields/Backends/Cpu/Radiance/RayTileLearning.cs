@@ -2,6 +2,7 @@ using System.Numerics;
 using NeuralFields.Activations;
 using NeuralFields.Losses;
 using NeuralFields.Numerics;
+using NeuralFields.Optimizers;
 using NeuralFields.Training;
 using NeuralFields.Volumes;
 
@@ -20,10 +21,12 @@ internal sealed unsafe class RayTileLearning : IDisposable
     private readonly LossKernel _loss;
     private readonly RaySpec _spec;
     private readonly RayScratch[] _scratch;
+    private readonly CameraLearner? _cameras;
 
-    public RayTileLearning(FieldPlan plan, TrainingSpec training, RaySpec spec, LaneWidth width, int workers)
+    public RayTileLearning(
+        FieldPlan plan, TrainingSpec training, RaySpec spec, LaneWidth width, int workers, CameraLearner? cameras)
     {
-        (_plan, _spec) = (plan, spec);
+        (_plan, _spec, _cameras) = (plan, spec, cameras);
         _density = Require("density", 1);
         _color = Require("color", 3);
         _densityNodes = plan.Before(_density);
@@ -54,7 +57,16 @@ internal sealed unsafe class RayTileLearning : IDisposable
         double loss = Blend(frame, set, tile, scratch);
         if (used == 0) return loss;
         Differentiate(frame, set, tile, scratch);
-        BackwardPass.Run(_plan, frame, TilePass.Train);
+        if (_cameras is not { BendsRays: true })
+        {
+            BackwardPass.Run(_plan, frame, TilePass.Train);
+            return loss;
+        }
+        frame.CoordinateGradients = frame.CoordinateGradientMemory.Pointer;
+        Rows.Clear(frame.CoordinateGradients, frame.Stride, _plan.InputCount, frame.Columns);
+        BackwardPass.Run(_plan, frame, TilePass.Differentiate);
+        RayGradients.Gather(frame, set, tile, new(scratch.Counts, RayTile.MaxRays), _spec.Space);
+        frame.CoordinateGradients = null;
         return loss;
     }
 
@@ -147,9 +159,11 @@ internal sealed unsafe class RayTileLearning : IDisposable
             float left = Compositing.Weigh<float>(
                 new(scratch.Passing + column, samples), new(scratch.Weights + column, samples),
                 new(scratch.Behind + column, samples));
-            Vector3 sum = ray.Background * left;
+            Vector3 sum = Vector3.Zero;
             for (int s = column; s < column + samples; s++)
                 sum += new Vector3(color[s], color[frame.Stride + s], color[(2 * frame.Stride) + s]) * scratch.Weights[s];
+            if (_cameras is { ScalesColors: true }) sum = Expose(set, rays.FirstRay + i, sum);
+            sum += ray.Background * left;
             (scratch.Prediction(0)[i], scratch.Prediction(1)[i], scratch.Prediction(2)[i]) = (sum.X, sum.Y, sum.Z);
             (scratch.Target(0)[i], scratch.Target(1)[i], scratch.Target(2)[i]) = (ray.Target.X, ray.Target.Y, ray.Target.Z);
             column += samples;
@@ -159,6 +173,20 @@ internal sealed unsafe class RayTileLearning : IDisposable
         for (int c = 0; c < 3; c++)
             loss += _loss.Gradient(scratch.Prediction(c), scratch.Target(c), scratch.Gradient(c), scale, count);
         return loss;
+    }
+
+    /// <summary>A ray's own colour as its camera exposes it; the colour is kept for the derivative.</summary>
+    private Vector3 Expose(RaySet set, int ray, Vector3 color)
+    {
+        set.Gradients[ray] = new(Vector3.Zero, Vector3.Zero, color);
+        return color * _cameras!.GainOf(set.Rays[ray].View);
+    }
+
+    /// <summary>From the derivative by an exposed colour to those by the colour and by the exposure.</summary>
+    private Vector3 Unexpose(RaySet set, int ray, Vector3 gradient)
+    {
+        set.Gradients[ray] = set.Gradients[ray] with { ByGain = set.Gradients[ray].ByGain * gradient };
+        return gradient * _cameras!.GainOf(set.Rays[ray].View);
     }
 
     /// <summary>From the gradients of the rays' colours to those of the samples' densities and colours.</summary>
@@ -173,13 +201,14 @@ internal sealed unsafe class RayTileLearning : IDisposable
             int samples = scratch.Counts[i];
             if (samples == 0) continue;
             Vector3 g = new(scratch.Gradient(0)[i], scratch.Gradient(1)[i], scratch.Gradient(2)[i]);
+            float last = Vector3.Dot(g, set.Rays[rays.FirstRay + i].Background);
+            if (_cameras is { ScalesColors: true }) g = Unexpose(set, rays.FirstRay + i, g);
             for (int s = column; s < column + samples; s++)
             {
                 scratch.ByWeight[s] = Vector3.Dot(g, new(color[s], color[stride + s], color[(2 * stride) + s]));
                 float w = scratch.Weights[s];
                 (dColor[s], dColor[stride + s], dColor[(2 * stride) + s]) = (w * g.X, w * g.Y, w * g.Z);
             }
-            float last = Vector3.Dot(g, set.Rays[rays.FirstRay + i].Background);
             Regularise(set, tile, scratch, column, samples, ref last);
             Compositing.Differentiate<float>(
                 new(set.Lengths(tile) + column, samples), new(scratch.Weights + column, samples),

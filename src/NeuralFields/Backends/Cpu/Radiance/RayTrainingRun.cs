@@ -1,3 +1,4 @@
+using NeuralFields.Optimizers;
 using NeuralFields.Training;
 using NeuralFields.Volumes;
 
@@ -21,6 +22,9 @@ internal sealed class RayTrainingRun : ITrainingRun
     private readonly LearnedUpdate _learnedUpdate;
     private readonly PackWork _pack;
     private readonly RayCounter _counter;
+    private readonly CameraLearner? _cameras;
+    private readonly IRaySource _source;
+    private readonly double _firstRate;
     private long _step;
     private bool _isPrimed;
 
@@ -33,12 +37,14 @@ internal sealed class RayTrainingRun : ITrainingRun
                 $"the field takes {program.Spec.InputCount} coordinates, expected position and direction of 3 each.");
         FieldPlan plan = program.Plan;
         _program = program;
-        _learning = new(plan, training, spec, program.Width, program.Pool.Count);
-        _batch = new(plan, training.BatchSize, spec.MaxRays);
+        (_source, _firstRate) = (source, training.Optimizer.LearningRate);
+        if (spec.Cameras.Parts != CameraParts.None) _cameras = new(spec.Cameras, source.ViewCount);
+        _learning = new(plan, training, spec, program.Width, program.Pool.Count, _cameras);
+        _batch = new(plan, training.BatchSize, spec.MaxRays, _cameras is not null);
         _counter = new(training.BatchSize, _batch.MaxMarched, spec.MaxRays);
         _occupancy = new(program, _learning, spec.Space, training);
         RayMarcher marcher = new(spec.Space, _occupancy.Values.Bits);
-        _marching = new(_batch, source, spec.Space, marcher);
+        _marching = new(_batch, source, spec.Space, marcher, _cameras);
         _packing = new(_batch, spec.Space, marcher, plan.Stride);
         _tiles = new(program, _batch, _learning, _marching);
         _update = new(plan.Memory, training, program.Width, plan.Encoders.Any(e => e.Grids.Count > 0));
@@ -63,6 +69,7 @@ internal sealed class RayTrainingRun : ITrainingRun
     {
         if (!_isPrimed) Prime();
         _occupancy.Update(_step);
+        _cameras?.Update(_step, _firstRate > 0 ? learningRate / _firstRate : 0);
         Choose(_step + 1);
         _tiles.Begin(_step);
         _program.Pool.Run(_tiles, _tiles.ItemCount);
@@ -84,6 +91,7 @@ internal sealed class RayTrainingRun : ITrainingRun
         return _update.Save(_step, parameters) with
         {
             Occupancy = _occupancy.Values.Save(),
+            Cameras = _cameras?.Save() ?? [],
             Counters = _isPrimed ? _counter.Save() : [],
         };
     }
@@ -94,6 +102,7 @@ internal sealed class RayTrainingRun : ITrainingRun
         OccupancyRule.RequireSound(state.Occupancy.Length, _occupancy.Values.CellCount);
         RayCounter.RequireSound(state.Counters, _batch.MaxRays);
         _update.Restore(state);
+        if (_cameras is not null && state.Step > 0) _cameras.Restore(state.Cameras);
         if (state.Occupancy.Length > 0) _occupancy.Values.Restore(state.Occupancy);
         _isPrimed = false;
         _step = state.Step;
@@ -140,15 +149,21 @@ internal sealed class RayTrainingRun : ITrainingRun
         _program.Pool.Run(_packing, set.TileCount);
     }
 
-    /// <summary>The update of all parameters, and beside it that of the occupancy by the samples of the step.</summary>
+    /// <summary>
+    /// The update of all parameters; beside it what the samples of the step say of the occupancy, and its rays of cameras.
+    /// </summary>
     private sealed class LearnedUpdate(RayTrainingRun run) : IParallelWork
     {
-        public int ItemCount => run._levels.ItemCount + 1;
+        public int ItemCount => run._levels.ItemCount + Others;
+
+        private int Others => run._cameras is null ? 1 : 2;
 
         public void Run(int item, int worker)
         {
-            if (item > 0) run._levels.Run(item - 1, worker);
-            else if (OccupancyRule.Learns(run._step)) run._occupancy.Learn(run._batch.Of(run._step));
+            RaySet learnt = run._batch.Of(run._step);
+            if (item >= Others) run._levels.Run(item - Others, worker);
+            else if (item == 1) RayGradients.Learn(learnt, run._source, run._cameras!);
+            else if (OccupancyRule.Learns(run._step)) run._occupancy.Learn(learnt);
         }
     }
 }

@@ -24,7 +24,9 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
 
     private readonly record struct LevelItem(EncoderNode Encoder, GridTables Grid, int Level, ParameterRegion Region, float Factor);
 
-    private readonly record struct DenseItem(DenseLayer Layer, int First, int Length, float WeightFactor, float BiasFactor);
+    private readonly record struct DenseItem(TrainedLayer Layer, int First, int Length, RegionItem[] Regions);
+
+    private readonly record struct RegionItem(ParameterRegion Region, float Factor);
 
     public UpdateWork(CpuProgram program, TileBatch batch, ChunkGradients gradients, ParameterUpdate update)
     {
@@ -79,11 +81,14 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
         long start = item.Layer.Start + item.First;
         float* gradient = _gradients[0] + start;
         for (int chunk = 1; chunk < _gradients.Count; chunk++) Add(_gradients[chunk] + start, gradient, item.Length);
-        if (item.Layer.IsTied) item.Layer.TieGradients(_gradients[0]);
-        int matrix = Math.Clamp(item.Layer.BiasStart - item.First, 0, item.Length);
-        if (matrix > 0) _update.Apply(start, gradient, matrix, ParameterRole.Matrix, item.WeightFactor);
-        if (item.Length > matrix)
-            _update.Apply(start + matrix, gradient + matrix, item.Length - matrix, ParameterRole.Bias, item.BiasFactor);
+        if (item.Layer.IsTied) item.Layer.TieGradients(_gradients[0], _plan.Memory.Weights);
+        foreach (RegionItem part in item.Regions)
+        {
+            long first = Math.Max(start, part.Region.Start);
+            long end = Math.Min(start + item.Length, part.Region.Start + part.Region.Length);
+            if (end > first)
+                _update.Apply(first, _gradients[0] + first, (int)(end - first), part.Region.Role, part.Factor);
+        }
     }
 
     private static void Add(float* source, float* target, int length)
@@ -100,19 +105,19 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
     }
 
     /// <summary>A layer in runs; a layer with tied weights is one run, since tying needs all of it.</summary>
-    private IEnumerable<DenseItem> Runs(DenseLayer layer)
+    private IEnumerable<DenseItem> Runs(TrainedLayer layer)
     {
-        float weight = _update.FactorOf(layer.Weight), bias = layer.Bias is null ? 0 : _update.FactorOf(layer.Bias);
+        RegionItem[] regions = [.. layer.Regions.Select(r => new RegionItem(r, _update.FactorOf(r.Tensor)))];
         int length = layer.IsTied ? layer.Length : RunLength;
         for (int first = 0; first < layer.Length; first += length)
-            yield return new(layer, first, Math.Min(length, layer.Length - first), weight, bias);
+            yield return new(layer, first, Math.Min(length, layer.Length - first), regions);
     }
 }
 
 /// <summary>Brings the packed forms of all layers up to date after an update.</summary>
 internal sealed unsafe class PackWork(CpuProgram program) : IParallelWork
 {
-    private readonly DenseLayer[] _layers = [.. program.Plan.Networks.SelectMany(n => n.Layers)];
+    private readonly TrainedLayer[] _layers = [.. program.Plan.Networks.SelectMany(n => n.Layers)];
     private readonly DenseKernels _kernels = DenseKernels.For(program.Width);
 
     public int ItemCount => 2 * _layers.Length;

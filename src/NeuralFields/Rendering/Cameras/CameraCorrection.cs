@@ -1,0 +1,61 @@
+using NeuralFields.Geometry;
+
+namespace NeuralFields.Rendering.Cameras;
+
+/// <summary>What a camera's rays are changed by when its pose and focal length are learnt.</summary>
+/// <param name="Turn">
+/// The rotation about the eye, in the world's axes: of small ones the angles, in general 2·tan(angle/2) along the axis
+/// (Cayley's form, which needs no trigonometry).
+/// </param>
+/// <param name="Shift">What the eye is moved by, in the units of places.</param>
+/// <param name="Zoom">1 + Zoom is the factor on tangents of angles from the viewing axis; above −1.</param>
+public readonly record struct CameraCorrection(Point3 Turn, Point3 Shift, double Zoom)
+{
+    /// <summary>A direction of the uncorrected camera, corrected.</summary>
+    /// <param name="direction">Of length 1.</param>
+    /// <param name="back">The uncorrected camera's axis, of length 1: away from what it looks at.</param>
+    /// <returns>Of length 1.</returns>
+    public Point3 Apply(Point3 direction, Point3 back) => Turned(PointAlgebra.Unit(Widened(direction, back)));
+
+    /// <summary>A direction, turned.</summary>
+    public Point3 Turned(Point3 v)
+    {
+        Point3 r = Turn * 0.5, a = PointAlgebra.Cross(r, v);
+        return v + ((a + PointAlgebra.Cross(r, a)) * (2 / (1 + PointAlgebra.Dot(r, r))));
+    }
+
+    /// <summary>A camera, corrected.</summary>
+    public Camera Apply(Camera camera)
+    {
+        CameraPose p = camera.Pose;
+        CameraLens lens = camera.Lens;
+        return new(
+            new(p.Position + Shift, Turned(p.Right), Turned(p.Up), Turned(p.Back)),
+            lens with { FocalX = lens.FocalX / (1 + Zoom), FocalY = lens.FocalY / (1 + Zoom) });
+    }
+
+    /// <summary>From the derivative by a corrected direction to those by turn and zoom.</summary>
+    /// <param name="direction">The uncorrected direction, of length 1.</param>
+    /// <param name="back">The uncorrected camera's axis, of length 1.</param>
+    /// <param name="gradient">The derivative by the result of <see cref="Apply(Point3, Point3)"/>.</param>
+    /// <remarks>
+    /// With r half the turn, v the widened direction, a = r×v, b = r×a and k = 2/(1 + r·r), the result is v + k(a + b);
+    /// hence ∂/∂r = k(v×g + a×g + v×(g×r)) − k²(g·(a + b))·r.
+    /// </remarks>
+    public (Point3 ByTurn, double ByZoom) Differentiate(Point3 direction, Point3 back, Point3 gradient)
+    {
+        Point3 wide = Widened(direction, back), v = PointAlgebra.Unit(wide), g = gradient;
+        Point3 r = Turn * 0.5, a = PointAlgebra.Cross(r, v), b = PointAlgebra.Cross(r, a);
+        double k = 2 / (1 + PointAlgebra.Dot(r, r));
+        Point3 across = PointAlgebra.Cross(v, g) + PointAlgebra.Cross(a, g) + PointAlgebra.Cross(v, PointAlgebra.Cross(g, r));
+        Point3 byHalf = (across * k) - (r * (k * k * PointAlgebra.Dot(g, a + b)));
+        // Back through the turn, and through the division by the length.
+        Point3 inner = (this with { Turn = Turn * -1 }).Turned(g);
+        Point3 byWide = (inner - (v * PointAlgebra.Dot(v, inner))) * (1 / wide.Length);
+        return (byHalf * 0.5, PointAlgebra.Dot(byWide, Across(direction, back)));
+    }
+
+    private Point3 Widened(Point3 direction, Point3 back) => direction + (Across(direction, back) * Zoom);
+
+    private static Point3 Across(Point3 direction, Point3 back) => direction - (back * PointAlgebra.Dot(direction, back));
+}
