@@ -6,6 +6,7 @@
 #define LANES $lanes
 #define GROUP $group
 #define TILE $tile
+#define STAGED $staged // floats of local memory for weights
 #define STRIDE (VECTORS * LANES)
 #define ITEM (WIDTH * VECTORS)
 #define ROW(p, i) (p)[(i) * STRIDE]

@@ -6,7 +6,14 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void train(
     __global real *restrict scratch, __global const int *restrict counts, int first_item)
 {
     const int item = first_item + get_global_id(0), count = counts[0];
+#if GROUP == 1
     if (item * ITEM >= count) return;
+#endif
+#if STAGED > 0
+    __local float staged[STAGED];
+#else
+    __local float *staged = 0;
+#endif
     __global real *rows = item_rows(scratch, get_global_id(0), ROWS);
     for (int q = 0; q < VECTORS; q++)
         for (int i = 0; i < $inputs; i++)

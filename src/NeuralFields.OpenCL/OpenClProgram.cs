@@ -80,6 +80,9 @@ internal sealed class OpenClProgram : IFieldProgram
         ArgumentNullException.ThrowIfNull(rays);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
+        if (rays.Cameras.Parts != CameraParts.None)
+            throw new InputException(
+                $"cameras: OpenCL does not learn {rays.Cameras.Parts} of cameras, expected None. Take --device cpu.");
         rays.Space.Validate();
         return new RayTrainingRun(this, _form, training, rays, source);
     }

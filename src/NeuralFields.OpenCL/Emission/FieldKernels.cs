@@ -141,6 +141,7 @@ internal sealed class FieldKernels
         ["lanes"] = Number(form.Lanes),
         ["group"] = Number(form.GroupSize),
         ["tile"] = Number(Tile),
+        ["staged"] = Number(form.Staged),
     });
 
     /// <summary>The nodes that the heads depend on.</summary>

@@ -12,10 +12,7 @@ internal sealed unsafe class ClBuffer : IDisposable
     private ClBuffer(ClSession session, long bytes, ulong flags, nint host)
     {
         (_session, _bytes) = (session, bytes);
-        if (bytes > session.Device.LargestBuffer)
-            throw new InputException(
-                $"{session.Device}: a buffer needs {bytes >> 20} MiB, expected at most " +
-                $"{session.Device.LargestBuffer >> 20}. Make the field or the batch smaller, or take --device cpu.");
+        session.Take(bytes);
         Handle = Cl.clCreateBuffer(session.Context, flags, (nuint)bytes, host, out int status);
         session.Require(status, "taking memory");
     }
@@ -92,7 +89,9 @@ internal sealed unsafe class ClBuffer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Handle != 0) _ = Cl.clReleaseMemObject(Handle);
+        if (Handle == 0) return;
+        _ = Cl.clReleaseMemObject(Handle);
+        _session.GiveBack(_bytes);
         Handle = 0;
     }
 
