@@ -14,7 +14,8 @@ internal sealed class ClSession : IDisposable
     /// <param name="options">More options of builds; tests turn optimisation off to build faster.</param>
     public ClSession(OpenClDevice device, ProgramCache cache, string options = "")
     {
-        (Device, Cache, Options) = (device, cache, $"{(device.HasFloatAtomics ? OptionsWithFloatAtomics : UsualOptions)} {options}".TrimEnd());
+        (Device, Cache) = (device, cache);
+        Options = $"{(device.HasFloatAtomics ? OptionsWithFloatAtomics : UsualOptions)} {options}".TrimEnd();
         Context = Cl.clCreateContext(0, 1, [device.Handle], 0, 0, out int status);
         Require(status, "opening the device");
         Queue = Cl.clCreateCommandQueue(Context, device.Handle, 0, out status);

@@ -2,6 +2,7 @@ using NeuralFields.Backends;
 using NeuralFields.Fields;
 using NeuralFields.OpenCL.Emission;
 using NeuralFields.OpenCL.Memory;
+using NeuralFields.Optimizers;
 using NeuralFields.Parameters;
 using NeuralFields.Training;
 
@@ -82,7 +83,7 @@ internal sealed class OpenClProgram : IFieldProgram
         ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
         if (rays.Cameras.Parts != CameraParts.None)
             throw new InputException(
-                $"cameras: OpenCL does not learn {rays.Cameras.Parts} of cameras, expected None. Take --device cpu.");
+                $"training.refine: OpenCL does not learn {rays.Cameras.Parts} of cameras. Take --device cpu.");
         rays.Space.Validate();
         return new RayTrainingRun(this, _form, training, rays, source);
     }

@@ -56,7 +56,8 @@ public sealed class SurfaceTrainingTests
     public void Grids_are_learnt_numerically_as_on_the_cpu()
     {
         if (TestDevice.Device is null) return;
-        (string name, FieldCase test) = GradientCases.Numerical.First(c => c.Key.StartsWith("encoding", StringComparison.Ordinal));
+        (string name, FieldCase test) =
+            GradientCases.Numerical.First(c => c.Key.StartsWith("encoding", StringComparison.Ordinal));
         Compare(test, new() { Gradient = GradientLoss.Find("Eikonal"), GradientStep = 1 / 64.0 }, KernelForm.Sixteen, name);
     }
 

@@ -42,7 +42,7 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
     {
         string sweep = "", move = "";
         InputRows input = rows.Input(node);
-        foreach (PointwisePart part in PartsOf(spec, node).Cast<PointwisePart>())
+        foreach (PointwisePart part in PartsOf(spec, node).Select(p => PointwiseOf(p, node)))
         {
             string name = $"part{KernelTemplate.Number(_parts++)}";
             if (part is FourierPart fourier) Fourier(fourier, name, pulls: true, moves: true);
@@ -76,13 +76,17 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             bool pulls = pass != KernelPass.Infer && input.Gradient >= 0 && rows.Gradient(node.Name) >= 0;
             if (part is GridPart grid) Grid(node, grid, name, dy, pass, pulls);
             else if (part is FourierPart fourier) Fourier(fourier, name, pulls);
-            else Pointwise((PointwisePart)part, name, pulls);
+            else Pointwise(PointwiseOf(part, node), name, pulls);
             if (part is GridPart && pass != KernelPass.Differentiate) forward.Append(ReadFeatures(_grids[^1], y));
             else forward.Append(Call(name + "_encode", x, y));
             if (pulls) backward.Append(Call(name + "_backward", x, dy, dx));
         }
         return backward.ToString();
     }
+
+    private static PointwisePart PointwiseOf(EncodingPart part, EncodingNode node)
+        => part as PointwisePart ?? throw new InputException(
+            $"{node.Name}: OpenCL does not run parts of encodings of kind {part.GetType().Name}. Take --device cpu.");
 
     private static string Call(string function, params ReadOnlySpan<int> places)
     {

@@ -27,7 +27,8 @@ internal sealed class FieldKernels
         foreach (NetworkNode node in spec.Nodes.OfType<NetworkNode>())
             if (node.Network is not Mlp)
                 throw new InputException(
-                    $"{node.Name}: OpenCL does not run networks of kind {node.Network.GetType().Name}.");
+                    $"{node.Name}: OpenCL does not run networks of kind {node.Network.GetType().Name}. " +
+                    "Take --device cpu.");
         (_spec, _form, _pass, _heads) = (spec, form, pass, heads ?? spec.Heads);
         _rows = new(spec, pass);
         _functions.Append(KernelTemplate.Fill("gather", [])).Append('\n');
@@ -84,7 +85,8 @@ internal sealed class FieldKernels
     public static FieldKernels Values(FieldSpec spec, KernelForm form, params IReadOnlyList<FieldHead> heads)
     {
         FieldKernels kernels = new(spec, form, KernelPass.Infer, heads);
-        kernels._functions.Append(KernelTemplate.Fill("values_kernel", kernels.Places(kernels.Heads(_ => "head_value", [])))).Append('\n');
+        string text = kernels.Heads(_ => "head_value", []);
+        kernels._functions.Append(KernelTemplate.Fill("values_kernel", kernels.Places(text))).Append('\n');
         kernels.EmitEncode();
         return kernels;
     }
@@ -240,7 +242,7 @@ internal sealed class FieldKernels
     {
         FieldHead head = _spec.Heads[0];
         string position = _spec.Ports[0].Name, slope = _formulas.Slope(head.Activation, "z");
-        string curvature = _formulas.Curvature(head.Activation, "z");
+        string curvature = _formulas.Curvature(head.Activation, "z"), scale = SurfaceText.Scale(training);
         int gradient = _rows.Gradient(head.Node) + head.First, move = _rows.Move(head.Node) + head.First;
         bool isTrained = _rows.Gradient(head.Node) >= 0; // else nothing behind the head trains
         return new(Places(""))
@@ -256,12 +258,12 @@ internal sealed class FieldKernels
             ["value"] = _formulas.Value(head.Activation, "z"),
             ["slope"] = slope,
             ["add_slope"] = isTrained
-                ? $"ROW(own, {Number(gradient)}) += is_there ? by[0] * R({SurfaceText.Scale(training)}) * {slope} : R(0.0f);"
+                ? $"ROW(own, {Number(gradient)}) += is_there ? by[0] * R({scale}) * {slope} : R(0.0f);"
                 : "",
             ["add_curvature"] = isTrained
                 ? $"ROW(own, {Number(gradient)}) += ROW(own, {Number(move)}) * {curvature};"
                 : "",
-            ["scale"] = SurfaceText.Scale(training),
+            ["scale"] = scale,
         };
     }
 

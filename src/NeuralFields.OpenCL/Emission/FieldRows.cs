@@ -44,7 +44,9 @@ internal sealed record LayerRows(MlpLayer Layer, int Weights, int Biases, int In
 
 /// <summary>Rows of a layer in steps that differentiate twice.</summary>
 /// <param name="Bend">The first row of σ′.</param>
-/// <param name="Curvature">The first row of σ″, then g·σ″, then of what movements add to the gradient before the activation.</param>
+/// <param name="Curvature">
+/// The first row of σ″, then of g·σ″, then of what movements add to the gradient before the activation.
+/// </param>
 /// <param name="Delta">The first row of the value's derivatives before the activation.</param>
 /// <param name="Move">The first row of the movements of the layer's values.</param>
 /// <param name="InputMove">The first row of the movements of what it reads.</param>

@@ -30,7 +30,8 @@ internal sealed class FormulaFunctions(StringBuilder text)
     public string Curvature(Activation activation, string z)
         => activation.IsIdentity
             ? "R(0.0f)"
-            : $"{Name((activation, "curvature"), activation.Name + "_curvature", "z", x => activation.Curvature(x[0]))}({z})";
+            : Name((activation, "curvature"), activation.Name + "_curvature", "z", x => activation.Curvature(x[0])) +
+                $"({z})";
 
     /// <summary>The function of a loss of value and gradient: p, the gradient, the kind and the normal in.</summary>
     public string Value(GradientLoss loss)

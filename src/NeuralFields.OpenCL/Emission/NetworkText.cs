@@ -41,7 +41,8 @@ internal sealed class NetworkText(
 
     /// <summary>The call of a layer's function.</summary>
     public static string Call(string function, int row)
-        => string.Create(CultureInfo.InvariantCulture, $"    {function}(parameters, rows + {row} * STRIDE, rows, staged);\n");
+        => string.Create(
+            CultureInfo.InvariantCulture, $"    {function}(parameters, rows + {row} * STRIDE, rows, staged);\n");
 
     /// <summary>The node's gradient becomes that before the output activation, whose slopes stand in its place.</summary>
     private string Start(NetworkNode node, LayerRows last)

@@ -38,12 +38,14 @@ internal static class SurfaceText
             ["dimensions"] = KernelTemplate.Number(dimensions),
             ["inputs"] = KernelTemplate.Number(spec.InputCount),
             ["targets"] = KernelTemplate.Number(training.Gradient!.TargetCount(dimensions)),
-            ["directions"] = string.Join(", ", directions.Select(d => $"{{ {string.Join(", ", d.Select(EncodingText.Float))} }}")),
+            ["directions"] = string.Join(", ", directions.Select(Braced)),
             ["step"] = EncodingText.Float(step),
             ["weight"] = EncodingText.Float(DifferenceDirections.Weight(dimensions, step)),
             ["scale"] = Scale(training),
         })).ToString();
     }
+
+    private static string Braced(float[] numbers) => $"{{ {string.Join(", ", numbers.Select(EncodingText.Float))} }}";
 
     /// <summary>From sums over a batch to means.</summary>
     public static string Scale(TrainingSpec training) => EncodingText.Float(1f / training.BatchSize);

@@ -34,7 +34,8 @@ internal static class SceneKeys
     [
         new SchemaKey<SceneDevice>(
             "local_memory_limit", "bytes of local memory that a group of work-items may take; absent for all there is",
-            (device, node) => node.AsInteger("local_memory_limit") is var bytes and >= LeastLocalMemory and <= MostLocalMemory
+            (device, node) => node.AsInteger("local_memory_limit") is var bytes
+                && bytes is >= LeastLocalMemory and <= MostLocalMemory
                 ? device with { LocalMemoryLimit = bytes }
                 : throw node.Wrong(
                     "local_memory_limit", $"a whole number from {LeastLocalMemory} to {MostLocalMemory}"),

@@ -82,7 +82,8 @@ internal sealed unsafe class OccupancyTraining : IParallelWork, IDisposable
     {
         int cell = _isSweep ? FirstOfCube(index) : (int)random.NextBounded((uint)Values.CellCount);
         if (!_isSweep && (index & 1) != 0)
-            for (int i = 0; i < OccupancyRule.Tries && !Values.Bits[cell]; i++) cell = (int)random.NextBounded((uint)Values.CellCount);
+            for (int i = 0; i < OccupancyRule.Tries && !Values.Bits[cell]; i++)
+                cell = (int)random.NextBounded((uint)Values.CellCount);
         _cells[index] = cell;
         (int cascade, int x, int y, int z) = OccupancyBits.PlaceOf(cell);
         float size = _isSweep ? 2 : 1, unit = (1 << cascade) / (float)OccupancyBits.Resolution;

@@ -36,7 +36,8 @@ internal sealed unsafe class OccupancyValues : IParallelWork, IDisposable
     public void Learn(int cell, float density)
     {
         float value = _values.Pointer[cell], thickness = density * OccupancyRule.Thickness;
-        _values.Pointer[cell] = value == OccupancyRule.Unseen ? thickness : MathF.Max(value * OccupancyRule.Decay, thickness);
+        _values.Pointer[cell] =
+            value == OccupancyRule.Unseen ? thickness : MathF.Max(value * OccupancyRule.Decay, thickness);
     }
 
     /// <summary>Renews the bits: above a fixed value, or above the mean while the whole field is thin.</summary>

@@ -94,7 +94,8 @@ internal sealed class RayTrainingRun : ITrainingRun
 
     private static FieldHead HeadOf(FieldSpec spec, string name, int count)
         => spec.Heads.FirstOrDefault(h => h.Name == name && h.Count == count)
-            ?? throw new InputException($"the field has no head \"{name}\" of {count} values, which rays are blended from.");
+            ?? throw new InputException(
+                $"the field has no head \"{name}\" of {count} values, which rays are blended from.");
 
     /// <summary>Marches the rays of the coming step, which later steps find ready.</summary>
     private void Prime()

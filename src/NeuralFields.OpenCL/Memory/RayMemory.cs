@@ -1,9 +1,8 @@
 using NeuralFields.Numerics;
 using NeuralFields.OpenCL.Emission;
-using NeuralFields.OpenCL.Memory;
 using NeuralFields.Training;
 
-namespace NeuralFields.OpenCL;
+namespace NeuralFields.OpenCL.Memory;
 
 /// <summary>
 /// The rays of a step and their samples on the device. The host holds the rays of two steps: the next ones are drawn

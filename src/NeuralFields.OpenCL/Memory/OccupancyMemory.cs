@@ -1,7 +1,6 @@
-using NeuralFields.OpenCL.Memory;
 using NeuralFields.Volumes;
 
-namespace NeuralFields.OpenCL;
+namespace NeuralFields.OpenCL.Memory;
 
 /// <summary>What is known of the density in each cell, on the device, and the bits that rays are marched by.</summary>
 internal sealed class OccupancyMemory : IDisposable
