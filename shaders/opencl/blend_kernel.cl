@@ -45,7 +45,7 @@ __kernel void blend(
         value[($color + 1) * TILE] = weights[i] * slope.y;
         value[($color + 2) * TILE] = weights[i] * slope.z;
     }
-    if (count > 0 && OPACITY_LOSS > 0.0f)
+    if (OPACITY_LOSS > 0.0f && count > 0)
         last += OPACITY_LOSS * per_ray * (log(fmax(1.0f - left, 1e-5f)) + 1.0f);
     if (DISTORTION_LOSS > 0.0f) distort(own, stretch, weights, by_weight, count, DISTORTION_LOSS * per_ray);
     float rest = left * last;

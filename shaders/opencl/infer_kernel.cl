@@ -2,7 +2,8 @@
 // outputs: [count, numbers of a sample]. Launch: any number of groups of GROUP.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void infer(
     __global const float *restrict parameters, __global const float *restrict coordinates,
-    __global float *restrict outputs, __global real *restrict scratch, __global const float *restrict features, __global const int *restrict counts)
+    __global float *restrict outputs, __global real *restrict scratch, __global const float *restrict features,
+    __global const int *restrict counts)
 {
     const int count = counts[0];
     __global real *rows = item_rows(scratch, get_global_id(0), ROWS);

@@ -31,7 +31,7 @@ static void add(volatile __global float *gradient, float value)
 #if GROUP == 1
     *gradient += value;
 #elif defined(__NV_CL_C_VERSION)
-    asm volatile("red.global.add.f32 [%0], %1;" : : "l"(gradient), "f"(value) : "memory");
+    __asm__ volatile("red.global.add.f32 [%0], %1;" : : "l"(gradient), "f"(value) : "memory");
 #elif defined(__opencl_c_ext_fp32_global_atomic_add)
     atomic_fetch_add_explicit(
         (volatile __global atomic_float *)gradient, value, memory_order_relaxed, memory_scope_device);
