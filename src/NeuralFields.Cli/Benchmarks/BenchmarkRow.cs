@@ -42,7 +42,7 @@ internal sealed record BenchmarkRow(string Group, BenchmarkCase Case, double[] S
         .Add("gflops", OperationsPerSecond / 1e9).Add("bestGflops", Rate(Case.Operations, Minimum) / 1e9)
         .Add("peakShare", PeakShare).Add("bestPeakShare", BestPeakShare).ToNode();
 
-    private double? ShareOf(double? rate) => rate / (Case.Peak ?? CorePeak * Case.Threads);
+    private double? ShareOf(double? rate) => rate / (Case.Peak ?? (CorePeak * Case.Threads));
 
     private static double? Rate(double work, double seconds) => work > 0 ? work / seconds : null;
 }
