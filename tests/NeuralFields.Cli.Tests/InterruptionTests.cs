@@ -18,6 +18,7 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("image", "INT", 130)]
     [InlineData("image", "TERM", 130)]
     [InlineData("image", "KILL", 137)]
+    [InlineData("radial image", "KILL", 137)]
     [InlineData("sdf mesh", "KILL", 137)]
     [InlineData("sdf cloud", "INT", 130)]
     [InlineData("radiance", "KILL", 137)]
@@ -55,6 +56,7 @@ public sealed class InterruptionTests : IDisposable
         // A processor: on graphics processors the last bits of tables vary.
         "image on a device" =>
             ["image", _place.Photo, "--steps", "600", "--set", "encoding.n_levels=4", "--device", "opencl"],
+        "radial image" => ["image", _place.Photo, "--preset", "neurbf", "--steps", "600"],
         "sdf cloud" => ["sdf", _place.Cloud, "--steps", "400", "--set", "network.n_neurons=16"],
         _ => ["image", _place.Photo, "--steps", "2000", "--set", "encoding.n_levels=4"],
     };

@@ -42,8 +42,9 @@ internal static class Parts
     {
         get
         {
-            int[] sizes = [.. EncodingCases.All.Values.Select(c => c.Inputs).Distinct().Order()];
-            (string Name, EncodingCase Case)[] cases = [.. EncodingCases.All.Select(c => (c.Key, c.Value))];
+            (string Name, EncodingCase Case)[] cases =
+                [.. EncodingCases.All.Select(c => (c.Key, c.Value)).Where(c => IsOffered(c.Value))];
+            int[] sizes = [.. cases.Select(c => c.Case.Inputs).Distinct().Order()];
             return new FieldCase(
                 new FieldSpec(
                     [.. sizes.Select(s => new FieldPort($"port{s}", s))],
@@ -81,8 +82,8 @@ internal static class Parts
     {
         get
         {
-            FieldNode[] encodings = [.. EncodingCases.All.Where(c => c.Value.Inputs == 3 && !HasTables(c.Value.Encoding))
-                .Select(c => new EncodingNode(c.Key, ["position"], c.Value.Encoding))];
+            FieldNode[] encodings = [.. EncodingCases.PointwiseNames.Where(name => EncodingCases.All[name].Inputs == 3)
+                .Select(name => new EncodingNode(name, ["position"], EncodingCases.All[name].Encoding))];
             FieldNode[] networks = [.. Activation.All.Select((a, i) => new NetworkNode($"network{i}", ["position"],
                 new Mlp { Width = 3, HiddenLayers = 1, Activation = Gentle(i), OutputActivation = s_none }, 1))];
             NetworkNode joint = new("joint", [.. encodings.Concat(networks).Select(n => n.Name)],
@@ -107,12 +108,9 @@ internal static class Parts
         _ => FieldCases.All[name],
     };
 
-    private static bool HasTables(Encoding encoding)
-    {
-        List<EncodingPart> parts = [];
-        encoding.AddParts(parts, 0..3, 0, 0);
-        return parts.OfType<GridPart>().Any();
-    }
+    /// <summary>Whether the backend runs an encoding; it refuses radial bases.</summary>
+    private static bool IsOffered(EncodingCase test)
+        => EncodingCases.PartsOf(test).All(p => p is PointwisePart or GridPart);
 
     private static Activation Gentle(int index)
     {

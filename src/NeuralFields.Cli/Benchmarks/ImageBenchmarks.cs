@@ -62,7 +62,7 @@ internal sealed class ImageBenchmarks : BenchmarkGroup
     private static IFieldProgram Program(Workbench bench, IBackend backend, ImageTask task)
     {
         IFieldProgram program = bench.Keep(backend.Compile(task.Field));
-        program.SetParameters(task.Field.Initialize(task.Scene.Training.Seed));
+        program.SetParameters(task.InitialParameters(task.Scene.Training.Seed));
         return program;
     }
 

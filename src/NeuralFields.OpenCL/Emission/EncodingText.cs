@@ -84,9 +84,10 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
         return backward.ToString();
     }
 
+    /// <summary>A part without tables; others than grids only the CPU backend runs.</summary>
     private static PointwisePart PointwiseOf(EncodingPart part, EncodingNode node)
         => part as PointwisePart ?? throw new InputException(
-            $"{node.Name}: OpenCL does not run parts of encodings of kind {part.GetType().Name}. Take --device cpu.");
+            $"{node.Name}: radial bases and biases of encodings run on the CPU. Take --device cpu.");
 
     private static string Call(string function, params ReadOnlySpan<int> places)
     {

@@ -1,5 +1,6 @@
 using NeuralFields.Backends;
 using NeuralFields.Fields;
+using NeuralFields.RadialBases;
 using NeuralFields.Training;
 
 namespace NeuralFields.Tasks;
@@ -12,6 +13,16 @@ public abstract class FieldTask
 
     /// <summary>The field.</summary>
     public abstract FieldSpec Field { get; }
+
+    /// <summary>The field's first parameters: drawn, but for those that follow from the data.</summary>
+    /// <param name="seed">The run's seed.</param>
+    public float[] InitialParameters(ulong seed)
+        => Field.Initialize(seed, values => KernelPlacement.Fill(Field, values, KernelPoints, seed));
+
+    /// <summary>The points by which kernels of radial bases are placed.</summary>
+    /// <exception cref="InputException">The task has none.</exception>
+    private protected virtual WeightedPoints KernelPoints(int kernels)
+        => throw new InputException("RadialBasis: kernels are placed by pictures and shapes, which this task has none of.");
 
     /// <summary>Begins training from the program's present parameters.</summary>
     /// <param name="program">The compiled <see cref="Field"/>.</param>
@@ -28,7 +39,7 @@ public abstract class FieldTask
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(program);
-        program.SetParameters(Field.Initialize(Scene.Training.Seed));
+        program.SetParameters(InitialParameters(Scene.Training.Seed));
         using ITrainingRun run = Begin(program, Scene.Training);
         return new Trainer(run, Scene.Training, options).Run(observer, cancellation);
     }
