@@ -30,7 +30,7 @@ public sealed class KernelTextTests
 
     private static IEnumerable<string> Texts()
     {
-        FieldSpec radiance = RayCases.Field(), surface = Parts.Surface.Spec;
+        FieldSpec radiance = RayCases.Field(), surface = GradientCases.Analytic["graph two encodings of the position"].Spec;
         TrainingSpec values = new(), gradients = new() { Gradient = Losses.GradientLoss.Find("Igr") };
         foreach (KernelForm form in (KernelForm[])[KernelForm.Scalar, KernelForm.Scalar.Within(2048)])
         {
@@ -47,7 +47,7 @@ public sealed class KernelTextTests
     private static void Compile(string clang, string target, string text)
         => ExternalTool.Compile(clang, ".cl", text,
             "-x", "cl", "-cl-std=CL1.2", "-target", target, "-nogpulib", "-Xclang", "-finclude-default-header",
-            "-c", "-emit-llvm", "-o", OperatingSystem.IsWindows() ? "NUL" : "/dev/null");
+            "-Xclang", "-disable-llvm-passes", "-c", "-emit-llvm", "-o", OperatingSystem.IsWindows() ? "NUL" : "/dev/null");
 
     /// <summary>A clang that compiles for a target, or null.</summary>
     private static string? CompilerFor(string target)

@@ -75,7 +75,7 @@ internal static class Parts
     }
 
     /// <summary>
-    /// One value of every registered activation and every registered encoding without tables: what losses of gradients
+    /// One value of every registered activation and every kind of encoding without tables: what losses of gradients
     /// differentiate twice.
     /// </summary>
     public static FieldCase Surface
@@ -83,6 +83,7 @@ internal static class Parts
         get
         {
             FieldNode[] encodings = [.. EncodingCases.PointwiseNames.Where(name => EncodingCases.All[name].Inputs == 3)
+                .DistinctBy(name => EncodingCases.All[name].Encoding.GetType())
                 .Select(name => new EncodingNode(name, ["position"], EncodingCases.All[name].Encoding))];
             FieldNode[] networks = [.. Activation.All.Select((a, i) => new NetworkNode($"network{i}", ["position"],
                 new Mlp { Width = 3, HiddenLayers = 1, Activation = Gentle(i), OutputActivation = s_none }, 1))];
