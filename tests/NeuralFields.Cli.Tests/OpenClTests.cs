@@ -91,18 +91,18 @@ public sealed class OpenClTests : IDisposable
     }
 
     [Fact]
-    public void Radiance_on_a_device_agrees_with_the_cpu_and_is_rendered_there()
+    public void Radiance_is_learnt_on_a_device_and_looks_the_same_on_either()
     {
         if (!HasDevice) return;
         string data = Path.Combine(SharedData.Repository, "scenes", "radiance", "plush");
         string[] more =
         [
-            "--steps", "120", "--holdout", "8", "--downscale", "6", "--set", "encoding.log2_hashmap_size=12",
+            "--steps", "60", "--holdout", "8", "--downscale", "6", "--set", "encoding.log2_hashmap_size=12",
             "--set", "encoding.n_levels=4", "--set", "training.batch_size=1024",
         ];
-        double[] psnrs =
-            [.. s_judges.Select(device => Result("radiance", data, device, more).GetProperty("testPsnr").GetDouble())];
-        Assert.Equal(psnrs[0], psnrs[1], 0.2);
+        double psnr = Result("radiance", data, "opencl", more).GetProperty("testPsnr").GetDouble();
+        Assert.Equal(psnr, ToolRun.Of("eval", _place["opencl.nf"], data, "--device", "cpu", "--json").Json
+            .GetProperty("testPsnr").GetDouble(), 0.05);
         Assert.Equal(0, ToolRun.Of(
             "render", _place["opencl.nf"], "-o", _place["v.png"], "--view", "0", "--device", "opencl").Code);
     }
