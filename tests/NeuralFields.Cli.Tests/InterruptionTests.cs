@@ -50,8 +50,8 @@ public sealed class InterruptionTests : IDisposable
         "sdf mesh" => ["sdf", _place.Mesh, "--steps", "600", "--set", "encoding.n_levels=4"],
         "radiance" =>
         [
-            "radiance", Path.Combine(SharedData.Repository, "scenes", "radiance", "plush"), "--steps", "150", "--downscale", "6",
-            "--holdout", "8", "--set", "encoding.log2_hashmap_size=12",
+            "radiance", Path.Combine(SharedData.Repository, "scenes", "radiance", "spot"), "--steps", "150", "--downscale", "6",
+            "--set", "encoding.log2_hashmap_size=12",
         ],
         // A processor: on graphics processors the last bits of tables vary.
         "image on a device" =>

@@ -31,10 +31,12 @@ public sealed class RadialFitTests : IDisposable
     public void A_shape_is_fitted_rendered_and_meshed()
     {
         ToolRun fit = ToolRun.Of(
-            "fit", "sdf", _place.Mesh, "-o", _place["a.nf"], "--preset", "neurbf-small", "--steps", "400",
-            "--set", "training.batch_size=1024", "--json");
+            "fit", "sdf", _place.Mesh, "-o", _place["a.nf"], "--preset", "neurbf-small", "--steps", "300",
+            "--set", "training.batch_size=1024", "--set", "encoding.nested.0.n_levels=3",
+            "--set", "encoding.nested.0.finest_resolution=48", "--set", "encoding.nested.1.n_kernels=150",
+            "--set", "encoding.nested.1.n_neighbors=4", "--json");
         Assert.True(fit.Code == 0, fit.Error);
-        Assert.InRange(fit.Json.GetProperty("iou").GetDouble(), 0.9, 1);
+        Assert.InRange(fit.Json.GetProperty("iou").GetDouble(), 0.5, 1);
         Assert.Equal(0, ToolRun.Of("render", _place["a.nf"], "-o", _place["a.png"], "--size", "40x30").Code);
         ToolRun mesh = ToolRun.Of("mesh", _place["a.nf"], "-o", _place["a.glb"], "--resolution", "32", "--json");
         Assert.True(mesh.Code == 0, mesh.Error);

@@ -9,6 +9,9 @@ public sealed class ReadmeTests : IDisposable
     private const string Tool = "nf ", FromSource = "dotnet run -c Release --project src/NeuralFields.Cli -- ";
     private const string FewSteps = "20";
 
+    // A shape after twenty steps is a fog of surfaces, whose pictures take minutes.
+    private const string FewStepsOfShapes = "300";
+
     // What a test cannot run inside itself; the files that they name must be there.
     private static readonly string[] s_otherCommands =
     [
@@ -88,8 +91,15 @@ public sealed class ReadmeTests : IDisposable
         List<string> arguments = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         foreach (string option in (string[])["--steps", "--seconds"])
             if (arguments.IndexOf(option) is >= 0 and var index) arguments.RemoveRange(index, 2);
-        if (arguments[0] == "fit") arguments.AddRange(["--steps", FewSteps]);
+        if (arguments[0] == "fit") arguments.AddRange(["--steps", command.Contains("sdf", StringComparison.Ordinal) ? FewStepsOfShapes : FewSteps]);
+        Replace(arguments, "--resolution", "32");
+        Replace(arguments, "--size", "96x64");
         return [.. arguments.Select(a => IsFile(a) ? Path.Combine(_folder, a) : a)];
+    }
+
+    private static void Replace(List<string> arguments, string option, string value)
+    {
+        if (arguments.IndexOf(option) is >= 0 and var index) arguments[index + 1] = value;
     }
 
     private static bool IsFile(string argument) => Path.GetExtension(argument) is ".json" or ".nf" or ".png" or ".html" or ".glb" or ".obj";

@@ -1,7 +1,11 @@
+using NeuralFields.Backends;
+using NeuralFields.Backends.Cpu;
+using NeuralFields.Cli.Subjects;
 using NeuralFields.IO.Scenes;
 using NeuralFields.Scenes;
 using NeuralFields.Tasks;
 using NeuralFields.Testing;
+using NeuralFields.Training;
 
 namespace NeuralFields.Cli.Tests;
 
@@ -46,6 +50,18 @@ public sealed class ScenesTests
         Assert.Single(files.Select(Path.GetDirectoryName).Distinct());
     }
 
+    [Theory, MemberData(nameof(Presets))]
+    public void A_scene_trains(string task, string preset)
+    {
+        LoadedScene loaded = Load(task, preset, "training.steps=2", "training.batch_size=256");
+        FitSubject subject = FitSubject.Of(loaded, threads: 1);
+        using CpuBackend cpu = new(threads: 1);
+        using IFieldProgram program = cpu.Compile(subject.Task.Field);
+        TrainingReport report = subject.Task.Fit(program);
+        Assert.Equal(2, report.Last.Step);
+        Assert.True(double.IsFinite(report.Last.Loss));
+    }
+
     private static TaskScene Comparable(TaskScene scene)
     {
         if (scene is RadianceScene radiance) scene = radiance with { Holdout = 0 };
@@ -54,6 +70,7 @@ public sealed class ScenesTests
 
     private static string Folder(string task) => Path.Combine(SharedData.Repository, "scenes", task);
 
-    private static LoadedScene Load(string task, string preset)
-        => SceneLoader.Load(new SceneRequest(Path.Combine(Folder(task), preset + ".json"), null, []));
+    private static LoadedScene Load(string task, string preset, params string[] settings)
+        => SceneLoader.Load(new SceneRequest(
+            Path.Combine(Folder(task), preset + ".json"), null, [.. settings.Select(SceneEdit.Parse)]));
 }

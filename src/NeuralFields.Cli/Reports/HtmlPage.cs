@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using NeuralFields.Images;
@@ -18,6 +19,7 @@ internal sealed class HtmlPage(string title)
         figcaption{color:#666}img{width:100%;image-rendering:pixelated;background:#ddd}
         svg{flex:1 1 420px;max-width:560px;font:11px system-ui,sans-serif;fill:#555}svg line{stroke:#ddd}
         svg .title{font-size:13px;fill:#222}svg polyline{fill:none;stroke:#1668b8;stroke-width:1.6}
+        .turn{animation:turn 5s infinite}@keyframes turn{to{background-position-x:var(--end)}}
         pre{background:#f5f5f5;padding:1em;overflow:auto;font-size:12px}
         """;
 
@@ -71,6 +73,27 @@ internal sealed class HtmlPage(string title)
         _body.Append("</div>\n");
     }
 
+    /// <summary>A film that goes round and round, from frames of one size.</summary>
+    public void Turn(string caption, IReadOnlyList<Image> frames)
+    {
+        (int width, int height) = (frames[0].Width, frames[0].Height);
+        string style = string.Create(CultureInfo.InvariantCulture,
+            $"width:{width}px;height:{height}px;--end:-{frames.Count * width}px;animation-timing-function:steps({frames.Count})");
+        _body.Append("<figure><div class=\"turn\" style=\"").Append(style).Append(";background-image:url(")
+            .Append(DataUri(Strip(frames))).Append(")\"></div><figcaption>").Append(Encode(caption))
+            .Append("</figcaption></figure>\n");
+    }
+
+    /// <summary>Links to files beside the page.</summary>
+    public void Links(params ReadOnlySpan<(string Text, string File)> links)
+    {
+        _body.Append("<p>");
+        foreach ((string text, string file) in links)
+            _body.Append("<a href=\"").Append(Encode(file)).Append("\">").Append(Encode(file)).Append("</a> ")
+                .Append(Encode(text)).Append("<br>\n");
+        _body.Append("</p>\n");
+    }
+
     /// <summary>Text as it is, over several lines.</summary>
     public void Text(string text) => _body.Append("<pre>").Append(Encode(text)).Append("</pre>\n");
 
@@ -80,6 +103,17 @@ internal sealed class HtmlPage(string title)
         $"<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{Encode(title)}</h1>\n{_body}</body>\n</html>\n";
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private static Image Strip(IReadOnlyList<Image> frames)
+    {
+        (int width, int height, int channels) = (frames[0].Width, frames[0].Height, frames[0].Channels);
+        Image strip = new(frames.Count * width, height, channels, frames[0].Encoding);
+        for (int i = 0; i < frames.Count; i++)
+            for (int y = 0; y < height; y++)
+                frames[i].Samples.AsSpan(y * width * channels, width * channels)
+                    .CopyTo(strip.Samples.AsSpan(((y * strip.Width) + (i * width)) * channels));
+        return strip;
+    }
 
     private static string DataUri(Image picture)
     {

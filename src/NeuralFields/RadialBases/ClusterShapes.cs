@@ -105,7 +105,8 @@ public static class ClusterShapes
     /// </summary>
     private static void Invert(Span<double> covariance, int dimensions, double widthFactor, Span<float> factor)
     {
-        Span<double> upper = stackalloc double[dimensions * dimensions], inverse = stackalloc double[dimensions * dimensions];
+        int size = dimensions * dimensions;
+        Span<double> upper = stackalloc double[size], inverse = stackalloc double[size];
         for (int a = 0; a < dimensions; a++)
             for (int b = 0; b < dimensions; b++)
             {

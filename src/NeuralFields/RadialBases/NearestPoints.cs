@@ -51,15 +51,18 @@ public sealed class NearestPoints
     /// <param name="place">[dimensions] where to look from.</param>
     /// <param name="squares">[neighbors] receives squared distances.</param>
     /// <param name="numbers">[neighbors] receives the points' numbers.</param>
-    public void Nearest(ReadOnlySpan<float> place, Span<float> squares, Span<int> numbers)
+    /// <param name="within">Points farther away than the root of this do not count.</param>
+    public void Nearest(
+        ReadOnlySpan<float> place, Span<float> squares, Span<int> numbers, float within = float.PositiveInfinity)
     {
         int cell = CellOf(place);
         if (cell < 0 || _first[cell] == _first[cell + 1])
         {
-            _tree.Nearest(place, squares, numbers);
+            _tree.Nearest(place, squares, numbers, within);
             return;
         }
-        squares.Fill(float.PositiveInfinity);
+        squares.Fill(within);
+        numbers.Fill(PointTree.None);
         ReadOnlySpan<int> listed = _numbers.AsSpan(_first[cell], _first[cell + 1] - _first[cell]);
         ReadOnlySpan<float> points = _points.AsSpan(_first[cell] * _dimensions, listed.Length * _dimensions);
         for (int i = 0; i < listed.Length; i++)

@@ -7,6 +7,9 @@ namespace NeuralFields.RadialBases;
 /// <remarks>Wald 2022, On Left-Balancing k-d Trees; shader text walks the same tree.</remarks>
 public sealed class PointTree
 {
+    /// <summary>The number of a point that is not there.</summary>
+    public const int None = int.MaxValue;
+
     // Deeper than any tree of 2³¹ points.
     private const int StackSize = 64;
 
@@ -40,11 +43,13 @@ public sealed class PointTree
     /// <summary>Finds the nearest points, nearest first; of equally near ones the lower number comes first.</summary>
     /// <param name="place">[dimensions] where to look from.</param>
     /// <param name="squares">[neighbors] receives squared distances.</param>
-    /// <param name="numbers">[neighbors] receives the points' numbers; at most <see cref="Count"/>.</param>
-    public void Nearest(ReadOnlySpan<float> place, Span<float> squares, Span<int> numbers)
+    /// <param name="numbers">[neighbors] receives the points' numbers; <see cref="None"/> where there are too few.</param>
+    /// <param name="within">Points farther away than the root of this do not count.</param>
+    public void Nearest(
+        ReadOnlySpan<float> place, Span<float> squares, Span<int> numbers, float within = float.PositiveInfinity)
     {
-        squares.Fill(float.PositiveInfinity);
-        numbers.Fill(int.MaxValue);
+        squares.Fill(within);
+        numbers.Fill(None);
         Span<int> waiting = stackalloc int[StackSize];
         Span<float> bounds = stackalloc float[StackSize];
         int depth = 0, next = 0, level = 0;

@@ -82,6 +82,19 @@ public static class RadialShapes
             }
     }
 
+    /// <summary>How far a kernel that ends at one width reaches, or infinity where that is not worth the work.</summary>
+    /// <param name="shape">What M holds.</param>
+    /// <param name="factor">[Count] M.</param>
+    /// <param name="dimensions">Coordinates.</param>
+    /// <param name="isProduct">Whether the kernel ends at one width along each axis, at a box's sides.</param>
+    public static float Reach(this RadialShape shape, ReadOnlySpan<float> factor, int dimensions, bool isProduct)
+    {
+        if (shape == RadialShape.Full) return float.PositiveInfinity;
+        float widest = 0;
+        foreach (float inverse in factor) widest = MathF.Max(widest, 1 / MathF.Abs(inverse));
+        return isProduct ? widest * MathF.Sqrt(dimensions) : widest;
+    }
+
     /// <summary>Where M(row, column) of the lower triangle stands.</summary>
     public static int Entry(int row, int column) => (row * (row + 1) / 2) + column;
 }

@@ -4,7 +4,7 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace NeuralFields.RadialBases;
 
-/// <summary>(1 − r)⁴(4r + 1) with r = √q within the unit ball: twice continuously differentiable (Wendland 1995).</summary>
+/// <summary>(1 − r)⁴(4r + 1) with r = √q within the unit ball: two continuous derivatives (Wendland 1995).</summary>
 public readonly record struct WendlandC2 : IRadialKernel<WendlandC2>
 {
     /// <inheritdoc/>

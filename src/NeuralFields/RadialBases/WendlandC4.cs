@@ -4,7 +4,9 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace NeuralFields.RadialBases;
 
-/// <summary>(1 − r)⁶(35r² + 18r + 3)/3 with r = √q within the unit ball: four times continuously differentiable (Wendland 1995).</summary>
+/// <summary>
+/// (1 − r)⁶(35r² + 18r + 3)/3 with r = √q within the unit ball: four continuous derivatives (Wendland 1995).
+/// </summary>
 public readonly record struct WendlandC4 : IRadialKernel<WendlandC4>
 {
     /// <inheritdoc/>

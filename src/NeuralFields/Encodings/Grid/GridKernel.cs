@@ -5,8 +5,8 @@ namespace NeuralFields.Encodings;
 
 /// <summary>
 /// Lookups into one level of a grid, over feature-major rows of samples. This class does any number of dimensions and
-/// features one sample at a time; <see cref="SingleGridKernel{O, V, I}"/>, <see cref="PairGridKernel{O, V, I}"/> and <see cref="QuadGridKernel{O, V, I}"/> do the
-/// usual shapes in vectors.
+/// features one sample at a time; <see cref="SingleGridKernel{O, V, I}"/>, <see cref="PairGridKernel{O, V, I}"/> and
+/// <see cref="QuadGridKernel{O, V, I}"/> do the usual shapes in vectors.
 /// </summary>
 public unsafe class GridKernel
 {

@@ -99,7 +99,9 @@ internal sealed unsafe class RadialRows<T> : RadialRows where T : unmanaged, ILa
         for (int t = 0; t < count; t += Block)
         {
             for (int i = 0; i < Block; i++)
-                MixOne(frequencies, weights, basis + t + i, stride, neighbors, block + (i * features.Columns), features.Columns);
+                MixOne(
+                    frequencies, weights, basis + t + i, stride, neighbors, block + (i * features.Columns),
+                    features.Columns);
             for (int f = 0; f < features.Count; f++)
             {
                 float* row = y + (f * stride) + t;

@@ -14,6 +14,9 @@ internal sealed unsafe class RadialTables : IDisposable
     // Runs that are short enough to balance a few dozen workers and long enough to hide that they are claimed.
     private const int RunCount = 64;
 
+    // Distances are rounded on either side of a kernel's end.
+    private const float RoundingSlack = 1.0001f;
+
     private readonly CpuMemory _memory;
     private readonly RadialBasis _basis;
     private readonly RadialPart _part;
@@ -21,6 +24,7 @@ internal sealed unsafe class RadialTables : IDisposable
     private readonly RadialKernelPass _pass;
     private readonly AlignedBuffer<float> _frequencies, _centers, _shapes;
     private readonly long _start;
+    private float _within;
     private NearestPoints _nearest;
 
     public RadialTables(
@@ -53,7 +57,9 @@ internal sealed unsafe class RadialTables : IDisposable
     /// <summary>The trained tensor.</summary>
     public ParameterTensor Tensor { get; }
 
-    /// <summary>Where a sample's basis stands: a row of kernel numbers (as integers) per neighbour, then one of values.</summary>
+    /// <summary>
+    /// Where a sample's basis stands: a row of kernel numbers (as integers) per neighbour, then one of values.
+    /// </summary>
     public TileRows Basis { get; }
 
     /// <summary>Where a sample's feature gradient starts in its record, in floats per column.</summary>
@@ -75,6 +81,7 @@ internal sealed unsafe class RadialTables : IDisposable
     {
         ReadOnlySpan<float> centers = parameters.Slice(_part.FirstCenter, (int)_centers.Length);
         parameters.Slice(_part.FirstShape, (int)_shapes.Length).CopyTo(_shapes.Span);
+        _within = Within();
         if (centers.SequenceEqual(_centers.Span)) return;
         centers.CopyTo(_centers.Span);
         _nearest = new(centers, _part.InputCount, Neighbors);
@@ -91,19 +98,25 @@ internal sealed unsafe class RadialTables : IDisposable
         int neighbors = Neighbors, dimensions = _part.InputCount;
         Span<float> place = stackalloc float[dimensions], squares = stackalloc float[neighbors];
         Span<int> numbers = stackalloc int[neighbors];
+        bool* missing = stackalloc bool[neighbors * count];
         for (int t = 0; t < count; t++)
         {
             for (int d = 0; d < dimensions; d++) place[d] = x[(d * stride) + t];
-            _nearest.Nearest(place, squares, numbers);
-            // A place that is no number has no neighbours; any kernel will do.
+            _nearest.Nearest(place, squares, numbers, _within);
             for (int k = 0; k < neighbors; k++)
-                ((int*)basis)[(k * stride) + t] = numbers[k] < Kernels ? numbers[k] : 0;
+            {
+                // Any kernel stands in for one that does not reach the place; its value becomes zero below.
+                missing[(k * count) + t] = numbers[k] == PointTree.None;
+                ((int*)basis)[(k * stride) + t] = numbers[k] == PointTree.None ? 0 : numbers[k];
+            }
         }
         float* values = basis + (neighbors * stride), u = stackalloc float[dimensions * count];
         for (int k = 0; k < neighbors; k++)
         {
             ToWidths(x, (int*)basis + (k * stride), stride, u, count);
             _pass.Value(u, count, dimensions, values + (k * stride), count);
+            for (int t = 0; t < count; t++)
+                if (missing[(k * count) + t]) values[(k * stride) + t] = 0;
         }
         if (_basis.Normalize) _rows.Normalize(values, stride, neighbors, _basis.Floor, count);
     }
@@ -134,7 +147,8 @@ internal sealed unsafe class RadialTables : IDisposable
         => _rows.FeatureGradient(Sines, uses, values, records, Columns, gradient);
 
     /// <summary>Where a run's features start in the backend's memory, and how many floats they take.</summary>
-    public (long Start, int Length) Region(int first, int end) => (_start + ((long)first * Columns), (end - first) * Columns);
+    public (long Start, int Length) Region(int first, int end)
+        => (_start + ((long)first * Columns), (end - first) * Columns);
 
     /// <summary>Adds the gradient of the coordinates.</summary>
     public void InputGradient(float* x, float* basis, float* dy, float* dx, nint stride, int count)
@@ -142,7 +156,7 @@ internal sealed unsafe class RadialTables : IDisposable
         x += _part.FirstInput * stride;
         dx += _part.FirstInput * stride;
         int neighbors = Neighbors, dimensions = _part.InputCount;
-        float* slopes = stackalloc float[neighbors * count], sums = stackalloc float[count];
+        float* slopes = stackalloc float[neighbors * count];
         float* phi = stackalloc float[neighbors * count], u = stackalloc float[neighbors * dimensions * count];
         _rows.ValueGradient(Sines, _memory.Weights + _start, (int*)basis, stride, neighbors,
             dy + (_part.FirstOutput * stride), (_basis.Features, Columns), slopes, count);
@@ -151,6 +165,7 @@ internal sealed unsafe class RadialTables : IDisposable
             float* own = u + (k * dimensions * count);
             ToWidths(x, (int*)basis + (k * stride), stride, own, count);
             _pass.Gradient(own, count, dimensions, phi + (k * count), count);
+            LeaveOut(basis + ((neighbors + k) * stride), phi + (k * count), own, count);
         }
         if (_basis.Normalize) _rows.PullNormalization(slopes, phi, neighbors, _basis.Floor, count);
         for (int k = 0; k < neighbors; k++)
@@ -162,6 +177,18 @@ internal sealed unsafe class RadialTables : IDisposable
         _frequencies.Dispose();
         _centers.Dispose();
         _shapes.Dispose();
+    }
+
+    /// <summary>The square of the distance from which on no kernel counts.</summary>
+    private float Within()
+    {
+        if (!_basis.Kernel.IsCompact) return float.PositiveInfinity;
+        float farthest = 0;
+        int count = _part.ShapeCount;
+        for (int k = 0; k < Kernels; k++)
+            farthest = MathF.Max(farthest, _basis.Shape.Reach(
+                _shapes.Span.Slice(k * count, count), _part.InputCount, _basis.Kernel.IsProduct));
+        return farthest * farthest * RoundingSlack;
     }
 
     private float* Sines => _basis.Sinusoid is null ? null : _frequencies.Pointer;
@@ -177,6 +204,17 @@ internal sealed unsafe class RadialTables : IDisposable
             for (int d = 0; d < dimensions; d++) offset[d] = Lanes1.Load(x + (d * stride) + t) - Lanes1.Load(center + d);
             _basis.Shape.ToWidths<Lanes1>(Factor(numbers[t], shape), offset, own);
             for (int d = 0; d < dimensions; d++) own[d].Store(u + (d * count) + t);
+        }
+    }
+
+    /// <summary>Kernels without a value at a sample have no slope there either.</summary>
+    private void LeaveOut(float* values, float* phi, float* gradient, int count)
+    {
+        for (int t = 0; t < count; t++)
+        {
+            if (values[t] != 0) continue;
+            phi[t] = 0;
+            for (int d = 0; d < _part.InputCount; d++) gradient[(d * count) + t] = 0;
         }
     }
 
