@@ -4,8 +4,15 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void differentiate(
     __global real *restrict scratch, int count)
 {
     __global real *rows = item_rows(scratch, get_global_id(0), ROWS);
-    for (int item = get_global_id(0); item * ITEM < count; item += get_global_size(0))
+#if STAGED > 0
+    __local float staged[STAGED];
+#else
+    __local float *staged = 0;
+#endif
+    // All of a group come along: they share the weights.
+    for (int first = get_group_id(0) * GROUP; first * ITEM < count; first += get_global_size(0))
     {
+        const int item = first + (int)get_local_id(0);
         for (int q = 0; q < VECTORS; q++)
             for (int i = 0; i < $inputs; i++)
                 ROW(rows + q * LANES, i) = read_column(inputs + i, $inputs, item * ITEM + q * WIDTH, count);

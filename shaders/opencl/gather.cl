@@ -11,3 +11,29 @@ static real gather(__global const float *restrict table, realu place)
     return table[place];
 #endif
 }
+
+// Two neighbours at each place: half as many loads.
+static void gather_pair(__global const float *restrict table, realu place, real *first, real *second)
+{
+#if WIDTH == 16
+    uint places[16];
+    STORE(place, places);
+#define PAIR(l) vload2(0, table + places[l])
+    const float16 low = (float16)(PAIR(0), PAIR(1), PAIR(2), PAIR(3), PAIR(4), PAIR(5), PAIR(6), PAIR(7));
+    const float16 high = (float16)(PAIR(8), PAIR(9), PAIR(10), PAIR(11), PAIR(12), PAIR(13), PAIR(14), PAIR(15));
+    *first = (float16)(low.even, high.even);
+    *second = (float16)(low.odd, high.odd);
+#elif WIDTH == 8
+    uint places[8];
+    STORE(place, places);
+#define PAIR(l) vload2(0, table + places[l])
+    const float8 low = (float8)(PAIR(0), PAIR(1), PAIR(2), PAIR(3));
+    const float8 high = (float8)(PAIR(4), PAIR(5), PAIR(6), PAIR(7));
+    *first = (float8)(low.even, high.even);
+    *second = (float8)(low.odd, high.odd);
+#else
+    const float2 pair = vload2(0, table + place);
+    *first = pair.x;
+    *second = pair.y;
+#endif
+}

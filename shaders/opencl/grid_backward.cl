@@ -7,11 +7,12 @@ static void ${name}_backward(
     for (int d = 0; d < $dimensions; d++) point[d] = ROW(x, d);
     for (int level = 0; level < $levels; level++)
     {
-        ${name}_locate(level, point, cell, upper, slope);
+        const int is_inside = ${name}_locate(level, point, cell, upper, slope);
         __global const float *table = parameters + $parameter + ${name}_first[level] * $features;
+        #pragma unroll
         for (int corner = 0; corner < $corners; corner++)
         {
-            const realu entry = ${name}_entry(level, corner, cell) * (uint)$features;
+            const realu entry = ${name}_entry(level, corner, cell, is_inside) * (uint)$features;
             real dot = R(0.0f);
             for (int f = 0; f < $features; f++)
                 dot = fma(ROW(dy, level * $features + f), gather(table + f, entry), dot);

@@ -5,13 +5,14 @@ static void ${name}_encode(__global const float *restrict parameters, __global c
     for (int d = 0; d < $dimensions; d++) point[d] = ROW(x, d);
     for (int level = 0; level < $levels; level++)
     {
-        ${name}_locate(level, point, cell, upper, slope);
+        const int is_inside = ${name}_locate(level, point, cell, upper, slope);
         __global const float *table = parameters + $parameter + ${name}_first[level] * $features;
         real features[$features];
         for (int f = 0; f < $features; f++) features[f] = R(0.0f);
+        #pragma unroll
         for (int corner = 0; corner < $corners; corner++)
         {
-            const realu entry = ${name}_entry(level, corner, cell) * (uint)$features;
+            const realu entry = ${name}_entry(level, corner, cell, is_inside) * (uint)$features;
             const real weight = ${name}_weight(corner, upper, -1);
             for (int f = 0; f < $features; f++)
                 features[f] = fma(weight, gather(table + f, entry), features[f]);

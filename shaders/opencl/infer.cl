@@ -1,5 +1,4 @@
-// Evaluates samples. Work-items take them in turns; each has its own rows of scratch.
-// inputs, outputs: [count, numbers of a sample]. Launch: any number of groups of GROUP.
+// Numbers of samples that lie one sample behind the other: [count, size].
 static real read_column(__global const float *numbers, int size, int first, int count)
 {
 #if WIDTH > 1

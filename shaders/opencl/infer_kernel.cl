@@ -1,13 +1,24 @@
+// Evaluates samples. Work-items take them in turns; each has its own rows of scratch.
+// outputs: [count, numbers of a sample]. Launch: any number of groups of GROUP.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void infer(
-    __global const float *restrict parameters, __global const float *restrict inputs, __global float *restrict outputs,
-    __global real *restrict scratch, int count)
+    __global const float *restrict parameters, __global const float *restrict coordinates,
+    __global float *restrict outputs, __global real *restrict scratch, __global const float *restrict features,
+    __global const int *restrict counts)
 {
+    const int count = counts[0];
     __global real *rows = item_rows(scratch, get_global_id(0), ROWS);
-    for (int item = get_global_id(0); item * ITEM < count; item += get_global_size(0))
+#if STAGED > 0
+    __local float staged[STAGED];
+#else
+    __local float *staged = 0;
+#endif
+    // All of a group come along: they share the weights.
+    for (int first = get_group_id(0) * GROUP; first * ITEM < count; first += get_global_size(0))
     {
+        const int item = first + (int)get_local_id(0);
         for (int q = 0; q < VECTORS; q++)
             for (int i = 0; i < $inputs; i++)
-                ROW(rows + q * LANES, i) = read_column(inputs + i, $inputs, item * ITEM + q * WIDTH, count);
+                ROW(rows + q * LANES, i) = LOAD(coordinates + in_batch($inputs, i, item * ITEM + q * WIDTH));
 $forward
         for (int q = 0; q < VECTORS; q++)
         {
@@ -16,4 +27,13 @@ $forward
 $heads
         }
     }
+}
+
+// Brings samples into a batch. inputs: [count, numbers of a sample]. Launch: a work-item per sample.
+__kernel void arrange(
+    __global const float *restrict inputs, __global float *restrict coordinates, __global const int *restrict counts)
+{
+    const int sample = get_global_id(0);
+    if (sample >= counts[0]) return;
+    for (int i = 0; i < $inputs; i++) coordinates[in_batch($inputs, i, sample)] = inputs[(size_t)sample * $inputs + i];
 }

@@ -6,6 +6,7 @@
 #define LANES $lanes
 #define GROUP $group
 #define TILE $tile
+#define STAGED $staged // floats of local memory for weights
 #define STRIDE (VECTORS * LANES)
 #define ITEM (WIDTH * VECTORS)
 #define ROW(p, i) (p)[(i) * STRIDE]
@@ -22,7 +23,7 @@ typedef JOIN(uint, WIDTH) realu;
 #define TO_INT(x) JOIN(convert_int, WIDTH)(x)
 #define TO_REAL(x) JOIN(JOIN(convert_float, WIDTH), )(x)
 #define AS_UINT(x) JOIN(as_uint, WIDTH)(x)
-#define ANY(c) any(c)
+#define ANY(c) any_lane(c)
 __constant int lane_numbers[16] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
 #define LANE LOAD(lane_numbers)
 #else
@@ -36,6 +37,21 @@ typedef uint realu;
 #define AS_UINT(x) as_uint(x)
 #define ANY(c) (c)
 #define LANE 0
+#endif
+
+#if WIDTH > 1
+// Whether any lane is true; any() is a chain of tests in some drivers.
+static int any_lane(reali c)
+{
+#if WIDTH == 16
+    const int8 a = c.lo | c.hi;
+#else
+    const int8 a = c;
+#endif
+    const int4 b = a.lo | a.hi;
+    const int2 d = b.lo | b.hi;
+    return (d.x | d.y) != 0;
+}
 #endif
 
 // The lanes' sum, halves onto halves.

@@ -24,14 +24,20 @@ static void keep(__global float *gradient, float value, int is_first)
     *gradient = is_first ? value : *gradient + value;
 }
 
-// Adds to a table's gradient. Where many work-items may add at once, the order and with it the last bits vary.
+// Adds to a table's gradient. Where many work-items may add at once, the order and with it the last bits vary. The
+// device's own addition where it has one; else the sum is tried until nobody was faster.
 static void add(volatile __global float *gradient, float value)
 {
-#if GROUP > 1
+#if GROUP == 1
+    *gradient += value;
+#elif defined(__NV_CL_C_VERSION)
+    __asm__ volatile("red.global.add.f32 [%0], %1;" : : "l"(gradient), "f"(value) : "memory");
+#elif defined(__opencl_c_ext_fp32_global_atomic_add)
+    atomic_fetch_add_explicit(
+        (volatile __global atomic_float *)gradient, value, memory_order_relaxed, memory_scope_device);
+#else
     volatile __global uint *bits = (volatile __global uint *)gradient;
     uint before = *bits, seen;
     while ((seen = atomic_cmpxchg(bits, before, as_uint(as_float(before) + value))) != before) before = seen;
-#else
-    *gradient += value;
 #endif
 }

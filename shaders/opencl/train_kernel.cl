@@ -1,12 +1,20 @@
-// Forward, loss and backward of a part of a batch, an item of samples per work-item. What the weights' gradient reads
-// stays in scratch; the gradient of table features goes to the batch.
+// Forward, loss and backward of a part of a batch, an item of samples per work-item; counts[0] says how many samples
+// the batch has. What the weights' gradient reads stays in scratch; the gradient of table features goes to the batch.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void train(
     __global const float *restrict parameters, __global const float *restrict coordinates,
     __global const float *restrict targets, __global float *restrict features, __global float *restrict losses,
-    __global real *restrict scratch, int first_item, int count)
+    __global real *restrict scratch, __global const int *restrict counts, int first_item)
 {
+    const int item = first_item + get_global_id(0), count = counts[0];
+#if GROUP == 1
+    if (item * ITEM >= count) return;
+#endif
+#if STAGED > 0
+    __local float staged[STAGED];
+#else
+    __local float *staged = 0;
+#endif
     __global real *rows = item_rows(scratch, get_global_id(0), ROWS);
-    const int item = first_item + get_global_id(0);
     for (int q = 0; q < VECTORS; q++)
         for (int i = 0; i < $inputs; i++)
             ROW(rows + q * LANES, i) = LOAD(coordinates + in_batch($inputs, i, item * ITEM + q * WIDTH));

@@ -1,16 +1,16 @@
-// Moves the parameters of a run by their gradients, which then read zero. The rule is written for one number; on
-// processors the compiler makes vectors of it.
+// Moves the parameters of a run by their gradients, which then read zero.
 static void $name(
     int start, int count, float factor, __global float *restrict w, __global float *restrict g,
     __global float *restrict first, __global float *restrict second, float rate, float correction)
 {
-    const float corrected = rate * factor * correction;
-    for (int i = start + (int)get_local_id(0); i < start + count; i += GROUP)
+    const real corrected = R(rate * factor * correction);
+    for (int i = start + (int)get_local_id(0) * WIDTH; i < start + count; i += GROUP * WIDTH)
     {
-        float result[3];
-        $rule(w[i], g[i], $read_first, $read_second, corrected, result);
-        w[i] = result[0];
-        g[i] = 0.0f;
+        const int there = min(WIDTH, start + count - i);
+        real result[3];
+        $rule(load_part(w + i, there), load_part(g + i, there), $read_first, $read_second, corrected, result);
+        store_part(result[0], w + i, there);
+        store_part(R(0.0f), g + i, there);
         $write_first
         $write_second
     }

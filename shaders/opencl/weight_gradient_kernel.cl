@@ -1,12 +1,16 @@
-// Launch: a group per block of any layer. The first part of a batch sets the gradient, later ones add to it.
+// Launch: a group per block of any layer. The first part of a batch sets the gradient, later ones add to it. Items
+// behind the last sample hold nothing.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void weight_gradient(
-    __global real *restrict scratch, __global float *restrict gradients, int items, int is_first)
+    __global real *restrict scratch, __global float *restrict gradients, __global const int *restrict counts,
+    int first_item, int most)
 {
 #if GROUP > 1
     __local float shared[GROUP];
 #else
     __local float *shared = 0;
 #endif
+    const int is_first = first_item == 0, items = clamp((counts[0] + ITEM - 1) / ITEM - first_item, 0, most);
+    if (items == 0 && !is_first) return;
     int block = get_group_id(0);
 $blocks
 }

@@ -16,12 +16,13 @@ internal static class BackendCatalog
     /// <summary>Opens a processor.</summary>
     /// <param name="device">auto, cpu or opencl[:N]; null is auto, the first OpenCL GPU or else the CPU.</param>
     /// <param name="threads">Threads of the CPU backend; null for all of the machine.</param>
+    /// <param name="localMemoryLimit">Bytes of local memory of an OpenCL device's groups; null for no limit.</param>
     /// <exception cref="InputException">There is no such processor, or it cannot be opened.</exception>
-    public static IBackend Open(string? device, int? threads)
+    public static IBackend Open(string? device, int? threads, long? localMemoryLimit = null)
     {
-        if (device is not (null or Auto or Cpu)) return new OpenClBackend(FindOpenCl(device));
+        if (device is not (null or Auto or Cpu)) return new OpenClBackend(FindOpenCl(device), localMemoryLimit);
         return device != Cpu && FirstGpu() is { } gpu
-            ? new OpenClBackend(gpu)
+            ? new OpenClBackend(gpu, localMemoryLimit)
             : new CpuBackend(threads ?? Environment.ProcessorCount);
     }
 

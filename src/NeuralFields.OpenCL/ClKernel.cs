@@ -53,6 +53,9 @@ internal sealed class ClKernel : IDisposable
             Cl.clEnqueueNDRangeKernel(_session.Queue, _handle, 2, 0, global[0], local[0], 0, 0, 0), $"running {_name}");
     }
 
+    /// <summary>Puts the kernel into the queue for things that may not fill the last group; it must see that.</summary>
+    public void RunOver(int count, int group) => Run(Math.Max(1, (count + group - 1) / group) * (long)group, group);
+
     public void Dispose()
     {
         if (_handle != 0) _ = Cl.clReleaseKernel(_handle);

@@ -6,7 +6,7 @@ namespace NeuralFields.OpenCL;
 internal sealed class ClSession : IDisposable
 {
     // Denormals and NaN as on the CPU; nothing that trades digits for speed.
-    private const string UsualOptions = "-cl-std=CL1.2";
+    private const string UsualOptions = "-cl-std=CL1.2", OptionsWithFloatAtomics = "-cl-std=CL3.0";
 
     /// <summary>Opens a device.</summary>
     /// <param name="device">The device.</param>
@@ -14,7 +14,8 @@ internal sealed class ClSession : IDisposable
     /// <param name="options">More options of builds; tests turn optimisation off to build faster.</param>
     public ClSession(OpenClDevice device, ProgramCache cache, string options = "")
     {
-        (Device, Cache, Options) = (device, cache, $"{UsualOptions} {options}".TrimEnd());
+        (Device, Cache) = (device, cache);
+        Options = $"{(device.HasFloatAtomics ? OptionsWithFloatAtomics : UsualOptions)} {options}".TrimEnd();
         Context = Cl.clCreateContext(0, 1, [device.Handle], 0, 0, out int status);
         Require(status, "opening the device");
         Queue = Cl.clCreateCommandQueue(Context, device.Handle, 0, out status);
@@ -31,6 +32,25 @@ internal sealed class ClSession : IDisposable
     public nint Context { get; }
 
     public nint Queue { get; }
+
+    /// <summary>Bytes of device memory that buffers take.</summary>
+    public long TakenBytes { get; private set; }
+
+    /// <summary>Counts memory that a buffer is about to take.</summary>
+    /// <exception cref="InputException">The device does not have it; the line says what to make smaller.</exception>
+    public void Take(long bytes)
+    {
+        if (bytes > Device.LargestBuffer) throw TooMuch("one buffer", bytes, Device.LargestBuffer);
+        if (TakenBytes + bytes > Device.MemoryBytes) throw TooMuch("all buffers", TakenBytes + bytes, Device.MemoryBytes);
+        TakenBytes += bytes;
+    }
+
+    /// <summary>Memory that a buffer gives back.</summary>
+    public void GiveBack(long bytes) => TakenBytes -= bytes;
+
+    private InputException TooMuch(string what, long bytes, long most) => new(FormattableString.Invariant(
+        $"{Device}: {what} would take {bytes >> 20} MiB, expected at most {most >> 20}. ") +
+        "Make training.batch_size or encoding.log2_hashmap_size smaller, or take --device cpu.");
 
     /// <summary>Throws unless a call succeeded.</summary>
     /// <exception cref="InputException">It failed; the line names the device.</exception>

@@ -6,7 +6,8 @@ namespace NeuralFields.OpenCL;
 /// <param name="Block">Outputs of a layer that are summed at once.</param>
 /// <param name="Lanes">Work-items whose rows interleave, so that neighbours read neighbouring numbers.</param>
 /// <param name="GroupSize">Work-items per group.</param>
-internal sealed record KernelForm(int Width, int Vectors, int Block, int Lanes, int GroupSize)
+/// <param name="Staged">Floats of local memory that weights are brought to; 0 where caches do that by themselves.</param>
+internal sealed record KernelForm(int Width, int Vectors, int Block, int Lanes, int GroupSize, int Staged = 0)
 {
     /// <summary>
     /// Processors with vectors of sixteen: 8 × 2 sums keep their registers busy. Multiply-adds of a 32-64-64-3 network on
@@ -18,7 +19,13 @@ internal sealed record KernelForm(int Width, int Vectors, int Block, int Lanes, 
     public static KernelForm Eight { get; } = new(8, 2, 6, 1, 1);
 
     /// <summary>Graphics processors: a sample per work-item.</summary>
-    public static KernelForm Scalar { get; } = new(1, 1, 8, 32, 64);
+    public static KernelForm Scalar { get; } = new(1, 1, 8, 32, 64, UsualLocalBytes / sizeof(float));
+
+    // A 64 × 64 layer at once; more would leave room for fewer groups at a time.
+    private const int UsualLocalBytes = 16 << 10;
+
+    // What sums of a group take beside the weights.
+    private const int ReservedBytes = 1 << 10;
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<KernelForm> All { get; } = [Sixteen, Eight, Scalar];
@@ -30,8 +37,15 @@ internal sealed record KernelForm(int Width, int Vectors, int Block, int Lanes, 
     public bool IsShared => GroupSize > 1;
 
     /// <summary>The form for a device.</summary>
-    public static KernelForm For(OpenClDevice device)
-        => !device.IsCpu ? Scalar : device.VectorWidth >= 16 ? Sixteen : Eight;
+    /// <param name="device">The device.</param>
+    /// <param name="localMemoryLimit">Bytes of local memory that kernels may take; null for what the device has.</param>
+    public static KernelForm For(OpenClDevice device, long? localMemoryLimit = null)
+        => !device.IsCpu ? Scalar.Within(Math.Min(localMemoryLimit ?? long.MaxValue, device.LocalMemoryBytes))
+            : device.VectorWidth >= 16 ? Sixteen : Eight;
+
+    /// <summary>The form with no more local memory than this.</summary>
+    public KernelForm Within(long localBytes)
+        => this with { Staged = (int)Math.Clamp((localBytes - ReservedBytes) / sizeof(float), 0, Staged) };
 
     /// <summary>Name for messages and caches.</summary>
     public override string ToString() => $"{Width}x{Vectors}";

@@ -15,8 +15,10 @@ public sealed class OpenClBackend : IBackend
 
     /// <summary>Opens a device.</summary>
     /// <param name="device">The device.</param>
+    /// <param name="localMemoryLimit">Bytes of local memory that a group may take; null for what the device has.</param>
     /// <exception cref="InputException">The driver cannot open it.</exception>
-    public OpenClBackend(OpenClDevice device) : this(device, null, ProgramCache.OfUser) { }
+    public OpenClBackend(OpenClDevice device, long? localMemoryLimit = null)
+        : this(device, KernelForm.For(device, localMemoryLimit), ProgramCache.OfUser) { }
 
     internal OpenClBackend(OpenClDevice device, KernelForm? form, ProgramCache cache, string options = "")
     {
@@ -30,6 +32,11 @@ public sealed class OpenClBackend : IBackend
 
     /// <inheritdoc/>
     public BackendInfo Info { get; }
+
+    /// <inheritdoc/>
+    public string MemoryPlan => FormattableString.Invariant(
+        $"{_session.TakenBytes >> 20} MiB of the device's {_session.Device.MemoryBytes >> 20}") +
+        (_form.Staged == 0 ? "" : FormattableString.Invariant($", {_form.Staged * sizeof(float)} bytes of local memory"));
 
     /// <inheritdoc/>
     public IFieldProgram Compile(FieldSpec spec)

@@ -23,6 +23,12 @@ public sealed record OpenClDevice(
     /// <summary>The name of the device on command lines: opencl:N.</summary>
     public string Id { get; private init; } = "opencl";
 
+    /// <summary>Local memory of a group, in bytes.</summary>
+    public long LocalMemoryBytes { get; private init; }
+
+    /// <summary>Whether floats can be added to atomically by an extension of OpenCL 3.0.</summary>
+    public bool HasFloatAtomics { get; private init; }
+
     internal nint Handle { get; private init; }
 
     /// <summary>All devices of all platforms; graphics processors first, processors last.</summary>
@@ -86,6 +92,9 @@ public sealed record OpenClDevice(
             (long)Number(device, CL_DEVICE_MAX_MEM_ALLOC_SIZE), (int)Number(device, CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT))
         {
             Handle = device,
+            LocalMemoryBytes = (long)Number(device, CL_DEVICE_LOCAL_MEM_SIZE),
+            HasFloatAtomics = Text(device, CL_DEVICE_EXTENSIONS).Split(' ').Contains("cl_ext_float_atomics")
+                && Text(device, CL_DEVICE_VERSION).StartsWith("OpenCL 3", StringComparison.Ordinal),
         };
     }
 

@@ -2,6 +2,7 @@ using NeuralFields.Backends;
 using NeuralFields.Fields;
 using NeuralFields.OpenCL.Emission;
 using NeuralFields.OpenCL.Memory;
+using NeuralFields.Optimizers;
 using NeuralFields.Parameters;
 using NeuralFields.Training;
 
@@ -61,16 +62,31 @@ internal sealed class OpenClProgram : IFieldProgram
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
-        if (training.Gradient is { } loss)
-            throw new InputException(
-                $"{loss.Name}: OpenCL does not train losses of the gradient yet, expected a loss of values. Take --device cpu.");
         Require(samples.InputCount, Spec.InputCount, nameof(samples), "one coordinate per input of the field");
-        Require(samples.TargetCount, Spec.OutputCount, nameof(samples), "one target per output of the field");
-        return new OpenClTrainingRun(this, _form, training, samples);
+        if (training.Gradient is not { } loss)
+        {
+            Require(samples.TargetCount, Spec.OutputCount, nameof(samples), "one target per output of the field");
+            return new SampleTrainingRun(this, _form, training, samples, FieldKernels.Train(Spec, _form, training));
+        }
+        GradientTraining.Require(Spec, loss);
+        Require(samples.TargetCount, loss.TargetCount(Spec.Ports[0].Size), nameof(samples), $"the targets of {loss.Name}");
+        return GradientTraining.IsAnalytic(Spec, training)
+            ? new SampleTrainingRun(this, _form, training, samples, FieldKernels.TrainCurved(Spec, _form, training))
+            : new DifferenceTrainingRun(this, _form, training, samples);
     }
 
     public ITrainingRun TrainRays(TrainingSpec training, RaySpec rays, IRaySource source)
-        => throw new InputException("OpenCL does not train radiance fields yet. Take --device cpu.");
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(rays);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
+        if (rays.Cameras.Parts != CameraParts.None)
+            throw new InputException(
+                $"training.refine: OpenCL does not learn {rays.Cameras.Parts} of cameras. Take --device cpu.");
+        rays.Space.Validate();
+        return new RayTrainingRun(this, _form, training, rays, source);
+    }
 
     public void Dispose()
     {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using NeuralFields.Testing;
 
 namespace NeuralFields.Cli.Tests;
 
@@ -8,9 +10,11 @@ public sealed class OpenClTests : IDisposable
     private static readonly string[] s_small =
         ["--set", "encoding.n_levels=3", "--set", "training.batch_size=256", "--set", "network.n_neurons=16"];
 
+    private static readonly string[] s_judges = ["cpu", "opencl"];
+
     private readonly Workplace _place = new();
 
-    private static bool HasDevice => BackendCatalog.OpenClDevices(out _).Count > 0;
+    public static bool HasDevice => BackendCatalog.OpenClDevices(out _).Count > 0;
 
     public void Dispose() => _place.Dispose();
 
@@ -57,6 +61,86 @@ public sealed class OpenClTests : IDisposable
     }
 
     [Fact]
+    public void A_surface_on_a_device_agrees_with_the_cpu_and_is_meshed_there()
+    {
+        if (!HasDevice) return;
+        string[] more =
+        [
+            "--steps", "150", "--finest", "64", "--set", "encoding.n_levels=6", "--set", "encoding.log2_hashmap_size=12",
+            "--set", "training.batch_size=1024",
+        ];
+        double[] ious =
+            [.. s_judges.Select(device => Result("sdf", _place.Mesh, device, more).GetProperty("iou").GetDouble())];
+        Assert.Equal(ious[0], ious[1], 0.001);
+        ToolRun mesh = ToolRun.Of(
+            "mesh", _place["opencl.nf"], "-o", _place["a.glb"], "--resolution", "32", "--device", "opencl", "--json");
+        Assert.True(mesh.Json.GetProperty("vertices").GetInt32() > 100);
+    }
+
+    [Theory, InlineData("igr"), InlineData("siren")]
+    public void Surfaces_from_points_agree_with_the_cpu(string preset)
+    {
+        if (!HasDevice) return;
+        string[] more =
+        [
+            "--preset", preset, "--steps", "60", "--set", "network.n_neurons=16", "--set", "network.n_hidden_layers=2",
+            "--set", "training.batch_size=256",
+        ];
+        double[] losses = [.. s_judges.Select(d => Result("sdf", _place.Cloud, d, more).GetProperty("loss").GetDouble())];
+        Assert.Equal(1, losses[1] / losses[0], 0.01);
+    }
+
+    [Fact]
+    public void Radiance_is_learnt_on_a_device_and_looks_the_same_on_either()
+    {
+        if (!HasDevice) return;
+        string data = Path.Combine(SharedData.Repository, "scenes", "radiance", "plush");
+        string[] more =
+        [
+            "--steps", "60", "--holdout", "8", "--downscale", "6", "--set", "encoding.log2_hashmap_size=12",
+            "--set", "encoding.n_levels=4", "--set", "training.batch_size=1024",
+        ];
+        double psnr = Result("radiance", data, "opencl", more).GetProperty("testPsnr").GetDouble();
+        Assert.Equal(psnr, ToolRun.Of("eval", _place["opencl.nf"], data, "--device", "cpu", "--json").Json
+            .GetProperty("testPsnr").GetDouble(), 0.05);
+        Assert.Equal(0, ToolRun.Of(
+            "render", _place["opencl.nf"], "-o", _place["v.png"], "--view", "0", "--device", "opencl").Code);
+    }
+
+    [Fact]
+    public void Cameras_are_not_learnt_on_a_device()
+    {
+        if (!HasDevice) return;
+        ToolRun run = ToolRun.Of("fit", "radiance", Path.Combine(SharedData.Repository, "scenes", "radiance", "plush"),
+            "-o", _place["a.nf"], "--device", "opencl", "--downscale", "6", "--refine", "pose");
+        Assert.Equal(ExitCode.Mistake, run.Code);
+        Assert.Contains("OpenCL does not learn Pose of cameras", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Local_memory_can_be_limited()
+    {
+        ToolRun small =
+            Fit("a.nf", HasDevice ? "opencl" : "cpu", "--steps", "2", "--set", "device.local_memory_limit=16384");
+        Assert.True(small.Code == 0, small.Error);
+        ToolRun wrong = Fit("a.nf", "cpu", "--steps", "2", "--set", "device.local_memory_limit=16");
+        Assert.Equal(ExitCode.Mistake, wrong.Code);
+        Assert.Contains("local_memory_limit is 16, expected a whole number from 1024", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_driver_the_mistake_is_one_line()
+    {
+        using Process process = ToolRun.StartWith("OCL_ICD_VENDORS", "/nonexistent",
+            "fit", "image", _place.Photo, "-o", _place["a.nf"], "--device", "opencl", "--quiet");
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(ExitCode.Mistake, process.ExitCode);
+        Assert.StartsWith("nf: OpenCL: ", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public void Kernels_are_printed_and_written_for_a_field()
     {
         Assert.Equal(0, Fit("a.nf", "cpu", "--steps", "1").Code);
@@ -73,6 +157,14 @@ public sealed class OpenClTests : IDisposable
         ToolRun unknown = ToolRun.Of("kernel", _place["a.nf"], "--kernel", "trian");
         Assert.Equal(ExitCode.Mistake, unknown.Code);
         Assert.Contains("did you mean \"train\"?", unknown.Error, StringComparison.Ordinal);
+    }
+
+    private JsonElement Result(string task, string data, string device, string[] more)
+    {
+        ToolRun run =
+            ToolRun.Of(["fit", task, data, "-o", _place[device + ".nf"], "--device", device, "--json", .. more]);
+        Assert.True(run.Code == 0, run.Error);
+        return run.Json;
     }
 
     private ToolRun Fit(string field, string device, params string[] more)

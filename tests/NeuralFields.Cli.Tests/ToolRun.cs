@@ -20,13 +20,22 @@ internal sealed record ToolRun(int Code, string Output, string Error)
     }
 
     /// <summary>Starts <c>nf</c> as a process of its own.</summary>
-    public static Process Start(params string[] arguments)
-        => Process.Start(
-            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "nf.dll"), .. arguments])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+    public static Process Start(params string[] arguments) => Process.Start(Own(arguments))!;
+
+    /// <summary>Starts it with a variable of its environment set.</summary>
+    public static Process StartWith(string variable, string value, params string[] arguments)
+    {
+        ProcessStartInfo start = Own(arguments);
+        start.Environment[variable] = value;
+        return Process.Start(start)!;
+    }
+
+    private static ProcessStartInfo Own(string[] arguments)
+        => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "nf.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 }
 
 /// <summary>A folder of its own with small data of every kind, removed with everything in it.</summary>

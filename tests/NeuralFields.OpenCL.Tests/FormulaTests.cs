@@ -58,14 +58,7 @@ public sealed class FormulaTests
 
     private float[] Run(KernelForm form, float[] a, float[] b)
     {
-        string prelude = KernelTemplate.Fill("prelude", new()
-        {
-            ["width"] = KernelTemplate.Number(form.Width),
-            ["vectors"] = "1",
-            ["lanes"] = "1",
-            ["group"] = "1",
-            ["tile"] = "1",
-        });
+        string prelude = FieldKernels.Prelude(form with { Vectors = 1, Lanes = 1, GroupSize = 1 });
         string kernel =
             "__kernel void formulas(__global const float *a, __global const float *b, __global float *values)\n{\n" +
             "    const int first = get_global_id(0) * WIDTH;\n" +

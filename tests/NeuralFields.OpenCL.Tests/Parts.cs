@@ -74,6 +74,28 @@ internal static class Parts
         }
     }
 
+    /// <summary>
+    /// One value of every registered activation and every kind of encoding without tables: what losses of gradients
+    /// differentiate twice.
+    /// </summary>
+    public static FieldCase Surface
+    {
+        get
+        {
+            FieldNode[] encodings = [.. EncodingCases.PointwiseNames.Where(name => EncodingCases.All[name].Inputs == 3)
+                .DistinctBy(name => EncodingCases.All[name].Encoding.GetType())
+                .Select(name => new EncodingNode(name, ["position"], EncodingCases.All[name].Encoding))];
+            FieldNode[] networks = [.. Activation.All.Select((a, i) => new NetworkNode($"network{i}", ["position"],
+                new Mlp { Width = 3, HiddenLayers = 1, Activation = Gentle(i), OutputActivation = s_none }, 1))];
+            NetworkNode joint = new("joint", [.. encodings.Concat(networks).Select(n => n.Name)],
+                new Mlp { Width = 5, HiddenLayers = 1, Activation = Activation.Find("Softplus") }, 2);
+            return new FieldCase(
+                new FieldSpec([new FieldPort("position", 3)], [.. encodings, .. networks, joint],
+                    [new FieldHead("value", "joint", 1, 1, Activation.Find("Tanh"))]),
+                KinksPerUnit: 720);
+        }
+    }
+
     /// <summary>Several ports and networks, shared nodes, a gather, a head that reads a part.</summary>
     public static FieldCase Graph => FieldCases.Radiance;
 
@@ -83,6 +105,7 @@ internal static class Parts
         "activations" => Activations,
         "encodings" => Encodings,
         "wavelets" => Wavelets,
+        "surface" => Surface,
         _ => FieldCases.All[name],
     };
 

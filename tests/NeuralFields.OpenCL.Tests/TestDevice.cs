@@ -17,6 +17,9 @@ internal static class TestDevice
     /// <summary>Every form of kernels; none without a device.</summary>
     public static IEnumerable<KernelForm> Forms => Device is null ? [] : KernelForm.All;
 
+    /// <summary>The widest vectors, and single samples in groups.</summary>
+    public static IEnumerable<KernelForm> Extremes => Device is null ? [] : [KernelForm.Sixteen, KernelForm.Scalar];
+
     /// <summary>The forms that a field is run in: all where kernels have every part, else the widest.</summary>
     public static IEnumerable<KernelForm> FormsFor(string field)
         => Forms.Where(f => f == KernelForm.Sixteen || field is "encodings" or "graph radiance");

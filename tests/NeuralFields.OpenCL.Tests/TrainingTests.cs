@@ -3,7 +3,6 @@ using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
 using NeuralFields.Losses;
 using NeuralFields.Optimizers;
-using NeuralFields.Parameters;
 using NeuralFields.Testing;
 using NeuralFields.Tests.Backends;
 using NeuralFields.Training;
@@ -96,20 +95,9 @@ public sealed class TrainingTests
         for (int step = 1; step <= 4; step++)
         {
             AssertClose.Number(left.Step(Rate), right.Step(Rate), 1e-3, 1e-6, $"{name}, {form}: loss of step {step}");
-            Same(expected, actual, $"{name}, {form}: step {step}");
+            Steps.Same(expected, actual, $"{name}, {form}: step {step}");
         }
         Same(left.Save(), right.Save(), $"{name}, {form}");
-    }
-
-    private static void Same(IFieldProgram expected, IFieldProgram actual, string where)
-    {
-        ParameterLayout layout = expected.Spec.Layout();
-        float[] left = new float[layout.Count], right = new float[layout.Count];
-        expected.GetParameters(left);
-        actual.GetParameters(right);
-        foreach (ParameterTensor t in layout.Tensors)
-            AssertClose.Relative(left.AsSpan(t.Offset, t.Count), right.AsSpan(t.Offset, t.Count), 1e-3, 2e-5,
-                $"{where}: {t.Name}");
     }
 
     private static void Same(TrainingState expected, TrainingState actual, string where)

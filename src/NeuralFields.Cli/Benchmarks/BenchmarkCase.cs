@@ -15,6 +15,12 @@ internal sealed record BenchmarkCase(string Name, string Pass, int Threads, Func
     /// <summary>Floating-point operations of a call; 0 where they are not what limits it.</summary>
     public double Operations { get; init; }
 
+    /// <summary>Bytes that a call reads and writes; 0 where they are not what limits it.</summary>
+    public double Bytes { get; init; }
+
+    /// <summary>Operations per second of the device at its peak; null for the cores of this machine.</summary>
+    public double? Peak { get; init; }
+
     /// <summary>A case whose calls are timed from outside.</summary>
     public static BenchmarkCase Timed(string name, string pass, int threads, Action run) => new(name, pass, threads, () =>
     {

@@ -24,6 +24,9 @@ internal sealed record BenchmarkRow(string Group, BenchmarkCase Case, double[] S
     /// <summary>Operations per second of the usual call, or null.</summary>
     public double? OperationsPerSecond => Rate(Case.Operations, Median);
 
+    /// <summary>Bytes per second of the usual call, or null.</summary>
+    public double? BytesPerSecond => Rate(Case.Bytes, Median);
+
     /// <summary>The usual call's part of the peak of all its threads, or null.</summary>
     public double? PeakShare => ShareOf(OperationsPerSecond);
 
@@ -35,10 +38,11 @@ internal sealed record BenchmarkRow(string Group, BenchmarkCase Case, double[] S
         .Add("group", Group).Add("name", Case.Name).Add("pass", Case.Pass).Add("threads", Case.Threads)
         .Add("calls", Seconds.Length).Add("minSeconds", Minimum).Add("medianSeconds", Median)
         .Add("samplesPerSecond", SamplesPerSecond).Add("bestSamplesPerSecond", BestSamplesPerSecond)
+        .Add("gigabytesPerSecond", BytesPerSecond / 1e9)
         .Add("gflops", OperationsPerSecond / 1e9).Add("bestGflops", Rate(Case.Operations, Minimum) / 1e9)
         .Add("peakShare", PeakShare).Add("bestPeakShare", BestPeakShare).ToNode();
 
-    private double? ShareOf(double? rate) => rate / (CorePeak * Case.Threads);
+    private double? ShareOf(double? rate) => rate / (Case.Peak ?? (CorePeak * Case.Threads));
 
     private static double? Rate(double work, double seconds) => work > 0 ? work / seconds : null;
 }

@@ -20,21 +20,27 @@ internal sealed class ImageBenchmarks : BenchmarkGroup
 
     public override IEnumerable<BenchmarkCase> Prepare(Workbench bench)
     {
-        Image image = Picture();
-        ImageScene scene = ImagePreset.All[0].Create(ImageShape.Of(image));
-        ImageTask task = new(image, scene);
+        ImageTask task = Task();
         foreach (int threads in bench.ThreadCounts)
         {
-            yield return Training(bench, task, threads);
+            yield return Training(bench, bench.Backend(threads), task, CaseName(task));
             yield return Rendering(bench, task, threads);
         }
     }
 
-    private static BenchmarkCase Training(Workbench bench, ImageTask task, int threads)
+    /// <summary>The picture and how it is fitted.</summary>
+    public static ImageTask Task()
+    {
+        Image image = Picture();
+        return new(image, ImagePreset.All[0].Create(ImageShape.Of(image)));
+    }
+
+    /// <summary>Steps of training on any processor.</summary>
+    public static BenchmarkCase Training(Workbench bench, IBackend backend, ImageTask task, string name)
     {
         int batch = task.Scene.Training.BatchSize;
-        ITrainingRun run = bench.Keep(Program(bench, task, threads).Train(task.Scene.Training, task.Samples));
-        return BenchmarkCase.Timed(CaseName(task), "train", threads, () => run.Step(learningRate: 1e-3)) with
+        ITrainingRun run = bench.Keep(Program(bench, backend, task).Train(task.Scene.Training, task.Samples));
+        return BenchmarkCase.Timed(name, "train", backend.Info.Threads, () => run.Step(learningRate: 1e-3)) with
         {
             Samples = batch,
             Operations = batch * OperationCount.OfTraining(
@@ -44,7 +50,7 @@ internal sealed class ImageBenchmarks : BenchmarkGroup
 
     private static BenchmarkCase Rendering(Workbench bench, ImageTask task, int threads)
     {
-        ImageRenderer renderer = new(Program(bench, task, threads), task.Map);
+        ImageRenderer renderer = new(Program(bench, bench.Backend(threads), task), task.Map);
         ImageRenderer.Request request = new(Side, Side);
         return BenchmarkCase.Timed(CaseName(task), "render", threads, () => renderer.Render(request)) with
         {
@@ -53,9 +59,9 @@ internal sealed class ImageBenchmarks : BenchmarkGroup
         };
     }
 
-    private static IFieldProgram Program(Workbench bench, ImageTask task, int threads)
+    private static IFieldProgram Program(Workbench bench, IBackend backend, ImageTask task)
     {
-        IFieldProgram program = bench.Keep(bench.Backend(threads).Compile(task.Field));
+        IFieldProgram program = bench.Keep(backend.Compile(task.Field));
         program.SetParameters(task.InitialParameters(task.Scene.Training.Seed));
         return program;
     }

@@ -3,32 +3,54 @@ using NeuralFields.Backends;
 using NeuralFields.Fields;
 using NeuralFields.Networks;
 using NeuralFields.OpenCL;
+using NeuralFields.Tasks;
 using NeuralFields.Training;
 
 namespace NeuralFields.Cli.Benchmarks;
 
-/// <summary>A small network on every OpenCL device; no rows where there is none.</summary>
+/// <summary>Peaks, a small network and a picture on every OpenCL device; no rows where there is none.</summary>
 internal sealed class OpenClBenchmarks : BenchmarkGroup
 {
     private const int Inputs = 32, Outputs = 3, BatchSize = 1 << 14; // those of the group mlp
+    private const int PeakCalls = 12;
     private const double LearningRate = 1e-4;
 
     private static readonly Mlp s_network = new() { Width = 64, HiddenLayers = 2, Activation = Activation.Find("ReLU") };
 
     public override string Name => "opencl";
 
-    public override string Summary => "a network of 32-64x2-3 on OpenCL devices, compared with this processor's peak";
+    public override string Summary =>
+        "OpenCL devices: peaks, a network of 32-64x2-3 compared with them, a picture beside the CPU backend";
 
     public override IEnumerable<BenchmarkCase> Prepare(Workbench bench)
     {
-        foreach (OpenClDevice device in BackendCatalog.OpenClDevices(out _))
+        ImageTask picture = ImageBenchmarks.Task();
+        IReadOnlyList<OpenClDevice> devices = BackendCatalog.OpenClDevices(out _);
+        foreach (OpenClDevice device in devices)
         {
+            DeviceProbe probe = bench.Keep(new DeviceProbe(device));
             OpenClBackend backend = bench.Keep(new OpenClBackend(device));
+            double peak = probe.Operations / Shortest(probe.MultiplyAdd);
             string name = $"{device.Id} {Inputs}-{s_network.Width}x{s_network.HiddenLayers}-{Outputs}";
-            yield return Inference(bench, backend, name);
-            yield return Training(bench, backend, name);
+            int units = backend.Info.Threads;
+            yield return BenchmarkCase.Timed($"{device.Id} peak", "fma", units, probe.MultiplyAdd) with
+            {
+                Operations = probe.Operations, Peak = peak,
+            };
+            yield return BenchmarkCase.Timed($"{device.Id} memory", "copy", units, probe.Copy) with
+            {
+                Bytes = DeviceProbe.CopiedBytes,
+            };
+            yield return Inference(bench, backend, name) with { Peak = peak };
+            yield return Training(bench, backend, name) with { Peak = peak };
+            yield return ImageBenchmarks.Training(bench, backend, picture, $"{device.Id} picture") with { Peak = peak };
         }
+        if (devices.Count > 0)
+            yield return ImageBenchmarks.Training(bench, bench.Backend(bench.ThreadCounts[^1]), picture, "cpu picture");
     }
+
+    private static double Shortest(Action run)
+        => Enumerable.Range(0, PeakCalls).Min(_ => BenchmarkCase.Timed("", "", 1, run).Call());
 
     private static BenchmarkCase Inference(Workbench bench, OpenClBackend backend, string name)
     {

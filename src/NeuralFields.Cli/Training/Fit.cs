@@ -52,12 +52,14 @@ internal sealed class Fit
     private int Run(Invocation invocation)
     {
         Checkpoint? before = _settings.Resume ? FitFiles.ReadCheckpoint(CheckpointPath, _subject) : null;
-        using IBackend backend = BackendCatalog.Open(_settings.Device, _settings.Threads);
+        using IBackend backend =
+            BackendCatalog.Open(_settings.Device, _settings.Threads, _scene.Device.LocalMemoryLimit);
         using IFieldProgram program = backend.Compile(Field);
         Announce(backend.Info, before);
         TrainingSpec spec = before is null ? _scene.Fit.Training : FitFiles.Continued(_scene, before);
         program.SetParameters(before?.Contents.Parameters ?? _subject.Task.InitialParameters(spec.Seed));
         using ITrainingRun run = _subject.Task.Begin(program, spec);
+        if (backend.MemoryPlan.Length > 0) _terminal.Say("memory: " + backend.MemoryPlan);
         if (before is not null) run.Restore(before.State);
         Trainer trainer = new(run, spec, TrainerOptions(program, run, before));
         using FitObserver observer =

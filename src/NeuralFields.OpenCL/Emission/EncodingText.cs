@@ -3,6 +3,7 @@ using System.Text;
 using NeuralFields.Codegen;
 using NeuralFields.Encodings;
 using NeuralFields.Fields;
+using NeuralFields.Numerics;
 
 namespace NeuralFields.OpenCL.Emission;
 
@@ -34,9 +35,29 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
         return parts;
     }
 
-    /// <summary>The refusal of parts that only the CPU backend runs.</summary>
-    private static InputException Unsupported(EncodingNode node)
-        => new($"{node.Name}: radial bases and biases of encodings run on the CPU. Take --device cpu.");
+    /// <summary>Writes a node's functions and the calls of them, where steps differentiate twice.</summary>
+    /// <param name="node">A node without tables, which reads ports.</param>
+    /// <param name="forward">Receives the calls of the forward pass.</param>
+    public CurvedCalls EmitCurved(EncodingNode node, StringBuilder forward)
+    {
+        string sweep = "", move = "";
+        InputRows input = rows.Input(node);
+        foreach (PointwisePart part in PartsOf(spec, node).Select(p => PointwiseOf(p, node)))
+        {
+            string name = $"part{KernelTemplate.Number(_parts++)}";
+            if (part is FourierPart fourier) Fourier(fourier, name, pulls: true, moves: true);
+            else
+            {
+                Pointwise(part, name, pulls: true);
+                Tangent(part, name);
+            }
+            int x = input.Value + part.FirstInput, first = part.FirstOutput;
+            forward.Append(Call(name + "_encode", x, rows.Value(node.Name) + first));
+            sweep += Call(name + "_backward", x, rows.Sweep(node.Name) + first, input.Sweep + part.FirstInput);
+            move += Call(name + "_tangent", x, input.Move + part.FirstInput, rows.Move(node.Name) + first);
+        }
+        return new(sweep, move, "");
+    }
 
     /// <summary>Writes a node's functions and the calls of them.</summary>
     /// <param name="node">The node.</param>
@@ -53,15 +74,20 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             int x = input.Value + part.FirstInput, y = rows.Value(node.Name) + part.FirstOutput;
             int dy = rows.Gradient(node.Name) + part.FirstOutput, dx = input.Gradient + part.FirstInput;
             bool pulls = pass != KernelPass.Infer && input.Gradient >= 0 && rows.Gradient(node.Name) >= 0;
-            if (part is GridPart grid) Grid(node, grid, name, dy, pulls);
+            if (part is GridPart grid) Grid(node, grid, name, dy, pass, pulls);
             else if (part is FourierPart fourier) Fourier(fourier, name, pulls);
-            else if (part is PointwisePart pointwise) Pointwise(pointwise, name, pulls);
-            else throw Unsupported(node);
-            forward.Append(Call(name + "_encode", x, y));
+            else Pointwise(PointwiseOf(part, node), name, pulls);
+            if (part is GridPart && pass != KernelPass.Differentiate) forward.Append(ReadFeatures(_grids[^1], y));
+            else forward.Append(Call(name + "_encode", x, y));
             if (pulls) backward.Append(Call(name + "_backward", x, dy, dx));
         }
         return backward.ToString();
     }
+
+    /// <summary>A part without tables; others than grids only the CPU backend runs.</summary>
+    private static PointwisePart PointwiseOf(EncodingPart part, EncodingNode node)
+        => part as PointwisePart ?? throw new InputException(
+            $"{node.Name}: radial bases and biases of encodings run on the CPU. Take --device cpu.");
 
     private static string Call(string function, params ReadOnlySpan<int> places)
     {
@@ -92,12 +118,23 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             dx, (i, value) => $"ROW(dx, {i}) = {value};"));
     }
 
+    private void Tangent(PointwisePart part, string name)
+    {
+        int n = part.InputCount;
+        using ExprGraph graph = ExprGraph.Open();
+        Dual<Expr>[] y = new Dual<Expr>[part.OutputCount];
+        part.LowerTangent([.. Inputs(graph, 0, n).Zip(Inputs(graph, n, n), (x, dx) => new Dual<Expr>(x, dx))], y);
+        Function("pointwise_tangent", name, FunctionEmitter.EmitStatements(
+            LaneDialect.Instance, graph, i => i < n ? $"ROW(x, {i})" : $"ROW(dx, {i - n})",
+            [.. y.Select(feature => feature.Slope)], (i, value) => $"ROW(dy, {i}) = {value};"));
+    }
+
     private void Function(string template, string name, string statements)
         => text.Append(KernelTemplate.Fill(
             template, new() { ["name"] = name, ["statements"] = statements.TrimEnd('\n') })).Append('\n');
 
     /// <summary>A loop over the rows of the matrix: written out, hundreds of sines would take seconds to compile.</summary>
-    private void Fourier(FourierPart part, string name, bool pulls)
+    private void Fourier(FourierPart part, string name, bool pulls, bool moves = false)
     {
         int n = part.InputCount, features = part.OutputCount / 2;
         Dictionary<string, string> values = new()
@@ -116,6 +153,7 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
                 (i, value) => i == 0 ? $"ROW(y, i) = {value};" : $"ROW(y, {features} + i) = {value};");
         }
         text.Append(KernelTemplate.Fill("fourier_encode", values)).Append('\n');
+        if (moves) FourierTangent(n, features, values, Read);
         if (!pulls) return;
         using ExprGraph backward = ExprGraph.Open();
         Expr[] dx = Inputs(backward, 2 * n, n);
@@ -127,17 +165,34 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
         text.Append(KernelTemplate.Fill("fourier_backward", values)).Append('\n');
     }
 
-    private void Grid(EncodingNode node, GridPart part, string name, int gradientRow, bool pulls)
+    private void FourierTangent(int n, int features, Dictionary<string, string> values, Func<int, string> read)
+    {
+        using ExprGraph graph = ExprGraph.Open();
+        (Dual<Expr> sin, Dual<Expr> cos) = FourierRow.Encode<Dual<Expr>>(
+            [.. Inputs(graph, n, n).Select(b => new Dual<Expr>(b, Expr.Const(0)))],
+            [.. Inputs(graph, 0, n).Zip(Inputs(graph, 2 * n, n), (x, dx) => new Dual<Expr>(x, dx))]);
+        values["row"] = FunctionEmitter.EmitStatements(LaneDialect.Instance, graph, read, [cos.Slope, sin.Slope],
+            (i, value) => i == 0 ? $"ROW(dy, i) = {value};" : $"ROW(dy, {features} + i) = {value};");
+        text.Append(KernelTemplate.Fill("fourier_tangent", values)).Append('\n');
+    }
+
+    private static string ReadFeatures(GridText grid, int to) => KernelTemplate.Fill("features_read", new()
+    {
+        ["count"] = KernelTemplate.Number(grid.Part.OutputCount),
+        ["from"] = KernelTemplate.Number(grid.FeatureRow),
+        ["to"] = KernelTemplate.Number(to),
+    });
+
+    private void Grid(EncodingNode node, GridPart part, string name, int gradientRow, KernelPass pass, bool pulls)
     {
         if (node.Inputs.Length > 1 || spec.Ports.All(p => p.Name != node.Inputs[0]))
             throw new InputException($"{node.Name}: a grid must read a port of the field, not another node.");
         GridText grid = new(name, part, rows.Value(node.Inputs[0]) + part.FirstInput, gradientRow, _featureRows);
         _featureRows += part.OutputCount;
-        if (_grids.Count == 0) text.Append(KernelTemplate.Fill("gather", [])).Append('\n');
         _grids.Add(grid);
         Dictionary<string, string> values = Places(grid);
-        text.Append(KernelTemplate.Fill("grid", values)).Append('\n')
-            .Append(KernelTemplate.Fill("grid_encode", values)).Append('\n');
+        text.Append(KernelTemplate.Fill("grid", values)).Append('\n');
+        if (pass == KernelPass.Differentiate) text.Append(KernelTemplate.Fill("grid_encode", values)).Append('\n');
         if (pulls) text.Append(KernelTemplate.Fill("grid_backward", values)).Append('\n');
     }
 
@@ -164,9 +219,13 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             ["resolutions"] = List(layout, l => KernelTemplate.Number(l.Resolution) + "u"),
             ["entries"] = List(layout, l => KernelTemplate.Number(l.Entries) + "u"),
             ["first_entries"] = List(layout, l => KernelTemplate.Number(l.FirstEntry) + "u"),
+            ["wraps"] = List(layout, l => IsSmall(l, layout.Dimensions) ? "1" : "0"),
             ["hashed"] = List(layout, l => l.Hashed ? "1" : "0"),
         };
     }
+
+    private static bool IsSmall(GridLevel level, int dimensions)
+        => !level.Hashed && level.Entries < Math.Pow(level.Resolution, dimensions);
 
     /// <summary>A float in text; it reads back as the same.</summary>
     public static string Float(float value)

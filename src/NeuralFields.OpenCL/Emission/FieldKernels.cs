@@ -16,31 +16,38 @@ internal sealed class FieldKernels
     private readonly FieldSpec _spec;
     private readonly KernelForm _form;
     private readonly KernelPass _pass;
+    private readonly IReadOnlyList<FieldHead> _heads;
+    private readonly IReadOnlyList<(string Name, LayerRows Rows)> _layers;
     private readonly FieldRows _rows;
     private readonly FormulaFunctions _formulas;
-    private string _backward = "";
+    private string _backward = "", _sweep = "", _move = "";
 
-    private FieldKernels(FieldSpec spec, KernelForm form, KernelPass pass, TrainingSpec? training)
+    private FieldKernels(FieldSpec spec, KernelForm form, KernelPass pass, IReadOnlyList<FieldHead>? heads = null)
     {
         foreach (NetworkNode node in spec.Nodes.OfType<NetworkNode>())
             if (node.Network is not Mlp)
                 throw new InputException(
-                    $"{node.Name}: OpenCL does not run networks of kind {node.Network.GetType().Name}.");
-        (_spec, _form, _pass) = (spec, form, pass);
+                    $"{node.Name}: OpenCL does not run networks of kind {node.Network.GetType().Name}. " +
+                    "Take --device cpu.");
+        (_spec, _form, _pass, _heads) = (spec, form, pass, heads ?? spec.Heads);
         _rows = new(spec, pass);
+        _functions.Append(KernelTemplate.Fill("gather", [])).Append('\n');
         _formulas = new(_functions);
         EncodingText encodings = new(spec, _rows, _functions);
         NetworkText networks = new(_rows, form, pass, _formulas, _functions);
-        foreach (FieldNode node in spec.Nodes) Emit(node, encodings, networks);
+        CurvedNetworkText curved = new(_rows, form, _formulas, _functions);
+        foreach (FieldNode node in NeededNodes())
+            if (pass == KernelPass.Curve) EmitCurved(node, encodings, curved);
+            else Emit(node, encodings, networks);
         Grids = encodings.Grids;
         FeatureRows = encodings.FeatureRows;
-        if (training is not null) EmitTraining(training, networks);
-        else EmitEvaluation();
-        Source = Prelude() + _functions.ToString().TrimEnd('\n') + "\n";
+        _layers = pass == KernelPass.Curve ? curved.Layers : networks.Layers;
     }
 
     /// <summary>The text.</summary>
-    public string Source { get; }
+    public string Source
+        => Prelude(_form) + $"#define ROWS {Number(_rows.Count)}\n#define FEATURE_ROWS {Number(FeatureRows)}\n\n" +
+            _functions.ToString().TrimEnd('\n') + "\n";
 
     /// <summary>Rows of scratch per item.</summary>
     public int RowCount => _rows.Count;
@@ -58,15 +65,62 @@ internal sealed class FieldKernels
     public int LevelCount => Grids.Sum(g => g.Part.Layout.Levels.Length);
 
     /// <summary>Values alone.</summary>
-    public static FieldKernels Infer(FieldSpec spec, KernelForm form) => new(spec, form, KernelPass.Infer, null);
+    public static FieldKernels Infer(FieldSpec spec, KernelForm form)
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Infer);
+        kernels.EmitEvaluation("infer_kernel", "head_infer");
+        kernels.EmitEncode();
+        return kernels;
+    }
 
     /// <summary>Values and the gradient of coordinates.</summary>
     public static FieldKernels Differentiate(FieldSpec spec, KernelForm form)
-        => new(spec, form, KernelPass.Differentiate, null);
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Differentiate);
+        kernels.EmitEvaluation("differentiate_kernel", "head_differentiate");
+        return kernels;
+    }
 
-    /// <summary>A training step.</summary>
+    /// <summary>Values of some heads, from a batch into a batch.</summary>
+    public static FieldKernels Values(FieldSpec spec, KernelForm form, params IReadOnlyList<FieldHead> heads)
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Infer, heads);
+        string text = kernels.Heads(_ => "head_value", []);
+        kernels._functions.Append(KernelTemplate.Fill("values_kernel", kernels.Places(text))).Append('\n');
+        kernels.EmitEncode();
+        return kernels;
+    }
+
+    /// <summary>A training step by a loss of values.</summary>
     public static FieldKernels Train(FieldSpec spec, KernelForm form, TrainingSpec training)
-        => new(spec, form, KernelPass.Train, training);
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Train);
+        kernels.EmitTraining(training, kernels.Heads(isTrained => isTrained ? "head_train" : "head_loss", new()
+        {
+            ["loss"] = kernels._formulas.Value(training.Loss),
+            ["loss_slope"] = kernels._formulas.Slope(training.Loss),
+            ["scale"] = EncodingText.Float(1f / ((float)training.BatchSize * spec.OutputCount)),
+        }));
+        return kernels;
+    }
+
+    /// <summary>A training step from given derivatives of the loss by the values.</summary>
+    public static FieldKernels TrainGiven(FieldSpec spec, KernelForm form, TrainingSpec training)
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Train);
+        kernels.EmitTraining(training, kernels.Heads(isTrained => isTrained ? "head_given" : "", []));
+        return kernels;
+    }
+
+    /// <summary>A training step by a loss of the value and its gradient, which is differentiated twice.</summary>
+    public static FieldKernels TrainCurved(FieldSpec spec, KernelForm form, TrainingSpec training)
+    {
+        FieldKernels kernels = new(spec, form, KernelPass.Curve);
+        SurfaceText.EmitLoss(training, kernels._formulas, kernels._functions);
+        kernels._functions.Append(KernelTemplate.Fill("surface_kernel", kernels.SurfacePlaces(training))).Append('\n');
+        kernels.EmitUpdate(training);
+        return kernels;
+    }
 
     /// <summary>Statements that combine rows with other rows of the same item.</summary>
     /// <param name="count">How many rows.</param>
@@ -81,14 +135,25 @@ internal sealed class FieldKernels
         ["from"] = Number(from),
     });
 
-    private string Prelude() => KernelTemplate.Fill("prelude", new()
+    /// <summary>What all kernels begin with.</summary>
+    public static string Prelude(KernelForm form) => KernelTemplate.Fill("prelude", new()
     {
-        ["width"] = Number(_form.Width),
-        ["vectors"] = Number(_form.Vectors),
-        ["lanes"] = Number(_form.Lanes),
-        ["group"] = Number(_form.GroupSize),
+        ["width"] = Number(form.Width),
+        ["vectors"] = Number(form.Vectors),
+        ["lanes"] = Number(form.Lanes),
+        ["group"] = Number(form.GroupSize),
         ["tile"] = Number(Tile),
-    }) + $"#define ROWS {Number(_rows.Count)}\n\n";
+        ["staged"] = Number(form.Staged),
+    });
+
+    /// <summary>The nodes that the heads depend on.</summary>
+    private List<FieldNode> NeededNodes()
+    {
+        HashSet<string> names = [.. _heads.Select(h => h.Node)];
+        foreach (FieldNode node in _spec.Nodes.Reverse())
+            if (names.Contains(node.Name)) names.UnionWith(node.Inputs);
+        return [.. _spec.Nodes.Where(n => _pass != KernelPass.Infer || names.Contains(n.Name))];
+    }
 
     private void Emit(FieldNode node, EncodingText encodings, NetworkText networks)
     {
@@ -108,48 +173,98 @@ internal sealed class FieldKernels
         _backward = backward + handBack + _backward;
     }
 
-    private void EmitEvaluation()
+    private void EmitCurved(FieldNode node, EncodingText encodings, CurvedNetworkText networks)
     {
-        string heads = Heads(_ => _pass == KernelPass.Infer ? "head_infer" : "head_differentiate", []);
-        string kernel = _pass == KernelPass.Infer ? "infer_kernel" : "differentiate_kernel";
-        _functions.Append(KernelTemplate.Fill("infer", [])).Append('\n')
-            .Append(KernelTemplate.Fill(kernel, Places(heads)));
+        InputRows input = _rows.Input(node);
+        string spread = "", gatherMoves = "", handBack = "";
+        int next = 0;
+        foreach (string source in input.IsGathered ? input.Sources : [])
+        {
+            int size = _spec.SizeOf(source), gradient = _rows.Gradient(source);
+            _forward.Append(Rows(size, input.Value + next, "=", _rows.Value(source)));
+            gatherMoves += Rows(size, input.Move + next, "=", _rows.Move(source));
+            spread += Rows(size, _rows.Sweep(source), "+=", input.Sweep + next);
+            if (gradient >= 0 && input.Gradient >= 0) handBack += Rows(size, gradient, "+=", input.Gradient + next);
+            next += size;
+        }
+        CurvedCalls calls = node is EncodingNode encoding
+            ? encodings.EmitCurved(encoding, _forward)
+            : networks.Emit((NetworkNode)node, _forward);
+        _sweep = calls.Sweep + spread + _sweep;
+        _move += gatherMoves + calls.Move;
+        _backward = calls.Backward + handBack + _backward;
     }
 
-    private void EmitTraining(TrainingSpec training, NetworkText networks)
+    private void EmitEvaluation(string kernel, string head)
+        => _functions.Append(KernelTemplate.Fill("infer", [])).Append('\n')
+            .Append(KernelTemplate.Fill(kernel, Places(Heads(_ => head, [])))).Append('\n');
+
+    private void EmitTraining(TrainingSpec training, string heads)
     {
-        string heads = Heads(isTrained => isTrained ? "head_train" : "head_loss", new()
-        {
-            ["loss"] = _formulas.Value(training.Loss),
-            ["loss_slope"] = _formulas.Slope(training.Loss),
-            ["scale"] = EncodingText.Float(1f / ((float)training.BatchSize * _spec.OutputCount)),
-        });
         _functions.Append(KernelTemplate.Fill("train_kernel", Places(heads))).Append('\n');
+        EmitUpdate(training);
+    }
+
+    private void EmitUpdate(TrainingSpec training)
+    {
         GradientText gradients = new(_functions);
-        gradients.Emit(networks.Layers);
+        gradients.Emit(_layers);
         GradientBlocks = gradients.BlockCount;
-        if (Grids.Count > 0) EmitScatter();
+        EmitEncode();
+        EmitLevels("grid_scatter", "scatter", "coordinates, features, gradients, samples");
         UpdateText.Emit(training, _formulas, _functions);
     }
 
-    private void EmitScatter()
+    private void EmitEncode() => EmitLevels("grid_level", "encode", "parameters, coordinates, features, count");
+
+    /// <summary>A kernel over the levels of all grids, and what it calls.</summary>
+    private void EmitLevels(string template, string kernel, string arguments)
     {
+        if (Grids.Count == 0) return;
         StringBuilder levels = new();
         foreach (GridText grid in Grids)
         {
             Dictionary<string, string> places = EncodingText.Places(grid);
             places["input_rows"] = Number(_spec.InputCount);
             places["input_row"] = Number(grid.InputRow);
-            places["feature_rows"] = Number(FeatureRows);
             places["feature_row"] = Number(grid.FeatureRow);
-            _functions.Append(KernelTemplate.Fill("grid_scatter", places)).Append('\n');
+            _functions.Append(KernelTemplate.Fill(template, places)).Append('\n');
             int count = grid.Part.Layout.Levels.Length;
-            levels.Append(CultureInfo.InvariantCulture, $"    if (level < {count})\n    {{\n        {grid.Name}_scatter(")
-                .Append("level, coordinates, features, gradients, samples);\n        return;\n    }\n")
+            levels.Append(CultureInfo.InvariantCulture, $"    if (level < {count})\n    {{\n        {grid.Name}_{kernel}(")
+                .Append(CultureInfo.InvariantCulture, $"level, {arguments});\n        return;\n    }}\n")
                 .Append(CultureInfo.InvariantCulture, $"    level -= {count};\n");
         }
-        _functions.Append(KernelTemplate.Fill("scatter_kernel", new() { ["levels"] = levels.ToString().TrimEnd('\n') }))
-            .Append('\n');
+        _functions.Append(KernelTemplate.Fill(
+            kernel + "_kernel", new() { ["levels"] = levels.ToString().TrimEnd('\n') })).Append('\n');
+    }
+
+    private Dictionary<string, string> SurfacePlaces(TrainingSpec training)
+    {
+        FieldHead head = _spec.Heads[0];
+        string position = _spec.Ports[0].Name, slope = _formulas.Slope(head.Activation, "z");
+        string curvature = _formulas.Curvature(head.Activation, "z"), scale = SurfaceText.Scale(training);
+        int gradient = _rows.Gradient(head.Node) + head.First, move = _rows.Move(head.Node) + head.First;
+        bool isTrained = _rows.Gradient(head.Node) >= 0; // else nothing behind the head trains
+        return new(Places(""))
+        {
+            ["sweep"] = _sweep.TrimEnd('\n'),
+            ["tangent"] = _move.TrimEnd('\n'),
+            ["row"] = Number(_rows.Value(head.Node) + head.First),
+            ["sweep_row"] = Number(_rows.Sweep(head.Node) + head.First),
+            ["position_row"] = Number(_rows.Sweep(position)),
+            ["move_row"] = Number(_rows.Move(position)),
+            ["dimensions"] = Number(_spec.Ports[0].Size),
+            ["targets"] = Number(training.Gradient!.TargetCount(_spec.Ports[0].Size)),
+            ["value"] = _formulas.Value(head.Activation, "z"),
+            ["slope"] = slope,
+            ["add_slope"] = isTrained
+                ? $"ROW(own, {Number(gradient)}) += is_there ? by[0] * R({scale}) * {slope} : R(0.0f);"
+                : "",
+            ["add_curvature"] = isTrained
+                ? $"ROW(own, {Number(gradient)}) += ROW(own, {Number(move)}) * {curvature};"
+                : "",
+            ["scale"] = scale,
+        };
     }
 
     private Dictionary<string, string> Places(string heads) => new()
@@ -167,27 +282,27 @@ internal sealed class FieldKernels
     {
         ["count"] = Number(grid.Part.OutputCount),
         ["from"] = Number(grid.GradientRow),
-        ["rows"] = Number(FeatureRows),
         ["to"] = Number(grid.FeatureRow),
     });
 
     /// <summary>The loops over the outputs of all heads.</summary>
-    /// <param name="template">The template, from whether anything behind the head asks for a gradient.</param>
+    /// <param name="template">The template, or nothing, from whether anything behind the head asks for a gradient.</param>
     /// <param name="places">What the template has beside the head's own.</param>
     private string Heads(Func<bool, string> template, Dictionary<string, string> places)
     {
         StringBuilder text = new();
         int output = 0;
-        foreach (FieldHead head in _spec.Heads)
+        foreach (FieldHead head in _heads)
         {
             int gradient = _rows.Gradient(head.Node);
-            text.Append(KernelTemplate.Fill(template(gradient >= 0), new Dictionary<string, string>(places)
+            string name = template(gradient >= 0);
+            if (name.Length > 0) text.Append(KernelTemplate.Fill(name, new Dictionary<string, string>(places)
             {
                 ["count"] = Number(head.Count),
                 ["row"] = Number(_rows.Value(head.Node) + head.First),
                 ["gradient_row"] = Number(gradient + head.First),
                 ["output"] = Number(output),
-                ["outputs"] = Number(_spec.OutputCount),
+                ["outputs"] = Number(_heads.Sum(h => h.Count)),
                 ["value"] = _formulas.Value(head.Activation, "z"),
                 ["slope"] = _pass == KernelPass.Infer ? "" : _formulas.Slope(head.Activation, "z"),
             }));

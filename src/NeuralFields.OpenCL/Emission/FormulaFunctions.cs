@@ -10,6 +10,8 @@ namespace NeuralFields.OpenCL.Emission;
 /// <summary>Formulas as functions, each written once, before its first use.</summary>
 internal sealed class FormulaFunctions(StringBuilder text)
 {
+    private const string Surface = "p gx gy gz kind nx ny nz";
+
     private readonly Dictionary<object, string> _names = [];
 
     /// <summary>The text of σ(z).</summary>
@@ -24,12 +26,35 @@ internal sealed class FormulaFunctions(StringBuilder text)
             ? "R(1.0f)"
             : $"{Name((activation, "slope"), activation.Name + "_slope", "z", x => activation.Slope(x[0]))}({z})";
 
+    /// <summary>The text of σ″(z).</summary>
+    public string Curvature(Activation activation, string z)
+        => activation.IsIdentity
+            ? "R(0.0f)"
+            : Name((activation, "curvature"), activation.Name + "_curvature", "z", x => activation.Curvature(x[0])) +
+                $"({z})";
+
+    /// <summary>The function of a loss of value and gradient: p, the gradient, the kind and the normal in.</summary>
+    public string Value(GradientLoss loss)
+        => Name(loss, "gradient_loss", Surface, x => loss.Value(x[0], new(x[1], x[2], x[3]), Known(x)));
+
+    /// <summary>The function of its derivatives by the value and the gradient.</summary>
+    public string Slope(GradientLoss loss) => Name((loss, "slope"), "gradient_loss_slope", Surface, x =>
+    {
+        (Expr value, Triple<Expr> gradient) = loss.Slope(x[0], new(x[1], x[2], x[3]), Known(x));
+        return [value, gradient.X, gradient.Y, gradient.Z];
+    });
+
     /// <summary>The text of a loss.</summary>
-    public string Value(Loss loss) => Name(loss, "loss", "p t", x => loss.Value(x[0], x[1])) + "(p, t)";
+    public string Value(Loss loss) => Name(loss) + "(p, t)";
 
     /// <summary>The text of a loss' derivative.</summary>
-    public string Slope(Loss loss)
-        => Name((loss, "slope"), "loss_slope", "p t", x => loss.Slope(x[0], x[1])) + "(p, t)";
+    public string Slope(Loss loss) => NameOfSlope(loss) + "(p, t)";
+
+    /// <summary>The function of a loss.</summary>
+    public string Name(Loss loss) => Name(loss, "loss", "p t", x => loss.Value(x[0], x[1]));
+
+    /// <summary>The function of a loss' derivative.</summary>
+    public string NameOfSlope(Loss loss) => Name((loss, "slope"), "loss_slope", "p t", x => loss.Slope(x[0], x[1]));
 
     /// <summary>The wavelet: real and imaginary part in, both out.</summary>
     public string Value(WireFormula wire) => Name(wire, "wire", "re im", x =>
@@ -45,20 +70,21 @@ internal sealed class FormulaFunctions(StringBuilder text)
         return [Expr.Fma(x[4], uRe, x[5] * uIm), Expr.Fma(x[4], vRe, x[5] * vIm)];
     });
 
-    /// <summary>An update rule over single numbers: parameter, gradient, state, rate in; parameter, state out.</summary>
+    /// <summary>An update rule: parameter, gradient, state, rate in; parameter, state out.</summary>
     public string Rule(Optimizer optimizer, ParameterRole role)
         => Name((optimizer, role), "rule_" + role, "w g m v rate", x =>
         {
             (Expr w, Expr first, Expr second) = (x[0], x[2], x[3]);
             optimizer.Rule(role).Update(ref w, x[1], ref first, ref second, x[4]);
             return [w, first, second];
-        }, new OpenClDialect());
+        });
+
+    private static SurfaceTarget<Expr> Known(Expr[] x) => new(x[4], new(x[5], x[6], x[7]));
 
     private string Name(object key, string name, string arguments, Func<Expr[], Expr> formula)
         => Name(key, name, arguments, x => [formula(x)]);
 
-    private string Name(
-        object key, string name, string arguments, Func<Expr[], Expr[]> formula, Dialect? dialect = null)
+    private string Name(object key, string name, string arguments, Func<Expr[], Expr[]> formula)
     {
         if (_names.TryGetValue(key, out string? known)) return known;
         string unique = string.Concat(name.Select(char.ToLowerInvariant));
@@ -68,7 +94,7 @@ internal sealed class FormulaFunctions(StringBuilder text)
         using ExprGraph graph = ExprGraph.Open();
         Expr[] outputs = formula([.. inputs.Select((_, i) => graph.Input(i))]);
         FunctionSignature signature = new(unique, [.. inputs.Select(a => new FunctionArgument(a, 1))]);
-        text.Append("static ").Append(FunctionEmitter.Emit(dialect ?? LaneDialect.Instance, graph, signature, outputs))
+        text.Append("static ").Append(FunctionEmitter.Emit(LaneDialect.Instance, graph, signature, outputs))
             .Append('\n');
         return _names[key] = unique;
     }

@@ -40,7 +40,13 @@ internal sealed class GradientText(StringBuilder text)
             ["input_row"] = KernelTemplate.Number(rows.Input),
             ["keep"] = Keep(rows, height),
         };
-        text.Append(KernelTemplate.Fill("gradient", values, Block, Block)).Append('\n');
+        if (rows.Curved is { } curved)
+        {
+            values["delta_row"] = KernelTemplate.Number(curved.Delta);
+            values["move_row"] = KernelTemplate.Number(curved.InputMove);
+        }
+        string template = rows.Curved is null ? "gradient" : "gradient_twice";
+        text.Append(KernelTemplate.Fill(template, values, Block, Block)).Append('\n');
         Call(name + "_gradient", Blocks(height) * columns);
         if (rows.Biases < 0) return;
         values["name"] = name + "_bias_gradient";

@@ -41,8 +41,10 @@ internal sealed class NetworkText(
         return pass == KernelPass.Infer ? "" : Start(node, layers[^1]) + backward;
     }
 
-    private static string Call(string function, int row)
-        => string.Create(CultureInfo.InvariantCulture, $"    {function}(parameters, rows + {row} * STRIDE, rows);\n");
+    /// <summary>The call of a layer's function.</summary>
+    public static string Call(string function, int row)
+        => string.Create(
+            CultureInfo.InvariantCulture, $"    {function}(parameters, rows + {row} * STRIDE, rows, staged);\n");
 
     /// <summary>The node's gradient becomes that before the output activation, whose slopes stand in its place.</summary>
     private string Start(NetworkNode node, LayerRows last)
@@ -54,7 +56,7 @@ internal sealed class NetworkText(
         else EmitStore(layer.Layer.IsOutput ? mlp.OutputActivation : mlp.Activation, layer, name);
         MlpLayer shape = layer.Layer;
         string blocks = Blocks(
-            !shape.ComplexInput ? "dense_forward" : shape.IsOutput ? "complex_output_forward" : "complex_forward",
+            form, !shape.ComplexInput ? "dense_forward" : shape.IsOutput ? "complex_output_forward" : "complex_forward",
             new()
             {
                 ["inputs"] = Number(shape.Inputs),
@@ -67,7 +69,8 @@ internal sealed class NetworkText(
         Fill("layer_forward", new() { ["name"] = name, ["blocks"] = blocks });
     }
 
-    private static string Bias(LayerRows layer, int part)
+    /// <summary>The text of the bias of output o + #.</summary>
+    public static string Bias(LayerRows layer, int part)
     {
         if (layer.Biases < 0) return "0.0f";
         string index = layer.Layer.BiasShape.Length > 1 ? "2 * (o + #)" : "o + #";
@@ -110,7 +113,7 @@ internal sealed class NetworkText(
         EmitPull(mlp, before, inputGradient, name);
         MlpLayer shape = layer.Layer;
         string blocks = Blocks(
-            !shape.ComplexInput ? "dense_backward" : shape.IsOutput ? "complex_output_backward" : "complex_backward",
+            form, !shape.ComplexInput ? "dense_backward" : shape.IsOutput ? "complex_output_backward" : "complex_backward",
             new()
             {
                 ["inputs"] = Number(shape.Inputs),
@@ -139,21 +142,35 @@ internal sealed class NetworkText(
     }
 
     /// <summary>Whole blocks in a loop, then what is left in one of its own size.</summary>
-    private string Blocks(string template, Dictionary<string, string> places, int count, bool isComplex)
+    public static string Blocks(
+        KernelForm form, string template, Dictionary<string, string> places, int count, bool isComplex = false)
     {
         int block = isComplex ? Math.Max(1, form.Block / 2) : form.Block, whole = count / block * block;
         string blocks = whole > 0 ? Range(0, whole, block) : "";
         return (whole < count ? blocks + Range(whole, count, count - whole) : blocks).TrimEnd('\n');
 
-        string Range(int first, int last, int size) => KernelTemplate.Fill(
-            template,
-            new Dictionary<string, string>(places)
-            {
-                ["first"] = Number(first),
-                ["last"] = Number(last),
-                ["block"] = Number(size),
-            },
-            size, form.Vectors);
+        string Range(int first, int last, int size)
+        {
+            int chunk = Chunk(form, template, places, size);
+            return KernelTemplate.Fill(
+                chunk > 0 ? template.Replace("dense", "staged", StringComparison.Ordinal) : template,
+                new Dictionary<string, string>(places)
+                {
+                    ["first"] = Number(first),
+                    ["last"] = Number(last),
+                    ["block"] = Number(size),
+                    ["chunk"] = Number(chunk),
+                },
+                size, form.Vectors);
+        }
+    }
+
+    /// <summary>How many rows or columns of a real layer's weights fit local memory; 0 where they are not staged.</summary>
+    private static int Chunk(KernelForm form, string template, Dictionary<string, string> places, int block)
+    {
+        if (!template.StartsWith("dense", StringComparison.Ordinal)) return 0;
+        string across = places[template == "dense_forward" ? "inputs" : "outputs"];
+        return form.Staged / int.Parse(across, CultureInfo.InvariantCulture) / block * block;
     }
 
     private void Fill(string template, Dictionary<string, string> places)

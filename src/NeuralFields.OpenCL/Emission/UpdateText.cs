@@ -15,6 +15,7 @@ internal static class UpdateText
     public static void Emit(TrainingSpec training, FormulaFunctions formulas, StringBuilder text)
     {
         Optimizer optimizer = training.Optimizer;
+        text.Append(KernelTemplate.Fill("parts", [])).Append('\n');
         foreach (ParameterRole role in (ParameterRole[])[ParameterRole.Matrix, ParameterRole.Bias, ParameterRole.Table])
         {
             bool sparse = role == ParameterRole.Table && optimizer.Sparse;
@@ -27,10 +28,10 @@ internal static class UpdateText
                     _ => "update_table",
                 },
                 ["rule"] = formulas.Rule(optimizer, role),
-                ["read_first"] = optimizer.StateCount > 0 ? "first[i]" : "0.0f",
-                ["read_second"] = optimizer.StateCount > 1 ? "second[i]" : "0.0f",
-                ["write_first"] = optimizer.StateCount > 0 ? "first[i] = result[1];" : "",
-                ["write_second"] = optimizer.StateCount > 1 ? "second[i] = result[2];" : "",
+                ["read_first"] = Read("first", optimizer.StateCount > 0),
+                ["read_second"] = Read("second", optimizer.StateCount > 1),
+                ["write_first"] = Write("first", 1, optimizer.StateCount > 0, sparse),
+                ["write_second"] = Write("second", 2, optimizer.StateCount > 1, sparse),
             };
             text.Append(KernelTemplate.Fill(sparse ? "sparse_update" : "update", values)).Append('\n');
         }
@@ -40,5 +41,14 @@ internal static class UpdateText
                 ["table_update"] = "update_table(run.x, run.y, factor, parameters, gradients, first, second, " +
                     (optimizer.Sparse ? "counts, corrections, last_correction, rate)" : "rate, correction)"),
             })).Append('\n');
+    }
+
+    private static string Read(string state, bool exists) => exists ? $"load_part({state} + i, there)" : "R(0.0f)";
+
+    private static string Write(string state, int result, bool exists, bool sparse)
+    {
+        string value = FormattableString.Invariant($"result[{result}]");
+        return !exists ? ""
+            : $"store_part({(sparse ? $"moves ? {value} : {Read(state, exists)}" : value)}, {state} + i, there);";
     }
 }

@@ -13,6 +13,7 @@ internal static class ClConstants
 
     public const uint CL_DEVICE_TYPE = 0x1000, CL_DEVICE_MAX_COMPUTE_UNITS = 0x1002;
     public const uint CL_DEVICE_MAX_MEM_ALLOC_SIZE = 0x1010, CL_DEVICE_GLOBAL_MEM_SIZE = 0x101F;
+    public const uint CL_DEVICE_LOCAL_MEM_SIZE = 0x1023, CL_DEVICE_EXTENSIONS = 0x1030;
     public const uint CL_DEVICE_NAME = 0x102B, CL_DRIVER_VERSION = 0x102D, CL_DEVICE_VERSION = 0x102F;
     public const uint CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT = 0x103A;
 

@@ -12,10 +12,7 @@ internal sealed unsafe class ClBuffer : IDisposable
     private ClBuffer(ClSession session, long bytes, ulong flags, nint host)
     {
         (_session, _bytes) = (session, bytes);
-        if (bytes > session.Device.LargestBuffer)
-            throw new InputException(
-                $"{session.Device}: a buffer needs {bytes >> 20} MiB, expected at most " +
-                $"{session.Device.LargestBuffer >> 20}. Make the field or the batch smaller, or take --device cpu.");
+        session.Take(bytes);
         Handle = Cl.clCreateBuffer(session.Context, flags, (nuint)bytes, host, out int status);
         session.Require(status, "taking memory");
     }
@@ -34,15 +31,28 @@ internal sealed unsafe class ClBuffer : IDisposable
         return buffer;
     }
 
+    /// <summary>Device memory that holds these numbers.</summary>
+    public static ClBuffer Holding<T>(ClSession session, ReadOnlySpan<T> values) where T : unmanaged
+    {
+        ClBuffer buffer = Of<T>(session, values.Length);
+        buffer.Write(values);
+        return buffer;
+    }
+
     /// <summary>Host memory that stays where it is until the buffer is given back.</summary>
     public static ClBuffer Over(ClSession session, float* host, long count, bool isRead)
         => new(session, count * sizeof(float), CL_MEM_USE_HOST_PTR | (isRead ? CL_MEM_READ_ONLY : CL_MEM_WRITE_ONLY),
             (nint)host);
 
     /// <summary>Sets every byte to zero.</summary>
-    public void Clear()
+    public void Clear() => Fill(0);
+
+    /// <summary>Sets every word.</summary>
+    /// <param name="word">Its bits.</param>
+    public void Fill(int word)
         => _session.Require(
-            Cl.clEnqueueFillBuffer(_session.Queue, Handle, 0, sizeof(int), 0, (nuint)_bytes, 0, 0, 0), "clearing memory");
+            Cl.clEnqueueFillBuffer(_session.Queue, Handle, word, sizeof(int), 0, (nuint)_bytes, 0, 0, 0),
+            "clearing memory");
 
     /// <summary>Copies from the host and waits.</summary>
     public void Write<T>(ReadOnlySpan<T> values) where T : unmanaged
@@ -52,7 +62,8 @@ internal sealed unsafe class ClBuffer : IDisposable
     }
 
     /// <summary>Copies from memory that stays as it is until the queue is done.</summary>
-    public void Enqueue(float* host, long count) => Write((nint)host, count * sizeof(float), wait: false);
+    public void Enqueue<T>(T* host, long count) where T : unmanaged
+        => Write((nint)host, count * sizeof(T), wait: false);
 
     /// <summary>Copies to the host and waits for all work before it.</summary>
     public void Read<T>(Span<T> values) where T : unmanaged
@@ -78,7 +89,9 @@ internal sealed unsafe class ClBuffer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Handle != 0) _ = Cl.clReleaseMemObject(Handle);
+        if (Handle == 0) return;
+        _ = Cl.clReleaseMemObject(Handle);
+        _session.GiveBack(_bytes);
         Handle = 0;
     }
 

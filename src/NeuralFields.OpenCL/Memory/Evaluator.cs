@@ -10,11 +10,15 @@ internal sealed unsafe class Evaluator : IDisposable
     private const int ItemsPerUnit = 8, SharedItemsPerUnit = 1024;
 
     // Larger batches go in parts, so that no buffer grows beyond what every driver takes.
-    private const int MostSamples = 1 << 20;
+    private const int MostSamples = 1 << 17;
+
+    private const string Infer = "infer";
+    private const int Group = 64;
 
     private readonly ClSession _session;
     private readonly ClProgram _program;
-    private readonly ClBuffer _scratch;
+    private readonly ClBuffer _scratch, _count, _coordinates;
+    private readonly FeatureMemory? _features;
     private readonly KernelForm _form;
     private readonly string _kernel;
     private readonly int _items, _inputs, _outputs;
@@ -25,9 +29,18 @@ internal sealed unsafe class Evaluator : IDisposable
         (_session, _form, _kernel) = (session, form, kernel);
         (_inputs, _outputs) = (spec.InputCount, spec.OutputCount);
         _program = ClProgram.Build(session, kernel, kernels.Source);
-        _items = session.Device.ComputeUnits * (form.IsShared ? SharedItemsPerUnit : ItemsPerUnit);
-        _items = (_items + form.GroupSize - 1) / form.GroupSize * form.GroupSize;
+        _count = ClBuffer.Of<int>(session, 1);
+        _coordinates = ClBuffer.Of<float>(session, kernel == Infer ? (long)MostSamples * _inputs : 0);
+        if (kernel == Infer) _features = new(session, form, kernels, MostSamples);
+        _items = ItemsOf(session.Device, form);
         _scratch = ClBuffer.Of<float>(session, (long)_items * kernels.RowCount * form.Samples);
+    }
+
+    /// <summary>Work-items that take samples in turns; a multiple of the group.</summary>
+    public static int ItemsOf(OpenClDevice device, KernelForm form)
+    {
+        int items = device.ComputeUnits * (form.IsShared ? SharedItemsPerUnit : ItemsPerUnit);
+        return (items + form.GroupSize - 1) / form.GroupSize * form.GroupSize;
     }
 
     /// <summary>Evaluates, and where weights of outputs are given differentiates.</summary>
@@ -50,6 +63,9 @@ internal sealed unsafe class Evaluator : IDisposable
     {
         _program.Dispose();
         _scratch.Dispose();
+        _count.Dispose();
+        _coordinates.Dispose();
+        _features?.Dispose();
     }
 
     private void RunPart(ClBuffer parameters, float* x, float* y, float* dy, float* dx, int count)
@@ -58,7 +74,10 @@ internal sealed unsafe class Evaluator : IDisposable
         using ClBuffer outputs = ClBuffer.Over(_session, y, (long)count * _outputs, isRead: false);
         if (dy == null)
         {
-            Launch(_program[_kernel].With(parameters, inputs, outputs, _scratch).With(4, count), count);
+            _count.Fill(count);
+            _program["arrange"].With(inputs, _coordinates, _count).RunOver(count, Group);
+            _features!.Encode(_program, parameters, _coordinates, _count, count);
+            Launch(_program[Infer].With(parameters, _coordinates, outputs, _scratch, _features.Values, _count), count);
             outputs.Synchronize();
             return;
         }

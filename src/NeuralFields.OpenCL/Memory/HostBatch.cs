@@ -14,14 +14,19 @@ internal sealed unsafe class HostBatch : IDisposable
     private readonly ISampleSource _source;
     private readonly int _samples;
 
-    public HostBatch(ClSession session, ISampleSource source, int samples)
+    /// <summary>Memory for batches.</summary>
+    /// <param name="session">The device.</param>
+    /// <param name="source">Where samples come from.</param>
+    /// <param name="samples">Samples of a batch.</param>
+    /// <param name="blocks">Times that the device has room for the coordinates.</param>
+    public HostBatch(ClSession session, ISampleSource source, int samples, int blocks = 1)
     {
         (_source, _samples) = (source, samples);
         TileCount = (samples + FieldKernels.Tile - 1) / FieldKernels.Tile;
         long inputs = (long)PaddedSamples * source.InputCount, targets = (long)PaddedSamples * source.TargetCount;
         _coordinates = [new(inputs), new(inputs)];
         _targets = [new(targets), new(targets)];
-        Coordinates = ClBuffer.Of<float>(session, inputs);
+        Coordinates = ClBuffer.Of<float>(session, inputs * blocks);
         Targets = ClBuffer.Of<float>(session, targets);
     }
 

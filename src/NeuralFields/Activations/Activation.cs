@@ -65,6 +65,9 @@ public abstract class Activation : FormulaEntry<Activation>
     /// <summary>σ′(z) as a node of the open expression graph.</summary>
     public abstract Expr Slope(Expr z);
 
+    /// <summary>The second derivative as a node of the open expression graph.</summary>
+    public abstract Expr Curvature(Expr z);
+
     /// <summary>The passes over floats for a lane width; the same object at every call.</summary>
     public abstract ActivationKernel Kernel(LaneWidth width);
 
@@ -115,6 +118,8 @@ public abstract class Activation : FormulaEntry<Activation>
         public override Expr Value(Expr z) => _function.Value(z);
 
         public override Expr Slope(Expr z) => _function.Slope(z);
+
+        public override Expr Curvature(Expr z) => _function.Curvature(z);
 
         public override ActivationKernel Kernel(LaneWidth width) => _kernels[(int)width] ??= width switch
         {

@@ -11,6 +11,9 @@ public interface IBackend : IDisposable
     /// <summary>What was chosen.</summary>
     BackendInfo Info { get; }
 
+    /// <summary>The memory that programs and runs have taken so far; empty where it is the machine's own.</summary>
+    string MemoryPlan => "";
+
     /// <summary>Prepares a field to be run. Its parameters are zero until they are set.</summary>
     /// <exception cref="InputException">The backend cannot run this field.</exception>
     IFieldProgram Compile(FieldSpec spec);

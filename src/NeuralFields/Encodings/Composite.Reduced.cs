@@ -73,6 +73,20 @@ public sealed record ReducedPart(
         }
     }
 
+    /// <inheritdoc/>
+    public override void LowerTangent(ReadOnlySpan<Dual<Expr>> x, Span<Dual<Expr>> y)
+    {
+        Dual<Expr>[] own = new Dual<Expr>[y.Length];
+        for (int n = 0; n < Nested.Length; n++)
+        {
+            foreach (PointwisePart part in Nested[n])
+                part.LowerTangent(x.Slice(part.FirstInput, part.InputCount),
+                    own.AsSpan(part.FirstOutput, part.OutputCount));
+            for (int i = 0; i < own.Length; i++)
+                y[i] = n == 0 ? own[i] : Reduction == CompositeReduction.Product ? y[i] * own[i] : y[i] + own[i];
+        }
+    }
+
     /// <summary>[nested][OutputCount] what each nested encoding yields.</summary>
     private Expr[][] Features(ReadOnlySpan<Expr> x)
     {

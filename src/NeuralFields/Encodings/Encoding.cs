@@ -1,5 +1,6 @@
 using NeuralFields.Codegen;
 using NeuralFields.Descriptions;
+using NeuralFields.Numerics;
 using NeuralFields.Parameters;
 
 namespace NeuralFields.Encodings;
@@ -53,7 +54,7 @@ public abstract record PointwisePart(int FirstInput, int InputCount, int FirstOu
     /// <summary>The kernel for a lane width.</summary>
     /// <param name="width">Lanes per vector.</param>
     /// <param name="parameters">The field's flat parameter vector.</param>
-    public abstract PointwiseKernel Kernel(Numerics.LaneWidth width, ReadOnlySpan<float> parameters);
+    public abstract PointwiseKernel Kernel(LaneWidth width, ReadOnlySpan<float> parameters);
 
     /// <summary>Writes the part as an expression graph.</summary>
     /// <param name="x">[InputCount] coordinates.</param>
@@ -65,6 +66,11 @@ public abstract record PointwisePart(int FirstInput, int InputCount, int FirstOu
     /// <param name="dy">[OutputCount] gradient of the features.</param>
     /// <param name="dx">[InputCount] gradient of the coordinates, added to.</param>
     public abstract void LowerInputGradient(ReadOnlySpan<Expr> x, ReadOnlySpan<Expr> dy, Span<Expr> dx);
+
+    /// <summary>Writes the features with their derivatives along a direction as an expression graph.</summary>
+    /// <param name="x">[InputCount] coordinates, and how they move.</param>
+    /// <param name="y">[OutputCount] receives the features, and how these move.</param>
+    public abstract void LowerTangent(ReadOnlySpan<Dual<Expr>> x, Span<Dual<Expr>> y);
 }
 
 /// <summary>A part that adds a trained number to each feature of the parts before it.</summary>

@@ -20,4 +20,7 @@ public sealed record FormulaPart<TFormula>(
     /// <inheritdoc/>
     public override void LowerInputGradient(ReadOnlySpan<Expr> x, ReadOnlySpan<Expr> dy, Span<Expr> dx)
         => Formula.InputGradient(x, dy, dx);
+
+    /// <inheritdoc/>
+    public override void LowerTangent(ReadOnlySpan<Dual<Expr>> x, Span<Dual<Expr>> y) => Formula.Encode(x, y);
 }

@@ -74,6 +74,15 @@ public sealed record FourierPart(int FirstInput, int InputCount, int FirstOutput
             FourierRow.InputGradient(Frequencies(i), x, dy[i], dy[features + i], dx);
     }
 
+    /// <inheritdoc/>
+    public override void LowerTangent(ReadOnlySpan<Dual<Expr>> x, Span<Dual<Expr>> y)
+    {
+        int features = OutputCount / 2;
+        for (int i = 0; i < features; i++)
+            (y[features + i], y[i]) = FourierRow.Encode(
+                [.. Frequencies(i).Select(b => new Dual<Expr>(b, Expr.Const(0)))], x);
+    }
+
     private Expr[] Frequencies(int row)
         => [.. Enumerable.Range(FirstParameter + (row * InputCount), InputCount)
             .Select(i => ExprGraph.Current.Load((uint)i))];

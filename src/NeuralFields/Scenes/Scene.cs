@@ -25,8 +25,11 @@ public sealed record Scene
     /// <summary>The files that are written.</summary>
     public SceneOutput Output { get; init; } = new();
 
-    /// <summary>The scene without the names of files: what is stored with a field.</summary>
-    public Scene WithoutFiles => this with { Data = null, Output = new() };
+    /// <summary>How the device is used.</summary>
+    public SceneDevice Device { get; init; } = new();
+
+    /// <summary>The scene without the names of files and the machine: what is stored with a field.</summary>
+    public Scene WithoutFiles => this with { Data = null, Output = new(), Device = new() };
 
     /// <summary>A preset for pictures as a scene.</summary>
     /// <param name="preset">The preset's name; null for the default one.</param>

@@ -13,6 +13,7 @@ internal static class SceneKeys
 {
     private const long MaxSteps = 1L << 40, MaxSeed = 1L << 53;
     private const int MaxBatch = 1 << 24;
+    private const long LeastLocalMemory = 1 << 10, MostLocalMemory = 1 << 30;
 
     private static readonly SchemaKey<Scene> s_steps =
         Whole("steps", t => t.Steps, (t, v) => t with { Steps = v }, "steps of the whole run", 1, MaxSteps);
@@ -26,6 +27,20 @@ internal static class SceneKeys
         Path("report", o => o.Report, (o, v) => o with { Report = v }, "one HTML page about the run"),
         Path("log", o => o.Log, (o, v) => o with { Log = v }, "progress as .csv or .jsonl"),
         Path("preview", o => o.Preview, (o, v) => o with { Preview = v }, "folder of pictures on the way"),
+    ]);
+
+    /// <summary>How the device is used.</summary>
+    public static SceneSection Device { get; } = new("device", "how an OpenCL device is used",
+    [
+        new SchemaKey<SceneDevice>(
+            "local_memory_limit", "bytes of local memory that a group of work-items may take; absent for all there is",
+            (device, node) => node.AsInteger("local_memory_limit") is var bytes
+                && bytes is >= LeastLocalMemory and <= MostLocalMemory
+                ? device with { LocalMemoryLimit = bytes }
+                : throw node.Wrong(
+                    "local_memory_limit", $"a whole number from {LeastLocalMemory} to {MostLocalMemory}"),
+            device => device.LocalMemoryLimit is { } bytes ? DescriptionNode.Of(bytes) : null)
+            .Within<Scene>(s => s.Device, (s, device) => s with { Device = device }),
     ]);
 
     /// <summary>Keys at the top of a scene that are no sections.</summary>

@@ -70,7 +70,7 @@ public abstract class SceneTask
     private ImmutableArray<SceneSection> MakeSections()
     {
         SceneSection training = SceneKeys.Training(OwnTrainingKeys);
-        SceneSection[] inner = [training, .. OwnSections, SceneKeys.Output];
+        SceneSection[] inner = [training, .. OwnSections, SceneKeys.Output, SceneKeys.Device];
         SceneSection top = new("", "a scene", [.. SceneKeys.Top(DataSummary), .. OwnTopKeys, .. inner.Select(s => s.ToKey())]);
         return [top, .. inner];
     }

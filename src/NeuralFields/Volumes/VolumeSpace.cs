@@ -60,8 +60,9 @@ public sealed record VolumeSpace
     internal static Vector3 Inverse(Vector3 direction)
         => Vector3.One / new Vector3(AwayFromZero(direction.X), AwayFromZero(direction.Y), AwayFromZero(direction.Z));
 
+    /// <summary>Refuses numbers that no space has.</summary>
     /// <exception cref="InputException">The side is no power of two in range, or a number makes no sense.</exception>
-    internal void Validate()
+    public void Validate()
     {
         if (AabbScale is < 1 or > MaxAabbScale || !BitOperations.IsPow2(AabbScale))
             throw new InputException($"aabb_scale is {AabbScale}, expected a power of two from 1 to {MaxAabbScale}.");

@@ -10,14 +10,6 @@ namespace NeuralFields.Backends.Cpu;
 /// </summary>
 internal sealed unsafe class OccupancyTraining : IParallelWork, IDisposable
 {
-    /// <summary>Steps between updates.</summary>
-    public const int Interval = 16;
-
-    // Early on the whole space is looked at, at half the resolution, so that rays soon skip what is empty.
-    private static readonly long[] s_sweeps = [16, 48, 128, 320];
-
-    private const int Tries = 10;
-
     private readonly CpuProgram _program;
     private readonly RayTileLearning _learning;
     private readonly VolumeSpace _space;
@@ -46,9 +38,9 @@ internal sealed unsafe class OccupancyTraining : IParallelWork, IDisposable
     /// <summary>Looks into cells and renews the bits where a step is due for it.</summary>
     public void Update(long step)
     {
-        if (step == 0 || step % Interval != 0) return;
+        if (!OccupancyRule.IsDue(step)) return;
         _step = step;
-        _isSweep = s_sweeps.Contains(step);
+        _isSweep = OccupancyRule.IsSweep(step);
         _count = _isSweep ? SweepCount : _usualCount;
         _program.Pool.Run(this, (_count + _program.Plan.TileSize - 1) / _program.Plan.TileSize);
         for (int i = 0; i < _count; i++)
@@ -90,7 +82,8 @@ internal sealed unsafe class OccupancyTraining : IParallelWork, IDisposable
     {
         int cell = _isSweep ? FirstOfCube(index) : (int)random.NextBounded((uint)Values.CellCount);
         if (!_isSweep && (index & 1) != 0)
-            for (int i = 0; i < Tries && !Values.Bits[cell]; i++) cell = (int)random.NextBounded((uint)Values.CellCount);
+            for (int i = 0; i < OccupancyRule.Tries && !Values.Bits[cell]; i++)
+                cell = (int)random.NextBounded((uint)Values.CellCount);
         _cells[index] = cell;
         (int cascade, int x, int y, int z) = OccupancyBits.PlaceOf(cell);
         float size = _isSweep ? 2 : 1, unit = (1 << cascade) / (float)OccupancyBits.Resolution;

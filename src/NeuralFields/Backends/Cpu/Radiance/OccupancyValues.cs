@@ -8,17 +8,9 @@ namespace NeuralFields.Backends.Cpu;
 /// What is known of the density in each cell, as the optical thickness of the shortest reference step, and the bits
 /// that follow from it.
 /// </summary>
-/// <remarks>Values, decay and threshold of instant-ngp; a cell that was never looked into counts as occupied.</remarks>
 internal sealed unsafe class OccupancyValues : IParallelWork, IDisposable
 {
-    /// <summary>The value of a cell that was never looked into.</summary>
-    public const float Unseen = float.MaxValue;
-
-    private const float Decay = 0.95f, Threshold = 0.01f;
     private const int BricksPerItem = 2048;
-
-    // Density × √3/1024, whatever the steps of the space.
-    private static readonly float s_thickness = (float)(Math.Sqrt(3) / 1024);
 
     private readonly AlignedBuffer<float> _values;
     private readonly double[] _sums;
@@ -31,7 +23,7 @@ internal sealed unsafe class OccupancyValues : IParallelWork, IDisposable
         Bits = new(cascades);
         Bits.Fill();
         _values = new((long)cascades * OccupancyBits.CellsPerCascade);
-        for (long i = 0; i < _values.Length; i++) _values.Pointer[i] = Unseen;
+        for (long i = 0; i < _values.Length; i++) _values.Pointer[i] = OccupancyRule.Unseen;
         (_sums, _seen) = (new double[Items(1)], new long[Items(1)]);
     }
 
@@ -43,8 +35,9 @@ internal sealed unsafe class OccupancyValues : IParallelWork, IDisposable
     /// <summary>Takes a density into account: the maximum of the recent past.</summary>
     public void Learn(int cell, float density)
     {
-        float value = _values.Pointer[cell], thickness = density * s_thickness;
-        _values.Pointer[cell] = value == Unseen ? thickness : MathF.Max(value * Decay, thickness);
+        float value = _values.Pointer[cell], thickness = density * OccupancyRule.Thickness;
+        _values.Pointer[cell] =
+            value == OccupancyRule.Unseen ? thickness : MathF.Max(value * OccupancyRule.Decay, thickness);
     }
 
     /// <summary>Renews the bits: above a fixed value, or above the mean while the whole field is thin.</summary>
@@ -54,7 +47,7 @@ internal sealed unsafe class OccupancyValues : IParallelWork, IDisposable
         pool.Run(this, Items(1));
         double sum = _sums.Sum();
         long seen = Math.Max(1, _seen.Sum());
-        _threshold = MathF.Min(Threshold, (float)(sum / seen));
+        _threshold = MathF.Min(OccupancyRule.Threshold, (float)(sum / seen));
         _isMeasuring = false;
         pool.Run(this, Items(Bits.Cascades));
         Bits.Complete();
@@ -96,7 +89,7 @@ internal sealed unsafe class OccupancyValues : IParallelWork, IDisposable
         float* value = _values.Pointer + ((long)item * BricksPerItem * 64), end = value + (BricksPerItem * 64);
         for (; value < end; value++)
         {
-            if (*value == Unseen) continue;
+            if (*value == OccupancyRule.Unseen) continue;
             sum += *value;
             seen++;
         }

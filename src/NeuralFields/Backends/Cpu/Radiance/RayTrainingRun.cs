@@ -10,10 +10,6 @@ namespace NeuralFields.Backends.Cpu;
 /// </summary>
 internal sealed class RayTrainingRun : ITrainingRun
 {
-    // Every so many steps the marched densities are taken into the occupancy; until the first rays have cleared the
-    // space, at every step.
-    private const int LearnInterval = 4, LearnAlways = 256;
-
     private readonly CpuProgram _program;
     private readonly RayBatch _batch;
     private readonly RayTileLearning _learning;
@@ -105,7 +101,8 @@ internal sealed class RayTrainingRun : ITrainingRun
     public void Restore(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        RequireSound(state);
+        OccupancyRule.RequireSound(state.Occupancy.Length, _occupancy.Values.CellCount);
+        RayCounter.RequireSound(state.Counters, _batch.MaxRays);
         _update.Restore(state);
         if (_cameras is not null && state.Step > 0) _cameras.Restore(state.Cameras);
         if (state.Occupancy.Length > 0) _occupancy.Values.Restore(state.Occupancy);
@@ -125,16 +122,6 @@ internal sealed class RayTrainingRun : ITrainingRun
         _tiles.Dispose();
         _update.Dispose();
         _levels.Dispose();
-    }
-
-    private void RequireSound(TrainingState state)
-    {
-        if (state.Occupancy.Length != 0 && state.Occupancy.Length != _occupancy.Values.CellCount)
-            throw new InputException(
-                $"the state has {state.Occupancy.Length} cells of occupancy, expected {_occupancy.Values.CellCount}.");
-        if (state.Counters.Length != 0 && !RayCounter.IsSound(state.Counters, _batch.MaxRays))
-            throw new InputException(
-                $"the state's counters of rays are {string.Join(", ", state.Counters)}, which no run would have written.");
     }
 
     /// <summary>Marches and encodes the rays of the coming step, which later steps find ready.</summary>
@@ -169,8 +156,6 @@ internal sealed class RayTrainingRun : ITrainingRun
     /// </summary>
     private sealed class LearnedUpdate(RayTrainingRun run) : IParallelWork
     {
-        private bool Learns => run._step < LearnAlways || run._step % LearnInterval == 0;
-
         public int ItemCount => run._levels.ItemCount + Others;
 
         private int Others => run._cameras is null ? 1 : 2;
@@ -180,7 +165,7 @@ internal sealed class RayTrainingRun : ITrainingRun
             RaySet learnt = run._batch.Of(run._step);
             if (item >= Others) run._levels.Run(item - Others, worker);
             else if (item == 1) RayGradients.Learn(learnt, run._source, run._cameras!);
-            else if (Learns) run._occupancy.Learn(learnt);
+            else if (OccupancyRule.Learns(run._step)) run._occupancy.Learn(learnt);
         }
     }
 }

@@ -1,19 +1,11 @@
 using System.Numerics;
+using NeuralFields.Losses;
 
 namespace NeuralFields.Backends.Cpu;
 
-/// <summary>
-/// The displacements of a numerical gradient. In one and two dimensions they go both ways along each axis, in three to
-/// four corners of a cube, a tetrahedron: as many samples as in two dimensions.
-/// </summary>
-/// <remarks>
-/// Both are exact for linear functions. Along axes the error is of second order in the step; the tetrahedron's is h
-/// times the mixed second derivatives.
-/// </remarks>
+/// <summary>The displacements of a numerical gradient over blocks of a tile's columns.</summary>
 internal sealed unsafe class DifferenceStencil
 {
-    private static readonly float[][] s_tetrahedron = [[1, -1, -1], [-1, -1, 1], [-1, 1, -1], [1, 1, 1]];
-
     private readonly float[][] _directions;
     private readonly float _step, _weight;
     private readonly int _dimensions;
@@ -24,8 +16,8 @@ internal sealed unsafe class DifferenceStencil
     public DifferenceStencil(int dimensions, float step)
     {
         (_dimensions, _step) = (dimensions, step);
-        _directions = dimensions == 3 ? s_tetrahedron : Axes(dimensions);
-        _weight = (dimensions == 3 ? 0.25f : 0.5f) / step;
+        _directions = DifferenceDirections.Of(dimensions);
+        _weight = DifferenceDirections.Weight(dimensions, step);
     }
 
     /// <summary>Blocks of columns per block of samples: the samples themselves and one for each displacement.</summary>
@@ -80,16 +72,5 @@ internal sealed unsafe class DifferenceStencil
                     sum += Vector.Load(gradient + (d * stride) + t) * new Vector<float>(_directions[k][d]);
                 (sum * new Vector<float>(_weight)).Store(valueGradient + ((k + 1) * block) + t);
             }
-    }
-
-    private static float[][] Axes(int dimensions)
-    {
-        float[][] directions = new float[2 * dimensions][];
-        for (int k = 0; k < directions.Length; k++)
-        {
-            directions[k] = new float[dimensions];
-            directions[k][k / 2] = k % 2 == 0 ? 1 : -1;
-        }
-        return directions;
     }
 }

@@ -1,4 +1,4 @@
-namespace NeuralFields.Backends.Cpu;
+namespace NeuralFields.Volumes;
 
 /// <summary>
 /// Chooses how many rays a step takes, so that about as many samples are learnt in each. It knows the steps before last,
@@ -7,7 +7,7 @@ namespace NeuralFields.Backends.Cpu;
 /// <param name="samples">Samples wanted per step.</param>
 /// <param name="mostMarched">Marched samples that a step has room for.</param>
 /// <param name="mostRays">The most rays.</param>
-internal sealed class RayCounter(int samples, int mostMarched, int mostRays)
+public sealed class RayCounter(int samples, int mostMarched, int mostRays)
 {
     private const int Multiple = 64;
     private const double Memory = 0.9, Growth = 1.25;
@@ -28,6 +28,9 @@ internal sealed class RayCounter(int samples, int mostMarched, int mostRays)
     public double MarchedPerRay { get; private set; }
 
     /// <summary>Takes a step's samples into account.</summary>
+    /// <param name="rays">Its rays.</param>
+    /// <param name="used">Samples that were learnt from.</param>
+    /// <param name="marched">Samples that were marched.</param>
     public void Measure(int rays, long used, long marched)
     {
         if (rays == 0) return;
@@ -53,11 +56,21 @@ internal sealed class RayCounter(int samples, int mostMarched, int mostRays)
     public long[] Save()
         => [FirstRay, Rays, BitConverter.DoubleToInt64Bits(UsedPerRay), BitConverter.DoubleToInt64Bits(MarchedPerRay)];
 
-    /// <summary>Whether numbers can be what <see cref="Save"/> gave.</summary>
-    public static bool IsSound(ReadOnlySpan<long> saved, int mostRays)
-        => saved.Length == 4 && saved[0] is >= 0 and < 1L << 60 && saved[1] >= Multiple && saved[1] <= mostRays
+    /// <summary>Refuses numbers that <see cref="Save"/> never gave.</summary>
+    /// <param name="saved">The numbers; none are fine.</param>
+    /// <param name="mostRays">The most rays.</param>
+    /// <exception cref="InputException">No run would have written them.</exception>
+    public static void RequireSound(ReadOnlySpan<long> saved, int mostRays)
+    {
+        if (saved.Length == 0) return;
+        bool isSound = saved.Length == 4 && saved[0] is >= 0 and < 1L << 60
+            && saved[1] >= Multiple && saved[1] <= mostRays
             && double.IsFinite(BitConverter.Int64BitsToDouble(saved[2]))
             && double.IsFinite(BitConverter.Int64BitsToDouble(saved[3]));
+        if (!isSound)
+            throw new InputException(
+                $"the state's counters of rays are {string.Join(", ", saved.ToArray())}, which no run would have written.");
+    }
 
     /// <summary>Takes over what <see cref="Save"/> gave.</summary>
     public void Restore(ReadOnlySpan<long> saved)

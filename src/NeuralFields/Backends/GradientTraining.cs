@@ -4,14 +4,16 @@ using NeuralFields.Losses;
 using NeuralFields.Networks;
 using NeuralFields.Training;
 
-namespace NeuralFields.Backends.Cpu;
+namespace NeuralFields.Backends;
 
 /// <summary>Whether and how a field can be learnt from its gradient.</summary>
-internal static class GradientTraining
+public static class GradientTraining
 {
     private const float StepWithoutGrid = 1f / 512;
 
     /// <summary>Refuses fields that a gradient loss cannot judge.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="loss">The loss.</param>
     /// <exception cref="InputException">The field has several values, or too many coordinates.</exception>
     public static void Require(FieldSpec field, GradientLoss loss)
     {
@@ -25,6 +27,8 @@ internal static class GradientTraining
     }
 
     /// <summary>Whether the gradient is analytic: wherever that is possible, unless the run says otherwise.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="training">What the run says.</param>
     /// <exception cref="InputException">The run asks for it, and it is not possible.</exception>
     public static bool IsAnalytic(FieldSpec field, TrainingSpec training)
     {
@@ -38,6 +42,8 @@ internal static class GradientTraining
     /// The displacement of numerical gradients: the run's, or the largest power of two within a cell of the finest
     /// grid. Most positions take a power of two without rounding.
     /// </summary>
+    /// <param name="field">The field.</param>
+    /// <param name="training">What the run says.</param>
     public static float Step(FieldSpec field, TrainingSpec training)
     {
         if (training.GradientStep > 0) return (float)training.GradientStep;

@@ -1,0 +1,4 @@
+    for (int i = 0; i < $count; i++)
+        for (int q = 0; q < VECTORS; q++)
+            ROW(rows + q * LANES, $to + i) =
+                LOAD(features + in_batch(FEATURE_ROWS, $from + i, item * ITEM + q * WIDTH));

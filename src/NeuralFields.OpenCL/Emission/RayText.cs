@@ -1,0 +1,69 @@
+using System.Text;
+using NeuralFields.Fields;
+using NeuralFields.Training;
+using NeuralFields.Volumes;
+
+namespace NeuralFields.OpenCL.Emission;
+
+/// <summary>The kernels around a radiance field: marching, blending, occupancy.</summary>
+internal static class RayText
+{
+    /// <summary>The most samples of a ray.</summary>
+    public const int MostSamples = 384;
+
+    /// <summary>Writes them.</summary>
+    /// <param name="spec">The field, with heads density and color.</param>
+    /// <param name="form">The form of the field's kernels; these have a ray, or a cell, per work-item.</param>
+    /// <param name="training">The loss of colours and the seed.</param>
+    /// <param name="rays">How rays are marched and blended.</param>
+    public static string Emit(FieldSpec spec, KernelForm form, TrainingSpec training, RaySpec rays)
+    {
+        StringBuilder text = new();
+        text.Append(FieldKernels.Prelude(form with { Width = 1, Vectors = 1, Lanes = 1 }));
+        text.Append(KernelTemplate.Fill("rays", Constants(rays))).Append('\n');
+        FormulaFunctions formulas = new(text);
+        Dictionary<string, string> blend = new()
+        {
+            ["density"] = Number(FirstOutput(spec, "density")),
+            ["color"] = Number(FirstOutput(spec, "color")),
+            ["loss"] = formulas.Name(training.Loss),
+            ["loss_slope"] = formulas.NameOfSlope(training.Loss),
+        };
+        foreach (string kernel in (string[])["march_kernel", "scan_kernel", "place_kernel", "cull_kernel", "distortion"])
+            text.Append(KernelTemplate.Fill(kernel, [])).Append('\n');
+        text.Append(KernelTemplate.Fill("blend_kernel", blend)).Append('\n');
+        return text.Append(KernelTemplate.Fill("occupancy_kernels", Occupancy(training))).ToString();
+    }
+
+    /// <summary>The first output of a head.</summary>
+    public static int FirstOutput(FieldSpec spec, string head)
+        => spec.Heads.TakeWhile(h => h.Name != head).Sum(h => h.Count);
+
+    private static Dictionary<string, string> Constants(RaySpec rays) => new()
+    {
+        ["most_samples"] = Number(MostSamples),
+        ["low"] = Float(rays.Space.Low),
+        ["high"] = Float(rays.Space.High),
+        ["cone"] = Float((float)rays.Space.ConeAngle),
+        ["min_step"] = Float(rays.Space.MinStep),
+        ["max_step"] = Float(VolumeSpace.MaxStep),
+        ["cascades"] = Number(rays.Space.Cascades),
+        ["per_space"] = Float(1f / rays.Space.AabbScale),
+        ["least"] = Float((float)rays.MinTransmittance),
+        ["opacity_loss"] = Float((float)rays.OpacityLoss),
+        ["distortion_loss"] = Float((float)rays.DistortionLoss),
+    };
+
+    private static Dictionary<string, string> Occupancy(TrainingSpec training) => new()
+    {
+        ["seed"] = FormattableString.Invariant($"{unchecked((uint)(training.Seed ^ (training.Seed >> 32)))}u"),
+        ["tries"] = Number(OccupancyRule.Tries),
+        ["thickness"] = Float(OccupancyRule.Thickness),
+        ["decay"] = Float(OccupancyRule.Decay),
+        ["threshold"] = Float(OccupancyRule.Threshold),
+    };
+
+    private static string Float(float value) => value < 0 ? $"({EncodingText.Float(value)})" : EncodingText.Float(value);
+
+    private static string Number(int value) => KernelTemplate.Number(value);
+}

@@ -1,0 +1,50 @@
+using NeuralFields.OpenCL.Emission;
+
+namespace NeuralFields.OpenCL.Memory;
+
+/// <summary>Values of some heads of a field, from a batch on the device into one.</summary>
+internal sealed class BatchEvaluator : IDisposable
+{
+    private readonly OpenClProgram _owner;
+    private readonly ClProgram _program;
+    private readonly ClBuffer _scratch;
+    private readonly FeatureMemory _features;
+    private readonly KernelForm _form;
+    private readonly int _items;
+
+    /// <summary>Builds the kernel.</summary>
+    /// <param name="owner">The field.</param>
+    /// <param name="form">The form of kernels.</param>
+    /// <param name="name">What the kernels are, for messages.</param>
+    /// <param name="kernels">The kernel values.</param>
+    /// <param name="features">Where features go, and stay.</param>
+    public BatchEvaluator(
+        OpenClProgram owner, KernelForm form, string name, FieldKernels kernels, FeatureMemory features)
+    {
+        (_owner, _form, _features) = (owner, form, features);
+        _program = ClProgram.Build(owner.Session, name, kernels.Source);
+        _items = Evaluator.ItemsOf(owner.Session.Device, form);
+        _scratch = ClBuffer.Of<float>(owner.Session, (long)_items * kernels.RowCount * form.Samples);
+    }
+
+    /// <summary>Evaluates.</summary>
+    /// <param name="coordinates">[tiles, inputs, Tile].</param>
+    /// <param name="values">[tiles, outputs, Tile], overwritten.</param>
+    /// <param name="counts">The device's number of samples.</param>
+    /// <param name="most">A bound on it that the host knows.</param>
+    public void Run(ClBuffer coordinates, ClBuffer values, ClBuffer counts, int most)
+    {
+        int needed = (most + _form.Samples - 1) / _form.Samples, group = _form.GroupSize;
+        int groups = Math.Max(1, (Math.Min(needed, _items) + group - 1) / group);
+        _features.Encode(_program, _owner.Parameters, coordinates, counts, most);
+        _program["values"].With(_owner.Parameters, coordinates, values, _scratch, _features.Values, counts)
+            .Run((long)groups * group, group);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _program.Dispose();
+        _scratch.Dispose();
+    }
+}

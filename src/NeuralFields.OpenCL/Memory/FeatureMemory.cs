@@ -1,0 +1,45 @@
+using NeuralFields.OpenCL.Emission;
+
+namespace NeuralFields.OpenCL.Memory;
+
+/// <summary>Features of the grids of a field for a batch; in training their gradient takes their place.</summary>
+internal sealed class FeatureMemory : IDisposable
+{
+    // Work-items that share the samples of a level.
+    private const int ItemsPerUnit = 8, SharedItemsPerUnit = 2048;
+
+    private readonly KernelForm _form;
+    private readonly int _levels, _mostItems;
+
+    /// <summary>Takes memory.</summary>
+    /// <param name="session">The device.</param>
+    /// <param name="form">The form of kernels.</param>
+    /// <param name="kernels">The field.</param>
+    /// <param name="mostSamples">The most samples of a batch; a multiple of the tile.</param>
+    public FeatureMemory(ClSession session, KernelForm form, FieldKernels kernels, int mostSamples)
+    {
+        (_form, _levels) = (form, kernels.LevelCount);
+        _mostItems = session.Device.ComputeUnits * (form.IsShared ? SharedItemsPerUnit : ItemsPerUnit);
+        Values = ClBuffer.Of<float>(session, (long)mostSamples * kernels.FeatureRows);
+    }
+
+    /// <summary>[tiles, rows, Tile].</summary>
+    public ClBuffer Values { get; }
+
+    /// <summary>Writes the features of a batch, if the field has tables.</summary>
+    /// <param name="program">A program with the kernel encode.</param>
+    /// <param name="parameters">The field's parameters.</param>
+    /// <param name="coordinates">As the program reads them.</param>
+    /// <param name="counts">The device's number of samples.</param>
+    /// <param name="most">A bound on it that the host knows.</param>
+    public void Encode(ClProgram program, ClBuffer parameters, ClBuffer coordinates, ClBuffer counts, int most)
+    {
+        if (_levels == 0) return;
+        int items = Math.Clamp((most + _form.Width - 1) / _form.Width, 1, _mostItems);
+        items = (items + _form.GroupSize - 1) / _form.GroupSize * _form.GroupSize;
+        program["encode"].With(parameters, coordinates, Values, counts).Run(items, _form.GroupSize, _levels);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Values.Dispose();
+}

@@ -1,0 +1,5 @@
+namespace NeuralFields.Scenes;
+
+/// <summary>How a fit uses the device that it runs on.</summary>
+/// <param name="LocalMemoryLimit">Bytes of local memory that a group of work-items may take; null for no limit.</param>
+public sealed record SceneDevice(long? LocalMemoryLimit = null);

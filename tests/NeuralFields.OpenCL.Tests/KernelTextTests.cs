@@ -1,0 +1,66 @@
+using NeuralFields.Fields;
+using NeuralFields.OpenCL.Emission;
+using NeuralFields.Testing;
+using NeuralFields.Tests.Backends;
+using NeuralFields.Training;
+
+namespace NeuralFields.OpenCL.Tests;
+
+/// <summary>The text of kernels is OpenCL C to compilers for graphics processors, where clang can be one.</summary>
+public sealed class KernelTextTests
+{
+    private static readonly string[] s_targets = ["nvptx64-nvidia-cuda", "amdgcn-amd-amdhsa"];
+
+    public static TheoryData<string> Targets => [.. s_targets];
+
+    [Theory, MemberData(nameof(Targets))]
+    public void Kernels_compile_for_graphics_processors(string target)
+    {
+        if (CompilerFor(target) is not { } clang) return;
+        foreach (string text in Texts()) Compile(clang, target, text);
+    }
+
+    [Fact]
+    public void The_check_bites()
+    {
+        if (CompilerFor(s_targets[0]) is not { } clang) return;
+        Assert.Throws<CheckFailedException>(
+            () => Compile(clang, s_targets[0], "__kernel void one() { here is no kernel; }"));
+    }
+
+    private static IEnumerable<string> Texts()
+    {
+        FieldSpec radiance = RayCases.Field(), surface = GradientCases.Analytic["graph two encodings of the position"].Spec;
+        TrainingSpec values = new(), gradients = new() { Gradient = Losses.GradientLoss.Find("Igr") };
+        foreach (KernelForm form in (KernelForm[])[KernelForm.Scalar, KernelForm.Scalar.Within(2048)])
+        {
+            yield return FieldKernels.Infer(radiance, form).Source;
+            yield return FieldKernels.Differentiate(radiance, form).Source;
+            yield return FieldKernels.Train(radiance, form, values).Source;
+            yield return FieldKernels.TrainGiven(radiance, form, values).Source;
+            yield return FieldKernels.TrainCurved(surface, form, gradients).Source;
+            yield return RayText.Emit(radiance, form, values, new());
+            yield return SurfaceText.EmitDifferences(surface, form, gradients);
+        }
+    }
+
+    private static void Compile(string clang, string target, string text)
+        => ExternalTool.Compile(clang, ".cl", text,
+            "-x", "cl", "-cl-std=CL1.2", "-target", target, "-nogpulib", "-Xclang", "-finclude-default-header",
+            "-Xclang", "-disable-llvm-passes", "-c", "-emit-llvm", "-o", OperatingSystem.IsWindows() ? "NUL" : "/dev/null");
+
+    /// <summary>A clang that compiles for a target, or null.</summary>
+    private static string? CompilerFor(string target)
+    {
+        if (ExternalTool.Find("clang", "clang") is not { } clang) return null;
+        try
+        {
+            Compile(clang, target, "__kernel void one(__global float *x) { x[0] = sqrt(x[0]); }\n");
+            return clang;
+        }
+        catch (CheckFailedException)
+        {
+            return null; // made without this target
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using NeuralFields.Backends;
+using NeuralFields.Backends.Cpu;
+using NeuralFields.Fields;
+using NeuralFields.Losses;
+using NeuralFields.Optimizers;
+using NeuralFields.Testing;
+using NeuralFields.Tests.Backends;
+using NeuralFields.Training;
+
+namespace NeuralFields.OpenCL.Tests;
+
+/// <summary>Training of radiance fields beside the CPU backend.</summary>
+public sealed class RayTrainingTests
+{
+    private static readonly RaySpec s_rays = new()
+    {
+        Space = new() { Steps = 64 },
+        OpacityLoss = 0.1,
+        DistortionLoss = 0.2,
+        MaxRays = 128,
+    };
+
+    private static readonly TrainingSpec s_training =
+        new() { BatchSize = 2048, Loss = Loss.Find("Huber"), Optimizer = new Sgd() };
+
+    // The space of the second has cascades and steps that grow.
+    public static TheoryData<int, double> Spaces => new() { { 1, 0 }, { 4, 1 / 64.0 } };
+
+    [Theory, MemberData(nameof(Spaces))]
+    public void Steps_agree_with_the_cpu(int scale, double cone)
+    {
+        RaySpec rays = s_rays with { Space = s_rays.Space with { AabbScale = scale, ConeAngle = cone } };
+        foreach (KernelForm form in scale == 1 ? TestDevice.Extremes : TestDevice.Extremes.Take(1))
+        {
+            using CpuBackend cpu = new(1);
+            using OpenClBackend device = TestDevice.Open(form);
+            using IFieldProgram expected = Program(cpu), actual = Program(device);
+            using ITrainingRun left = expected.TrainRays(s_training, rays, new AroundSource(9));
+            using ITrainingRun right = actual.TrainRays(s_training, rays, new AroundSource(9));
+            for (int step = 1; step <= 3; step++)
+            {
+                AssertClose.Number(left.Step(1), right.Step(1), 1e-3, 1e-6, $"{form}: loss of step {step}");
+                Steps.Same(expected, actual, $"{form}: step {step}");
+            }
+            Assert.Equal(left.Save().Counters, right.Save().Counters);
+        }
+    }
+
+    /// <summary>Places in cells are drawn otherwise, and cells fade otherwise: only the whole can be compared.</summary>
+    [Fact]
+    public void Cells_are_known_as_on_the_cpu()
+    {
+        if (TestDevice.Device is null) return;
+        using CpuBackend cpu = new(1);
+        using OpenClBackend device = TestDevice.Open(KernelForm.Sixteen);
+        double expected = MeanOfCells(cpu), actual = MeanOfCells(device);
+        Assert.InRange(expected, 1e-5, 1);
+        Assert.Equal(1, actual / expected, 0.02);
+    }
+
+    [Fact]
+    public void A_state_goes_on_where_it_was_saved_on_either_backend()
+    {
+        if (TestDevice.Device is null) return;
+        using CpuBackend cpu = new(1);
+        using OpenClBackend device = TestDevice.Open(KernelForm.Sixteen);
+        float[] whole = Relay(device, null);
+        AssertClose.SameBits(whole, Relay(device, device), "the same device goes on");
+        // Both march the same rays through the cells that were handed over.
+        float[] there = Relay(device, cpu), back = Relay(cpu, device);
+        AssertClose.Relative(whole, there, 0.05, 0.02, "device to CPU");
+        AssertClose.Relative(whole, back, 0.05, 0.02, "CPU to device");
+    }
+
+    /// <summary>Ten steps on one backend, then four on another, or all on the first.</summary>
+    private static float[] Relay(IBackend first, IBackend? second)
+    {
+        using IFieldProgram program = Program(first);
+        using ITrainingRun run = program.TrainRays(s_training, s_rays, new AroundSource(1));
+        for (int i = 0; i < (second is null ? 14 : 10); i++) run.Step(0.1);
+        float[] parameters = new float[program.Spec.Layout().Count];
+        program.GetParameters(parameters);
+        if (second is null) return parameters;
+        using IFieldProgram other = second.Compile(program.Spec);
+        other.SetParameters(parameters);
+        using ITrainingRun rest = other.TrainRays(s_training, s_rays, new AroundSource(1));
+        rest.Restore(run.Save());
+        for (int i = 0; i < 4; i++) rest.Step(0.1);
+        other.GetParameters(parameters);
+        return parameters;
+    }
+
+    /// <summary>After the step that looks into every cell.</summary>
+    private static double MeanOfCells(IBackend backend)
+    {
+        using IFieldProgram program = Program(backend);
+        using ITrainingRun run = program.TrainRays(s_training, s_rays, new AroundSource(1));
+        for (int i = 0; i < 18; i++) run.Step(0.1);
+        return run.Save().Occupancy.Average(cell => (double)MathF.Abs(cell));
+    }
+
+    private static IFieldProgram Program(IBackend backend)
+    {
+        FieldSpec field = RayCases.Field();
+        IFieldProgram program = backend.Compile(field);
+        program.SetParameters(RayCases.Parameters(field));
+        return program;
+    }
+}
