@@ -56,7 +56,7 @@ internal sealed class ImageBenchmarks : BenchmarkGroup
     private static IFieldProgram Program(Workbench bench, ImageTask task, int threads)
     {
         IFieldProgram program = bench.Keep(bench.Backend(threads).Compile(task.Field));
-        program.SetParameters(task.Field.Initialize(task.Scene.Training.Seed));
+        program.SetParameters(task.InitialParameters(task.Scene.Training.Seed));
         return program;
     }
 

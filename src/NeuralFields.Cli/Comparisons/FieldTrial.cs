@@ -38,7 +38,7 @@ internal sealed record FieldTrial(
     {
         TrainingSpec spec = subject.Scene.Fit.Training;
         using IFieldProgram program = backend.Compile(subject.Task.Field);
-        program.SetParameters(subject.Task.Field.Initialize(spec.Seed));
+        program.SetParameters(subject.Task.InitialParameters(spec.Seed));
         using ITrainingRun run = subject.Task.Begin(program, spec);
         TrainerOptions options = new() { Seconds = seconds, ProgressInterval = (seconds ?? Moments) / Moments };
         Trainer trainer = new(run, spec, options);

@@ -55,7 +55,7 @@ internal sealed class Fit
         using IFieldProgram program = backend.Compile(Field);
         Announce(backend.Info, before);
         TrainingSpec spec = before is null ? _scene.Fit.Training : FitFiles.Continued(_scene, before);
-        program.SetParameters(before?.Contents.Parameters ?? Field.Initialize(spec.Seed));
+        program.SetParameters(before?.Contents.Parameters ?? _subject.Task.InitialParameters(spec.Seed));
         using ITrainingRun run = _subject.Task.Begin(program, spec);
         if (before is not null) run.Restore(before.State);
         Trainer trainer = new(run, spec, TrainerOptions(program, run, before));

@@ -13,6 +13,10 @@ public abstract class FieldTask
     /// <summary>The field.</summary>
     public abstract FieldSpec Field { get; }
 
+    /// <summary>The field's first parameters.</summary>
+    /// <param name="seed">The run's seed.</param>
+    public virtual float[] InitialParameters(ulong seed) => Field.Initialize(seed);
+
     /// <summary>Begins training from the program's present parameters.</summary>
     /// <param name="program">The compiled <see cref="Field"/>.</param>
     /// <param name="training">As the scene has it, or with the steps and plan of a run that is gone on with.</param>
@@ -28,7 +32,7 @@ public abstract class FieldTask
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(program);
-        program.SetParameters(Field.Initialize(Scene.Training.Seed));
+        program.SetParameters(InitialParameters(Scene.Training.Seed));
         using ITrainingRun run = Begin(program, Scene.Training);
         return new Trainer(run, Scene.Training, options).Run(observer, cancellation);
     }
