@@ -18,6 +18,7 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("image", "INT", 130)]
     [InlineData("image", "TERM", 130)]
     [InlineData("image", "KILL", 137)]
+    [InlineData("radial image", "KILL", 137)]
     [InlineData("sdf mesh", "KILL", 137)]
     [InlineData("sdf cloud", "INT", 130)]
     [InlineData("radiance", "KILL", 137)]
@@ -50,6 +51,7 @@ public sealed class InterruptionTests : IDisposable
             "radiance", Path.Combine(SharedData.Repository, "scenes", "radiance", "plush"), "--steps", "150", "--downscale", "6",
             "--holdout", "8", "--set", "encoding.log2_hashmap_size=12",
         ],
+        "radial image" => ["image", _place.Photo, "--preset", "neurbf", "--steps", "600"],
         "sdf cloud" => ["sdf", _place.Cloud, "--steps", "400", "--set", "network.n_neurons=16"],
         _ => ["image", _place.Photo, "--steps", "2000", "--set", "encoding.n_levels=4"],
     };

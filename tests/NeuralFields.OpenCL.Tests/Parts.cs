@@ -42,8 +42,9 @@ internal static class Parts
     {
         get
         {
-            int[] sizes = [.. EncodingCases.All.Values.Select(c => c.Inputs).Distinct().Order()];
-            (string Name, EncodingCase Case)[] cases = [.. EncodingCases.All.Select(c => (c.Key, c.Value))];
+            (string Name, EncodingCase Case)[] cases =
+                [.. EncodingCases.All.Select(c => (c.Key, c.Value)).Where(c => IsOffered(c.Value))];
+            int[] sizes = [.. cases.Select(c => c.Case.Inputs).Distinct().Order()];
             return new FieldCase(
                 new FieldSpec(
                     [.. sizes.Select(s => new FieldPort($"port{s}", s))],
@@ -84,6 +85,10 @@ internal static class Parts
         "wavelets" => Wavelets,
         _ => FieldCases.All[name],
     };
+
+    /// <summary>Whether the backend runs an encoding; it refuses radial bases.</summary>
+    private static bool IsOffered(EncodingCase test)
+        => EncodingCases.PartsOf(test).All(p => p is PointwisePart or GridPart);
 
     private static Activation Gentle(int index)
     {

@@ -22,7 +22,12 @@ public static class MlpOracle
             Complex[] weights = Numbers(parameters[..weightCount], layer.WeightShape.Length > 2);
             Complex[] biases = Numbers(parameters.Slice(weightCount, biasCount), layer.BiasShape.Length > 1);
             parameters = parameters[(weightCount + biasCount)..];
-            h = [.. Affine(h, weights, biases, layer.Outputs).Select(z => Activate(mlp, layer, z))];
+            float[]? sines = mlp.SineFrequencies(layer);
+            h =
+            [
+                .. Affine(h, weights, biases, layer.Outputs).Select(
+                    (z, o) => sines is null ? Activate(mlp, layer, z) : z + Math.Sin(sines[o] * z.Real)),
+            ];
         }
         return [.. h.Select(v => v.Real)];
     }
@@ -50,7 +55,9 @@ public static class MlpOracle
                     z += weights[(o * layer.Inputs) + i] * x[i];
                     move += weights[(o * layer.Inputs) + i] * direction[i];
                 }
-                (values[o], moves[o]) = (function.Value((F64)z), function.Slope((F64)z) * move);
+                double m = mlp.SineFrequencies(layer)?[o] ?? 0;
+                values[o] = m > 0 ? z + Math.Sin(m * z) : function.Value((F64)z);
+                moves[o] = m > 0 ? (1 + (m * Math.Cos(m * z))) * move : function.Slope((F64)z) * move;
             }
             if (mlp.Bias) parameters = parameters[layer.Outputs..];
             (x, direction) = (values, moves);

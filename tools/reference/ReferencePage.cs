@@ -11,6 +11,7 @@ using NeuralFields.Networks;
 using NeuralFields.Numerics;
 using NeuralFields.Optimizers;
 using NeuralFields.Presets;
+using NeuralFields.RadialBases;
 using NeuralFields.Scenes;
 using NeuralFields.Schedules;
 using NeuralFields.Training;
@@ -97,6 +98,12 @@ internal sealed class ReferencePage
                 "Wire", "the complex Gabor wavelet e^(jω₀w − (s₀|w|)²): a layer kind, with complex weights",
                 [.. WireFormula.Constants]),
         ]);
+        _page.Heading(2, "Radial kernels");
+        _page.Paragraph(
+            "`\"kernel\": \"InverseQuadratic\"` of a RadialBasis, or with constants as activations have them. q is the " +
+            "squared distance from the centre in widths, u the offset along each of the kernel's axes.");
+        _page.Table(
+            ["kernel", "formula", "constants"], RadialKernel.All.Select(k => Formula(k.Name, k.Summary, k.Constants)));
         _page.Heading(2, "Losses");
         _page.Paragraph("The mean over samples and outputs. p is the prediction, t the target.");
         _page.Table(["loss", "formula", "constants"], Loss.All.Select(l => Formula(l.Name, l.Summary, l.Constants)));

@@ -26,10 +26,10 @@ internal sealed class ImageEvaluation : FieldEvaluation
     private static (Image Image, ImageScene Scene) Prepare(FieldContents contents, string path)
     {
         ImageFrame frame = ImageFrame.Read(contents.Frame);
-        Image image = ImageData.Read(path, downscale: 1);
+        Image image = ImageData.Read(path, ImageCrop.None, downscale: 1);
         ImageScene scene = (ImageScene)Scene.ReadStored(contents.Task, contents.Scene).Fit;
-        if (scene.Downscale > 1 && (image.Width, image.Height) != (frame.Width, frame.Height))
-            image = ImageResampling.Downscale(image, scene.Downscale);
+        if ((image.Width, image.Height) != (frame.Width, frame.Height))
+            image = ImageData.Read(path, scene.Crop, scene.Downscale);
         if (image.Channels != contents.Field.OutputCount)
             throw new InputException(
                 $"{path}: the picture has {image.Channels} channels, expected {contents.Field.OutputCount} as the field has.");

@@ -34,6 +34,10 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
         return parts;
     }
 
+    /// <summary>The refusal of parts that only the CPU backend runs.</summary>
+    private static InputException Unsupported(EncodingNode node)
+        => new($"{node.Name}: radial bases and biases of encodings run on the CPU. Take --device cpu.");
+
     /// <summary>Writes a node's functions and the calls of them.</summary>
     /// <param name="node">The node.</param>
     /// <param name="pass">What for.</param>
@@ -51,7 +55,8 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             bool pulls = pass != KernelPass.Infer && input.Gradient >= 0 && rows.Gradient(node.Name) >= 0;
             if (part is GridPart grid) Grid(node, grid, name, dy, pulls);
             else if (part is FourierPart fourier) Fourier(fourier, name, pulls);
-            else Pointwise((PointwisePart)part, name, pulls);
+            else if (part is PointwisePart pointwise) Pointwise(pointwise, name, pulls);
+            else throw Unsupported(node);
             forward.Append(Call(name + "_encode", x, y));
             if (pulls) backward.Append(Call(name + "_backward", x, dy, dx));
         }

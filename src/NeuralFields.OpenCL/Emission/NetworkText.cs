@@ -23,6 +23,8 @@ internal sealed class NetworkText(
     public string Emit(NetworkNode node, StringBuilder forward)
     {
         Mlp mlp = (Mlp)node.Network;
+        if (mlp.ResidualSine is not null)
+            throw new InputException($"{node.Name}: residual sines run on the CPU. Take --device cpu.");
         ImmutableArray<LayerRows> layers = rows.Layers(node);
         int inputGradient = rows.Input(node).Gradient;
         string backward = "";

@@ -116,6 +116,9 @@ public abstract class Dialect
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, $"{Name} has no text for it."),
     };
 
+    /// <summary>The text that makes an unsigned integer of a float that holds a whole number.</summary>
+    public virtual string ToUint(string number) => $"uint({number})";
+
     /// <summary>What follows the digits of a float literal.</summary>
     protected virtual string FloatSuffix => "";
 

@@ -49,6 +49,8 @@ public static class DoubleInterpreter
             int chosen = bits[node.A] != 0 ? node.B : node.C;
             (numbers[id], bits[id]) = (numbers[chosen], bits[chosen]);
         }
+        else if (node.Op == ExprOp.Near)
+            bits[id] = Near(graph, node, numbers, parameters);
         else if (node.Type == ExprType.Float)
             numbers[id] = Float(graph, node, numbers, bits, inputs, parameters);
         else
@@ -66,6 +68,23 @@ public static class DoubleInterpreter
             ExprOp.ToFloat => graph[node.A].Type == ExprType.Int ? (int)bits[node.A] : bits[node.A],
             _ => ExprArithmetic.Float(node.Op, At(numbers, node.A), At(numbers, node.B), At(numbers, node.C)),
         };
+
+    /// <summary>The plainest search: all points, sorted by distance and number.</summary>
+    private static uint Near<TParameter>(
+        ExprGraph graph, ExprNode node, double[] numbers, ReadOnlySpan<TParameter> parameters)
+        where TParameter : INumberBase<TParameter>
+    {
+        NearestSearch search = graph.Searches[NearestSearch.NumberOf(node)];
+        double[] squares = new double[search.Points];
+        for (int i = 0; i < squares.Length; i++)
+            for (int d = 0; d < search.Dimensions; d++)
+            {
+                int at = search.First + (i * search.Dimensions) + d;
+                double offset = numbers[node.Operand(d)] - double.CreateChecked(parameters[at]);
+                squares[i] += offset * offset;
+            }
+        return (uint)Enumerable.Range(0, squares.Length).OrderBy(i => squares[i]).ElementAt(NearestSearch.RankOf(node));
+    }
 
     private static uint Integer(ExprGraph graph, ExprNode node, double[] numbers, uint[] bits)
     {

@@ -11,7 +11,7 @@ internal static class ExprFolding
     /// <summary>An existing or simpler node of equal value, or null.</summary>
     public static int? Fold(ExprGraph graph, ExprNode node)
     {
-        if (node.OperandCount == 0 || node.Op == ExprOp.Load) return null;
+        if (node.OperandCount == 0 || node.Op is ExprOp.Load or ExprOp.Near) return null;
         if (node.Op == ExprOp.Select) return FoldSelect(graph, node);
         if (AllConstant(graph, node) && IsExact(node.Op)) return graph.Add(Evaluate(graph, node));
         return node.Type switch

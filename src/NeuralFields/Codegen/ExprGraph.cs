@@ -17,6 +17,7 @@ public sealed class ExprGraph : IDisposable
     private readonly ExprGraph? _outer;
     private readonly List<ExprNode> _nodes = [];
     private readonly Dictionary<ExprNode, int> _ids = [];
+    private readonly List<NearestSearch> _searches = [];
 
     private ExprGraph() => _outer = s_current;
 
@@ -40,6 +41,25 @@ public sealed class ExprGraph : IDisposable
 
     /// <summary>A float of the parameter buffer.</summary>
     public Expr Load(UintExpr index) => new(this, Add(new(ExprOp.Load, ExprType.Float, index.Id)));
+
+    /// <summary>The searches for nearest points.</summary>
+    public IReadOnlyList<NearestSearch> Searches => _searches;
+
+    /// <summary>The numbers of the points that are nearest to a place.</summary>
+    /// <param name="place">[dimensions] coordinates, at most three.</param>
+    /// <param name="search">Among which points.</param>
+    /// <returns>[Neighbors] numbers, nearest first; of equally near points the first.</returns>
+    public UintExpr[] Nearest(ReadOnlySpan<Expr> place, NearestSearch search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        _searches.Add(search);
+        UintExpr[] results = new UintExpr[search.Neighbors];
+        for (int rank = 0; rank < results.Length; rank++)
+            results[rank] = new(Add(new(
+                ExprOp.Near, ExprType.Uint, Owned(place[0]), place.Length > 1 ? Owned(place[1]) : -1,
+                place.Length > 2 ? Owned(place[2]) : -1, NearestSearch.Payload(_searches.Count - 1, rank))));
+        return results;
+    }
 
     /// <summary>Which nodes the outputs need, by node number.</summary>
     public bool[] Reachable(ReadOnlySpan<Expr> outputs)

@@ -12,6 +12,12 @@ public enum ExprOp
     /// <summary>A float of the parameter buffer, at an unsigned index.</summary>
     Load,
 
+    /// <summary>
+    /// The number of a near point, an unsigned integer: operands are the place's coordinates, the payload says which
+    /// search and which of its results.
+    /// </summary>
+    Near,
+
     /// <summary>Sum of two numbers of one type.</summary>
     Add,
 

@@ -23,7 +23,7 @@ public static class FunctionEmitter
         if (outputs.IsEmpty) throw new ArgumentException("A function needs an output.", nameof(outputs));
         bool[] needed = graph.Reachable(outputs);
         StringBuilder text = new();
-        bool loads = Enumerable.Range(0, needed.Length).Any(id => needed[id] && graph[id].Op == ExprOp.Load);
+        bool loads = Enumerable.Range(0, needed.Length).Any(id => needed[id] && graph[id].Op is ExprOp.Load or ExprOp.Near);
         text.Append(dialect.FunctionHead(signature, outputs.Length, loads)).Append("\n{\n");
         string[] names = EmitLocals(text, dialect, graph, signature.Input, needed, CountUses(graph, needed, outputs));
         if (outputs.Length == 1 && !signature.IsUniform)
@@ -71,10 +71,13 @@ public static class FunctionEmitter
     {
         string[] names = new string[needed.Length];
         int locals = 0;
+        HashSet<int> searched = [];
         for (int id = 0; id < needed.Length; id++)
         {
             if (!needed[id]) continue;
             ExprNode node = graph[id];
+            if (node.Op == ExprOp.Near && searched.Add(NearestSearch.NumberOf(node)))
+                EmitSearch(text, dialect, graph, node, names);
             names[id] = Text(dialect, node, input, names);
             if (node.OperandCount == 0 || (uses[id] == 1 && names[id].Length <= LongestInline)) continue;
             string local = string.Create(CultureInfo.InvariantCulture, $"t{locals++}");
@@ -85,10 +88,26 @@ public static class FunctionEmitter
         return names;
     }
 
+    /// <summary>Calls the function that searches; its results stay in an array.</summary>
+    private static void EmitSearch(
+        StringBuilder text, Dialect dialect, ExprGraph graph, ExprNode node, string[] names)
+    {
+        int number = NearestSearch.NumberOf(node);
+        NearestSearch search = graph.Searches[number];
+        text.Append(CultureInfo.InvariantCulture, $"    float place{number}[{search.Dimensions}];\n");
+        for (int d = 0; d < search.Dimensions; d++)
+            text.Append(CultureInfo.InvariantCulture, $"    place{number}[{d}] = {Unwrapped(names[node.Operand(d)])};\n");
+        text.Append(CultureInfo.InvariantCulture, $"    float near{number}[{search.Neighbors}];\n")
+            .Append("    ").Append(dialect.Call(search.FunctionName, $"place{number}", $"near{number}")).Append(";\n");
+    }
+
     private static string Text(Dialect dialect, ExprNode node, Func<int, string> input, string[] names)
     {
         if (node.Op == ExprOp.Constant) return dialect.Literal(node);
         if (node.Op == ExprOp.Input) return input((int)node.Bits);
+        if (node.Op == ExprOp.Near)
+            return dialect.ToUint(FormattableString.Invariant(
+                $"near{NearestSearch.NumberOf(node)}[{NearestSearch.RankOf(node)}]"));
         return dialect.Apply(node.Op, Operand(node, 0, names), Operand(node, 1, names), Operand(node, 2, names));
     }
 

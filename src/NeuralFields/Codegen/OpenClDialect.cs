@@ -42,5 +42,8 @@ public sealed class OpenClDialect : Dialect
     public override string OutputArgument(string name, int count) => $"float *{name}";
 
     /// <inheritdoc/>
+    public override string ToUint(string number) => $"convert_uint({number})";
+
+    /// <inheritdoc/>
     protected override string FloatOfBits(uint bits) => $"as_float(0x{bits:x8}u)";
 }

@@ -156,12 +156,30 @@ public static class Key
                 : throw node.Wrong(name, "one of " + string.Join(", ", Enum.GetNames<TEnum>())),
             part => DescriptionNode.Of(get(part).ToString()));
 
+    /// <summary>One of an enumeration's names, in small letters and underscores: <c>WeightedMean</c> is
+    /// <c>weighted_mean</c>.</summary>
+    public static SchemaKey<T> Word<T, TEnum>(
+        string name, Func<T, TEnum> get, Func<T, TEnum, T> set, string summary) where TEnum : struct, Enum
+    {
+        (string Word, TEnum Value)[] words = [.. Enum.GetValues<TEnum>().Select(v => (WordOf(v), v))];
+        string all = string.Join(", ", words.Select(w => w.Word));
+        return new(name, $"{summary}: {all}",
+            (part, node) => words.FirstOrDefault(w => w.Word == node.AsString(name)) is { Word: not null } found
+                ? set(part, found.Value)
+                : throw node.Wrong(name, "one of " + all),
+            part => DescriptionNode.Of(WordOf(get(part))));
+    }
+
     /// <summary>A part of another family.</summary>
     public static SchemaKey<T> Part<T, TPart>(
         string name, Family<TPart> family, Func<T, TPart?> get, Func<T, TPart, T> set, string summary)
         where TPart : class
         => new(name, summary, (part, node) => set(part, family.Read(name, node)),
             part => get(part) is { } value ? family.Write(value) : null);
+
+    private static string WordOf<TEnum>(TEnum value) where TEnum : struct, Enum
+        => string.Concat(value.ToString().Select(
+            (c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
     private static string Range(double min, double max) => (double.IsFinite(min), double.IsFinite(max)) switch
     {

@@ -14,7 +14,9 @@ public sealed partial record Composite
             (e, node) => e with { Nested = [.. node.AsArray("nested").Select(Read)] },
             e => DescriptionNode.Of([.. e.Nested.Select(Write)])),
         Key.Choice<Composite, CompositeReduction>("reduction", e => e.Reduction, (e, v) => e with { Reduction = v },
-            "Concatenation, Sum or Product"));
+            "Concatenation, Sum or Product"),
+        Key.Flag<Composite>("bias", e => e.Bias, (e, v) => e with { Bias = v },
+            "whether a trained number is added to each feature"));
 
     private static NestedEncoding Read(DescriptionNode node)
         => new(

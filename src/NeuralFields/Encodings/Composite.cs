@@ -31,11 +31,23 @@ public sealed record NestedEncoding(Encoding Encoding, int? Count = null, int? B
 /// </remarks>
 public sealed partial record Composite : Encoding
 {
+    private const double BiasBound = 1e-4;
+
     /// <summary>The nested encodings, in the order of their features and tensors.</summary>
     public ImmutableArray<NestedEncoding> Nested { get; init; } = [];
 
     /// <summary>How their features are joined.</summary>
     public CompositeReduction Reduction { get; init; }
+
+    /// <summary>Whether a trained number is added to each feature.</summary>
+    public bool Bias { get; init; }
+
+    /// <summary>Whether two are the same description: nested encodings count by value.</summary>
+    public bool Equals(Composite? other)
+        => other is not null && Reduction == other.Reduction && Bias == other.Bias && Nested.SequenceEqual(other.Nested);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Reduction, Bias, Nested.Length);
 
     /// <inheritdoc/>
     public override int OutputCount(int inputs)
@@ -61,6 +73,7 @@ public sealed partial record Composite : Encoding
             if (CountOf(slices[i]) > 0) Nested[i].Encoding.Declare(into, CountOf(slices[i]));
         }
         into.Begin(owner);
+        if (Bias) into.Add("bias", ParameterRole.Bias, Distribution.Uniform(BiasBound), OutputCount(inputs));
     }
 
     /// <inheritdoc/>
@@ -81,6 +94,7 @@ public sealed partial record Composite : Encoding
             firstOutput += own.Length;
             firstParameter += ParameterCount(i, slices[i]);
         }
+        for (int i = 0; Bias && i < y.Length; i++) y[i] += ExprGraph.Current.Load((uint)(firstParameter + i));
     }
 
     /// <inheritdoc/>
@@ -90,6 +104,7 @@ public sealed partial record Composite : Encoding
         int firstInput = inputs.Start.Value, count = inputs.End.Value - firstInput;
         if (Reduction != CompositeReduction.Concatenation)
         {
+            if (Bias) throw new InputException("Composite: bias is for Concatenation. Leave it out.");
             parts.Add(Reduced(firstInput, count, firstOutput, firstParameter));
             return;
         }
@@ -103,6 +118,8 @@ public sealed partial record Composite : Encoding
             firstOutput += features;
             firstParameter += ParameterCount(i, slices[i]);
         }
+        int all = OutputCount(count);
+        if (Bias) parts.Add(new BiasPart(firstOutput - all, all, firstParameter));
     }
 
     /// <summary>The coordinates that each nested encoding reads; an empty range where none are left for it.</summary>

@@ -67,6 +67,10 @@ public abstract record PointwisePart(int FirstInput, int InputCount, int FirstOu
     public abstract void LowerInputGradient(ReadOnlySpan<Expr> x, ReadOnlySpan<Expr> dy, Span<Expr> dx);
 }
 
+/// <summary>A part that adds a trained number to each feature of the parts before it.</summary>
+public sealed record BiasPart(int FirstOutput, int OutputCount, int FirstParameter)
+    : EncodingPart(0, 0, FirstOutput, OutputCount, FirstParameter);
+
 /// <summary>A part that interpolates trained tables: the levels of a grid.</summary>
 public sealed record GridPart(
     int FirstInput, int InputCount, int FirstOutput, int OutputCount, int FirstParameter, GridLayout Layout)

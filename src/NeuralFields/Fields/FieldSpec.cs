@@ -117,9 +117,11 @@ public sealed record FieldSpec(
 
     /// <summary>First values: drawn tensor by tensor, then completed by networks that look at what they read.</summary>
     /// <param name="seed">The run's seed.</param>
-    public float[] Initialize(ulong seed)
+    /// <param name="place">Overwrites what follows from data, before networks look; null where nothing does.</param>
+    public float[] Initialize(ulong seed, Action<float[]>? place = null)
     {
         float[] values = Layout().Initialize(seed);
+        place?.Invoke(values);
         foreach (NetworkNode node in Nodes.OfType<NetworkNode>().Where(n => n.Network.StartPoints > 0))
             FieldStart.Complete(this, node, values, seed);
         return values;

@@ -13,6 +13,21 @@ public static class ImageResampling
         return factor == 1 ? image : AreaAverage(image, Reduced(image.Width, factor), Reduced(image.Height, factor));
     }
 
+    /// <summary>The square in the middle of a picture, as large as fits.</summary>
+    /// <param name="image">The picture; returned itself where it is square.</param>
+    public static Image CenterSquare(Image image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (image.Width == image.Height) return image;
+        int side = Math.Min(image.Width, image.Height), channels = image.Channels;
+        int left = (image.Width - side) / 2, top = (image.Height - side) / 2;
+        Image square = new(side, side, channels, image.Encoding);
+        for (int y = 0; y < side; y++)
+            image.Samples.AsSpan((((top + y) * image.Width) + left) * channels, side * channels)
+                .CopyTo(square.Samples.AsSpan(y * side * channels));
+        return square;
+    }
+
     /// <summary>
     /// A picture of another size whose pixels average the area they cover; pixels that are cut count in part. Colours
     /// are weighted with alpha.

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NeuralFields.Activations;
 using NeuralFields.Descriptions;
 using NeuralFields.Parameters;
+using NeuralFields.RadialBases;
 
 namespace NeuralFields.Networks;
 
@@ -44,6 +45,12 @@ public sealed record Mlp : Network
     /// </remarks>
     public double? GeometricRadius { get; init; }
 
+    /// <summary>
+    /// z + sin(m·z) in place of the first hidden layer's activation, with m from this band, a frequency for each unit;
+    /// null for the same activation everywhere. All layers then start like PyTorch's, U(±1/√inputs).
+    /// </summary>
+    public FrequencyBand? ResidualSine { get; init; }
+
     /// <summary>Keys of scene files.</summary>
     public static Schema<Network, Mlp> Schema { get; } = new(
         "Mlp", "A multilayer perceptron. The activation's own constants stand beside it.", new Mlp(),
@@ -61,7 +68,9 @@ public sealed record Mlp : Network
         Key.Flag<Mlp>("bias", m => m.Bias, (m, v) => m with { Bias = v }, "whether layers have biases"),
         Key.Optional<Mlp>("geometric_radius", m => m.GeometricRadius, (m, v) => m with { GeometricRadius = v },
             "starts as the distance to a sphere of this radius, for Softplus with a large beta and plain coordinates",
-            1e-6, 1e6))
+            1e-6, 1e6),
+        FrequencyBand.KeyOf<Mlp>("residual_sine", m => m.ResidualSine, (m, v) => m with { ResidualSine = v },
+            "z + sin(m z) in the first hidden layer, with a frequency m for each unit"))
     { Normalize = ActivationKey.GatherConstants };
 
     /// <summary>The affine maps, first to last.</summary>
@@ -88,11 +97,16 @@ public sealed record Mlp : Network
         }
     }
 
+    /// <summary>The frequencies of a layer that is followed by a residual sine; null for all others.</summary>
+    /// <param name="layer">A layer of this network.</param>
+    public float[]? SineFrequencies(MlpLayer layer)
+        => layer is { Index: 0, IsOutput: false } && Wire is null ? ResidualSine?.Values(Width) : null;
+
     private (Distribution Weights, Distribution Biases) InitialValues(MlpLayer layer)
     {
         if (GeometricRadius is { } radius && Wire is null) return Geometric(layer, radius);
         double torch = 1 / Math.Sqrt(layer.Inputs);
-        return Wire is null
+        return Wire is null && ResidualSine is null
             ? Activation.InitialValues(layer.Index == 0, layer.Inputs, layer.Outputs)
             : (Distribution.Uniform(torch), Distribution.Uniform(torch));
     }

@@ -65,6 +65,9 @@ public sealed class ImageSampler : ISampleSource
     public int PixelCount => _count;
 
     /// <inheritdoc/>
+    public long RepeatsAfter => _order == PixelOrder.Sequential ? _count : 0;
+
+    /// <inheritdoc/>
     public void Fill(long firstSample, SampleRows inputs, SampleRows targets)
     {
         Span<int> pixels = stackalloc int[Block];

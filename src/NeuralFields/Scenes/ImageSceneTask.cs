@@ -29,6 +29,8 @@ internal sealed class ImageSceneTask : SceneTask
             key.Within<ImageScene>(i => i.Frame, (i, frame) => i with { Frame = frame }))),
         SceneKeys.OfFit(new SchemaKey<ImageScene>(
             "holdout", "pixels kept from training: one of every K, or a fraction", ReadHoldout, WriteHoldout)),
+        SceneKeys.OfFit(Key.Word<ImageScene, ImageCrop>("crop", i => i.Crop, (i, v) => i with { Crop = v },
+            "part of the picture that is fitted; square is the one in its middle")),
         SceneKeys.OfFit(Key.Int<ImageScene>("downscale", i => i.Downscale, (i, v) => i with { Downscale = v },
             "make the picture N times smaller per side", 1, 1 << 16)),
     ]);

@@ -1,5 +1,6 @@
 using NeuralFields.Backends;
 using NeuralFields.Fields;
+using NeuralFields.RadialBases;
 using NeuralFields.Training;
 
 namespace NeuralFields.Tasks;
@@ -13,9 +14,15 @@ public abstract class FieldTask
     /// <summary>The field.</summary>
     public abstract FieldSpec Field { get; }
 
-    /// <summary>The field's first parameters.</summary>
+    /// <summary>The field's first parameters: drawn, but for those that follow from the data.</summary>
     /// <param name="seed">The run's seed.</param>
-    public virtual float[] InitialParameters(ulong seed) => Field.Initialize(seed);
+    public float[] InitialParameters(ulong seed)
+        => Field.Initialize(seed, values => KernelPlacement.Fill(Field, values, KernelPoints, seed));
+
+    /// <summary>The points by which kernels of radial bases are placed.</summary>
+    /// <exception cref="InputException">The task has none.</exception>
+    private protected virtual WeightedPoints KernelPoints(int kernels)
+        => throw new InputException("RadialBasis: kernels are placed by pictures and shapes, which this task has none of.");
 
     /// <summary>Begins training from the program's present parameters.</summary>
     /// <param name="program">The compiled <see cref="Field"/>.</param>

@@ -36,6 +36,9 @@ public interface ISampleSource
     /// <summary>Target values per sample.</summary>
     int TargetCount { get; }
 
+    /// <summary>Samples after which the same ones come again in the same order; 0 where they do not.</summary>
+    long RepeatsAfter => 0;
+
     /// <summary>Writes consecutive samples. Called by several threads at once; must not allocate.</summary>
     /// <param name="firstSample">The number of the first sample since the start of training.</param>
     /// <param name="inputs">[inputs] rows of coordinates.</param>

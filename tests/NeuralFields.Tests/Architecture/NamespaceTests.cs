@@ -18,7 +18,7 @@ public sealed class NamespaceTests
         [""],
         ["Numerics"],
         ["Codegen", "Descriptions", "Parameters", "Images", "Geometry"],
-        ["Activations", "Losses", "Schedules", "Distances", "Meshing", "Volumes", "Rendering.Cameras"],
+        ["Activations", "Losses", "Schedules", "RadialBases", "Distances", "Meshing", "Volumes", "Rendering.Cameras"],
         ["Encodings", "Networks", "Optimizers"],
         ["Fields"],
         ["Fields.Emission", "Backends"],

@@ -1,5 +1,6 @@
 using NeuralFields.Fields;
 using NeuralFields.Parameters;
+using NeuralFields.Testing;
 
 namespace NeuralFields.Tests.Backends;
 
@@ -15,6 +16,7 @@ public sealed record FieldCase(FieldSpec Spec, int KinksPerUnit = 0)
         float[] values = Spec.Initialize(seed);
         foreach (ParameterTensor table in layout.Tensors.Where(t => t.Role == ParameterRole.Table))
             foreach (ref float value in values.AsSpan(table.Offset, table.Count)) value *= 1e4f;
+        RadialValues.Arrange(Spec, values);
         return values;
     }
 

@@ -59,6 +59,7 @@ public static class FieldCases
 
     private static IEnumerable<(string Name, FieldCase Case)> Wavelets()
     {
+        yield return ("residual sine", Network(s_smooth with { Width = 20, HiddenLayers = 2, ResidualSine = new(1, 8) }));
         foreach (int width in (int[])[1, 3, 16, 20])
             foreach (int hidden in (int[])[1, 2, 3])
                 yield return ($"wire {width}x{hidden}", Network(new()

@@ -107,7 +107,7 @@ public static class GradientCases
     {
         List<EncodingPart> parts = [];
         test.Encoding.AddParts(parts, 0..test.Inputs, 0, 0);
-        return parts.OfType<GridPart>().Any();
+        return parts.Any(p => p is not PointwisePart);
     }
 
     private static IEnumerable<(string Name, FieldCase Case)> Graphs()

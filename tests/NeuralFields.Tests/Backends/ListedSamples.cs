@@ -9,6 +9,8 @@ internal sealed class ListedSamples(float[] inputs, float[] targets, int inputCo
 
     public int TargetCount => targetCount;
 
+    public long RepeatsAfter { get; init; }
+
     public void Fill(long firstSample, SampleRows inputRows, SampleRows targetRows)
     {
         for (int t = 0; t < inputRows.Count; t++)

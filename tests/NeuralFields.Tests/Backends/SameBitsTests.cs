@@ -15,8 +15,10 @@ public sealed class SameBitsTests
     private const double Rate = 1e-2;
 
     public static TheoryData<string> Fields =>
-        ["graph radiance", "wire 20x2", "shape 72x3 to 20", "encoding hash2", "encoding composite", "encoding fourier",
-            "gaussian hash3"];
+    [
+        "graph radiance", "wire 20x2", "shape 72x3 to 20", "encoding hash2", "encoding composite", "encoding fourier",
+        "encoding radial and grid", "encoding radial tent", "gaussian hash3",
+    ];
 
     private static readonly Dictionary<string, TrainingSpec> s_trainings = new()
     {
@@ -34,7 +36,7 @@ public sealed class SameBitsTests
     public static TheoryData<string, string> FieldsAndTrainings()
     {
         TheoryData<string, string> data = [];
-        foreach (string field in (string[])["graph radiance", "wire 20x2", "gaussian hash2"])
+        foreach (string field in (string[])["graph radiance", "wire 20x2", "encoding radial and grid", "gaussian hash2"])
             foreach (string training in s_trainings.Keys) data.Add(field, training);
         return data;
     }
@@ -71,6 +73,17 @@ public sealed class SameBitsTests
         ImageSampler samples = new(image, new CoordinateFrame(), training, heldOut, order);
         using CpuBackend backend = new(2);
         AssertResumes(backend, test.Spec, test.Parameters(), training, samples);
+    }
+
+    [Fact]
+    public void Batches_that_never_change_train_as_if_they_were_drawn_anew()
+    {
+        FieldCase test = FieldCases.All["encoding radial and grid"];
+        float[] points = test.Points(700), targets = test.OutputNumbers(700);
+        ListedSamples Samples(long period)
+            => new(points, targets, test.Spec.InputCount, test.Spec.OutputCount) { RepeatsAfter = period };
+        foreach (int batch in (int[])[500, 700])
+            AssertClose.SameBits(Train(test, Samples(0), batch), Train(test, Samples(700), batch));
     }
 
     [Fact]
@@ -137,6 +150,18 @@ public sealed class SameBitsTests
         program.SetParameters(parameters);
         using ITrainingRun run = program.Train(training, SamplesOf(test));
         Advance(run, Steps);
+        program.GetParameters(parameters);
+        return parameters;
+    }
+
+    private static float[] Train(FieldCase test, ListedSamples samples, int batch)
+    {
+        using CpuBackend backend = new(2);
+        using IFieldProgram program = backend.Compile(test.Spec);
+        float[] parameters = test.Parameters();
+        program.SetParameters(parameters);
+        using ITrainingRun run = program.Train(new() { BatchSize = batch }, samples);
+        Advance(run, 10);
         program.GetParameters(parameters);
         return parameters;
     }

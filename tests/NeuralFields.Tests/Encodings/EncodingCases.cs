@@ -1,5 +1,6 @@
 using NeuralFields.Encodings;
 using NeuralFields.Parameters;
+using NeuralFields.RadialBases;
 
 namespace NeuralFields.Tests.Encodings;
 
@@ -92,6 +93,48 @@ public static class EncodingCases
                 Fold = TileFold.Triangle,
             },
             3, 5, 12),
+        ["radial"] = new(
+            new RadialBasis { Kernels = 9, Neighbors = 3, Features = 5, Sinusoid = new(0.5, 4) }, 2, 5),
+        ["radial tent"] = new(
+            new RadialBasis
+            {
+                Kernel = RadialKernel.Find("Tent"),
+                Shape = RadialShape.Isotropic,
+                Kernels = 20,
+                Neighbors = 4,
+                Features = 18,
+            },
+            3, 18),
+        ["radial smooth"] = new(
+            new RadialBasis
+            {
+                Kernel = RadialKernel.Find("WendlandC2"),
+                Shape = RadialShape.Diagonal,
+                Width = RadialWidth.Overlap,
+                Kernels = 8,
+                Neighbors = 8,
+                Features = 3,
+                Floor = 0.02,
+            },
+            2, 3),
+        ["radial and grid"] = new(
+            new Composite
+            {
+                Nested =
+                [
+                    new(new DenseGrid { Levels = 2, BaseResolution = 5, PerLevelScale = 2, AlignCorners = true }),
+                    new(new RadialBasis
+                    {
+                        Kernel = RadialKernel.Find("Gaussian"),
+                        Kernels = 12,
+                        Features = 6,
+                        Normalize = false,
+                        Sinusoid = new(1, 8),
+                    }),
+                ],
+                Bias = true,
+            },
+            2, 10, 36),
         ["composite"] = new(
             new Composite
             {

@@ -29,7 +29,7 @@ public sealed class EncodingDescriptionTests
     {
         EncodingCase test = EncodingCases.All[name];
         Assert.Equal(test.Outputs, test.Encoding.OutputCount(test.Inputs));
-        Assert.Equal(test.Outputs, EncodingCases.PartsOf(test).Sum(p => p.OutputCount));
+        Assert.Equal(test.Outputs, EncodingCases.PartsOf(test).Where(p => p is not BiasPart).Sum(p => p.OutputCount));
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal sealed unsafe class EvaluationWork(
         frame.Columns = DenseKernels.Padded(samples);
         frame.Coordinates = frame.CoordinateMemory.Pointer;
         frame.Features = frame.OwnFeatures;
+        frame.Basis = frame.OwnBasis;
+        frame.Records = null;
         frame.WeightGradients = null;
         Rows.FromSamples(new(inputs + ((long)first * _inputCount), samples * _inputCount), _inputCount, frame.Coordinates,
             frame.Stride, frame.Columns);

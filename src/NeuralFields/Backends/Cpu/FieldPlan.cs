@@ -65,6 +65,11 @@ internal sealed class FieldPlan : IDisposable
 
     public int SecondRows => _rows.SecondRows;
 
+    public int BasisRows => _rows.BasisRows;
+
+    /// <summary>Floats of a sample's record.</summary>
+    public int RecordLength => _rows.RecordLength;
+
     /// <summary>The first port: what gradient losses differentiate by.</summary>
     public TileNode Position => Nodes[0];
 
@@ -101,6 +106,7 @@ internal sealed class FieldPlan : IDisposable
     public void Dispose()
     {
         foreach (NetworkTile network in Networks) network.Dispose();
+        foreach (RadialTables radial in Encoders.SelectMany(e => e.Radials)) radial.Dispose();
         Memory.Dispose();
     }
 
@@ -181,19 +187,23 @@ internal sealed class FieldPlan : IDisposable
         TileNode input = Input(node);
         List<EncodingPart> parts = [];
         node.Encoding.AddParts(parts, 0.._spec.InputSize(node), 0, _spec.FirstParameter(node));
-        if (input is not PortNode && parts.OfType<GridPart>().Any())
-            throw new InputException($"{node.Name}: a grid must read a port of the field, not another node.");
+        if (input is not PortNode && parts.Any(p => p is GridPart or RadialPart or BiasPart))
+            throw new InputException($"{node.Name}: trained tables must read a port of the field, not another node.");
         GridTables[] grids = [.. parts.OfType<GridPart>().Select(p => new GridTables(p, Layout, Memory, _width))];
-        TileSpace space = grids.Length > 0 ? TileSpace.Features : TileSpace.Scratch;
+        RadialTables[] radials =
+            [.. parts.OfType<RadialPart>().Select(p => new RadialTables(p, Layout, Memory, _rows, _width))];
+        BiasRows[] biases = [.. parts.OfType<BiasPart>().Select(p => new BiasRows(p, Layout, Memory))];
+        bool isTrained = grids.Length + radials.Length + biases.Length > 0;
+        TileSpace space = isTrained ? TileSpace.Features : TileSpace.Scratch;
         int size = _spec.SizeOf(node.Name);
         TileRows rows = _rows.Take(space, size);
-        return new EncoderNode(parts.OfType<PointwisePart>(), grids, _width)
+        return new EncoderNode(parts.OfType<PointwisePart>(), grids, radials, biases, _width)
         {
             Input = input,
             Value = rows,
             Gradient = KeepsValues(node.Name) ? _rows.Take(space, size) : rows,
             Second = _rows.Take(TileSpace.Second, size),
-            IsTrained = grids.Length > 0 || input.IsTrained,
+            IsTrained = isTrained || input.IsTrained,
         };
     }
 

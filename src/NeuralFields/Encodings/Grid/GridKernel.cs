@@ -5,7 +5,7 @@ namespace NeuralFields.Encodings;
 
 /// <summary>
 /// Lookups into one level of a grid, over feature-major rows of samples. This class does any number of dimensions and
-/// features one sample at a time; <see cref="PairGridKernel{O, V, I}"/> and <see cref="QuadGridKernel{O, V, I}"/> do the
+/// features one sample at a time; <see cref="SingleGridKernel{O, V, I}"/>, <see cref="PairGridKernel{O, V, I}"/> and <see cref="QuadGridKernel{O, V, I}"/> do the
 /// usual shapes in vectors.
 /// </summary>
 public unsafe class GridKernel
@@ -22,9 +22,18 @@ public unsafe class GridKernel
     {
         ArgumentNullException.ThrowIfNull(layout);
         bool isBlended = layout.Interpolation != GridInterpolation.Nearest;
-        if (isBlended && layout.Features == 2 && layout.Dimensions is 2 or 3) return Pair(layout, width);
+        if (isBlended && layout is { Features: 1, Dimensions: 2 or 3 }) return Single(layout, width);
+        if (isBlended && layout is { Features: 2, Dimensions: 2 or 3 }) return Pair(layout, width);
         return isBlended && layout.Features == 4 && layout.Dimensions == 3 ? Quad(layout, width) : new GridKernel(layout);
     }
+
+    private static GridKernel Single(GridLayout layout, LaneWidth width) => width switch
+    {
+        LaneWidth.Sixteen => new SingleGridKernel<Simd512, Vector512<float>, Vector512<uint>>(layout),
+        LaneWidth.Eight => new SingleGridKernel<Simd256, Vector256<float>, Vector256<uint>>(layout),
+        LaneWidth.Four => new SingleGridKernel<Simd128, Vector128<float>, Vector128<uint>>(layout),
+        _ => new SingleGridKernel<SimdScalar, float, uint>(layout),
+    };
 
     private static GridKernel Pair(GridLayout layout, LaneWidth width) => width switch
     {

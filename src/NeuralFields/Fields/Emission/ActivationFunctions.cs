@@ -1,6 +1,8 @@
 using System.Text;
 using NeuralFields.Activations;
 using NeuralFields.Codegen;
+using NeuralFields.Numerics;
+using NeuralFields.RadialBases;
 
 namespace NeuralFields.Fields.Emission;
 
@@ -9,6 +11,7 @@ internal sealed class ActivationFunctions(Dialect dialect, Identifiers names, St
 {
     private readonly Dictionary<Activation, string> _functions = [];
     private readonly Dictionary<WireFormula, string> _wavelets = [];
+    private readonly Dictionary<(FrequencyBand, int), string> _sines = [];
 
     /// <summary>The text that applies an activation to a number in text.</summary>
     public string Apply(Activation activation, string z)
@@ -22,6 +25,22 @@ internal sealed class ActivationFunctions(Dialect dialect, Identifiers names, St
             Emit(graph, new(name, [new("z", 1)]), activation.ToString(), activation.Value(graph.Input(0)));
         }
         return $"{name}({z})";
+    }
+
+    /// <summary>The text that applies a residual sine to a number of a unit, both in text.</summary>
+    public string Apply(FrequencyBand band, int units, string z, string unit)
+    {
+        if (!_sines.TryGetValue((band, units), out string? name))
+        {
+            name = names.Take("activation", "residual_sine");
+            _sines.Add((band, units), name);
+            using ExprGraph graph = ExprGraph.Open();
+            double low = DeterministicMath.Log(band.Low), span = DeterministicMath.Log(band.High) - low;
+            Expr m = Expr.Exp(Expr.Fma(graph.Input(1), Expr.Const(span / Math.Max(1, units - 1)), Expr.Const(low)));
+            string summary = FormattableString.Invariant($"z + sin(m z), m from {band.Low} to {band.High}");
+            Emit(graph, new(name, [new("z", 1), new("unit", 1)]), summary, ResidualSine.ValueAndSlope(graph.Input(0), m).Value);
+        }
+        return $"{name}({z}, {unit})";
     }
 
     /// <summary>The name of a wavelet's function: real and imaginary part in, both out.</summary>

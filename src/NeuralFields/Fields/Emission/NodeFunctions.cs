@@ -29,8 +29,23 @@ internal sealed class NodeFunctions(
         using ExprGraph graph = ExprGraph.Open();
         Expr[] x = [.. Enumerable.Range(0, inputs).Select(graph.Input)], y = new Expr[spec.SizeOf(node.Name)];
         node.Encoding.Lower(x, spec.FirstParameter(node), y);
+        foreach (NearestSearch search in graph.Searches) EmitSearch(search);
         text.Append("// ").Append(Encodings.Encoding.Family.Of(node.Encoding).Name).Append('\n')
             .Append(FunctionEmitter.Emit(dialect, graph, Signature(name, inputs), y)).Append('\n');
+    }
+
+    private void EmitSearch(NearestSearch search)
+    {
+        Dictionary<string, string> values = new()
+        {
+            ["head"] = dialect.FunctionHead(
+                Signature(search.FunctionName, search.Dimensions), search.Neighbors, loads: true),
+            ["first"] = Number(search.First),
+            ["points"] = Number(search.Points),
+            ["dimensions"] = Number(search.Dimensions),
+            ["neighbors"] = Number(search.Neighbors),
+        };
+        text.Append(LayerTemplate.Fill("nearest_points", values)).Append('\n');
     }
 
     private void Emit(NetworkNode node, Mlp mlp, string name)
@@ -86,7 +101,9 @@ internal sealed class NodeFunctions(
             ["bias"] = mlp.Bias ? Bias(biases, parts) : "0.0f",
             ["imaginary_bias"] = mlp.Bias ? Bias(biases + 1, parts) : "0.0f",
             ["wavelet"] = layer.ComplexOutput ? activations.NameOf(mlp.Wire!.Value) : "",
-            ["value"] = layer.ComplexOutput ? "" : activations.Apply(activation, "z"),
+            ["value"] = layer.ComplexOutput ? ""
+                : mlp.SineFrequencies(layer) is not null ? activations.Apply(mlp.ResidualSine!, mlp.Width, "z", "o")
+                : activations.Apply(activation, "z"),
         };
         text.Append(LayerTemplate.Fill(Template(layer), values)).Append('\n');
     }

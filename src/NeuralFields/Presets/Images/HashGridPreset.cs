@@ -43,7 +43,7 @@ internal sealed class HashGridPreset : ImagePreset
     };
 
     /// <summary>One bit more for every doubling beyond a megapixel.</summary>
-    private static int Log2TableSize(long pixels)
+    internal static int Log2TableSize(long pixels)
     {
         int log2 = SmallestLog2Table;
         for (long reach = Megapixel; reach < pixels && log2 < LargestLog2Table; reach *= 2) log2++;

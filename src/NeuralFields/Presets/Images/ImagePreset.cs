@@ -35,6 +35,9 @@ public abstract class ImagePreset : Preset<ImageShape, ImageScene>
         new GaussianPreset(),
         new WirePreset(),
         new FinerPreset(),
+        new NeuRbfPreset(),
+        new NeuRbfSmallPreset(),
+        new RbfSmoothPreset(),
         new GaussianUnitsPreset(),
     ];
 

@@ -21,6 +21,9 @@ public abstract class SurfacePreset : Preset<SurfaceShape, SurfaceScene>
         new SurfaceHashGridPreset(),
         new SurfaceSoftplusPreset(),
         new SurfaceSirenPreset(),
+        new SurfaceNeuRbfPreset(),
+        new SurfaceNeuRbfSmallPreset(),
+        new SurfaceRbfSmoothPreset(),
         new SurfaceGaussianUnitsPreset(),
     ];
 

@@ -23,6 +23,8 @@ internal readonly record struct FieldSmoothness(bool IsSmooth, float FinestCell)
         float[] cells = [.. parts.OfType<GridPart>().Select(p => 1 / Math.Max(1, p.Layout.Levels[^1].Scale))];
         bool hasKinks = spec.Nodes.OfType<NetworkNode>().Select(n => n.Network).OfType<Mlp>()
             .Any(m => m.Wire is null && m.HiddenLayers > 0 && !m.Activation.Kinks.IsEmpty);
-        return new(cells.Length == 0 && !hasKinks, cells.Length == 0 ? UsualLength : cells.Min());
+        // The nearest kernels change from place to place; only overlapping ones fade before they do.
+        bool hasJumps = parts.OfType<RadialPart>().Any(p => p.Basis.Width != RadialWidth.Overlap);
+        return new(cells.Length == 0 && !hasKinks && !hasJumps, cells.Length == 0 ? UsualLength : cells.Min());
     }
 }

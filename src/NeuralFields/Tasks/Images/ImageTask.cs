@@ -1,6 +1,7 @@
 using NeuralFields.Backends;
 using NeuralFields.Fields;
 using NeuralFields.Images;
+using NeuralFields.RadialBases;
 using NeuralFields.Rendering;
 using NeuralFields.Sampling;
 using NeuralFields.Training;
@@ -50,6 +51,8 @@ public sealed class ImageTask : FieldTask
         ArgumentNullException.ThrowIfNull(program);
         return program.Train(training, Samples);
     }
+
+    private protected override WeightedPoints KernelPoints(int kernels) => ImageDetail.Points(Image, Map, HeldOut);
 
     /// <summary>The pixels that are never trained.</summary>
     public PixelSet HeldOut { get; }

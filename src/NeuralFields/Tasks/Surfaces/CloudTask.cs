@@ -36,6 +36,8 @@ public sealed class CloudTask : SurfaceTask
         Samples = new(_points, _normals, spread, Domain, scene.Mix, scene.Training);
     }
 
+    private protected override Vector3[] SurfacePlaces(int count) => _points;
+
     /// <summary>Where training samples come from.</summary>
     public CloudSampler Samples { get; }
 

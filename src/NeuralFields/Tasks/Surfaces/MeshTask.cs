@@ -26,6 +26,13 @@ public sealed class MeshTask : SurfaceTask, IDisposable
         _glance = new(DrawGlance);
     }
 
+    private protected override Vector3[] SurfacePlaces(int count)
+    {
+        Vector3[] places = new Vector3[count];
+        new SurfacePoints(Distance.Tree.Mesh).Fill(Scene.Training.Seed, 0, places);
+        return places;
+    }
+
     /// <summary>Distances to the mesh, in field coordinates.</summary>
     public SignedDistance Distance { get; }
 

@@ -1,7 +1,10 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using NeuralFields.Backends;
 using NeuralFields.Fields;
 using NeuralFields.Geometry;
 using NeuralFields.Meshing;
+using NeuralFields.RadialBases;
 
 namespace NeuralFields.Tasks;
 
@@ -13,6 +16,12 @@ public abstract class SurfaceTask : FieldTask
 {
     /// <summary>Cells along the longest side of the mesh that a field is judged by.</summary>
     public const int JudgedResolution = 256;
+
+    // Enough for a covariance per kernel; NeuRBF's own program takes a hundred times as many.
+    private const int PointsPerKernel = 12;
+
+    // The resolution by which the authors bound widths from below.
+    private const double KernelPitches = 1024;
 
     private protected SurfaceTask(Box3 bounds, SurfaceScene scene)
     {
@@ -42,6 +51,19 @@ public abstract class SurfaceTask : FieldTask
 
     /// <summary>The box, in field coordinates, in which distances are trained.</summary>
     public Box3 Domain { get; }
+
+    private protected override WeightedPoints KernelPoints(int kernels)
+    {
+        Vector3[] places = SurfacePlaces(kernels * PointsPerKernel);
+        float[] weights = new float[places.Length];
+        Array.Fill(weights, 1);
+        double extent = Domain.Size.Largest;
+        return new(3, MemoryMarshal.Cast<Vector3, float>(places).ToArray(), weights, extent / KernelPitches, extent);
+    }
+
+    /// <summary>Places of the surface in field coordinates, by which kernels are placed.</summary>
+    /// <param name="count">About how many.</param>
+    private protected abstract Vector3[] SurfacePlaces(int count);
 
     /// <summary>Judges a field.</summary>
     /// <param name="program">The compiled <see cref="FieldTask.Field"/> with its parameters.</param>

@@ -149,6 +149,7 @@ public sealed class FieldTextTests
                     ParameterRole.Bias => value + (0.2f * random.NextSingle()) - 0.1f,
                     _ => value,
                 };
+        RadialValues.Arrange(spec, values);
         return values;
     }
 

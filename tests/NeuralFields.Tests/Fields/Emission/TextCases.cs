@@ -48,8 +48,20 @@ internal static class TextCases
     {
         ImageShape shape = new(96, 64, 3, NeuralFields.Images.ColorEncoding.Srgb);
         NeuralFields.Tasks.ImageScene scene = ImagePreset.Find(name).Create(shape);
-        return FieldSpec.Value(2, 3, scene.Encoding.Resolve(96), scene.Network);
+        return FieldSpec.Value(2, 3, Gentle(scene.Encoding.Resolve(96)), Gentle(scene.Network));
     }
+
+    /// <summary>Steep sines amplify rounding from layer to layer: those of radial bases are judged by gentler ones.</summary>
+    private static Encoding Gentle(Encoding encoding) => encoding switch
+    {
+        Composite c => c with { Nested = [.. c.Nested.Select(n => n with { Encoding = Gentle(n.Encoding) })] },
+        RadialBasis { Sinusoid: not null } b => b with { Sinusoid = new(0.125, 8) },
+        _ => encoding,
+    };
+
+    private static Network Gentle(Network network)
+        => network is Mlp { ResidualSine: not null } mlp ? mlp with { ResidualSine = new(1, 4) } : network;
+
 
     /// <summary>A small radiance field: density from position, colour from its features and the direction.</summary>
     public static FieldSpec DensityAndColor()

@@ -31,6 +31,9 @@ internal sealed unsafe class DenseLayer : TrainedLayer
         _backward = new(DenseKernels.PackedLength(Inputs, Outputs));
     }
 
+    /// <summary>The layer that this is.</summary>
+    public MlpLayer Part => _layer;
+
     /// <summary>Rows read, counting the padding between real and imaginary halves.</summary>
     public int Inputs { get; }
 

@@ -9,11 +9,16 @@ internal sealed unsafe class EncoderNode : TileNode
     private readonly PointwisePart[] _pointwise;
     private readonly PointwiseKernel?[] _kernels;
     private readonly GridTables[] _grids;
+    private readonly RadialTables[] _radials;
+    private readonly BiasRows[] _biases;
     private readonly LaneWidth _width;
 
-    public EncoderNode(IEnumerable<PointwisePart> pointwise, IEnumerable<GridTables> grids, LaneWidth width)
+    public EncoderNode(
+        IEnumerable<PointwisePart> pointwise, IEnumerable<GridTables> grids, IEnumerable<RadialTables> radials,
+        IEnumerable<BiasRows> biases, LaneWidth width)
     {
         (_pointwise, _grids, _width) = ([.. pointwise], [.. grids], width);
+        (_radials, _biases) = ([.. radials], [.. biases]);
         _kernels = new PointwiseKernel[_pointwise.Length];
     }
 
@@ -23,11 +28,29 @@ internal sealed unsafe class EncoderNode : TileNode
     /// <summary>The trained tables among the parts.</summary>
     public IReadOnlyList<GridTables> Grids => _grids;
 
+    /// <summary>The radial bases among the parts.</summary>
+    public IReadOnlyList<RadialTables> Radials => _radials;
+
+    /// <summary>The trained numbers that are added to features.</summary>
+    public IReadOnlyList<BiasRows> Biases => _biases;
+
+    /// <summary>Finds the kernels of samples, which <see cref="Forward"/> in training finds ready.</summary>
+    /// <param name="coordinates">All rows of coordinates.</param>
+    /// <param name="basis">All rows of the basis.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="count">Samples; a multiple of 16.</param>
+    public void Locate(float* coordinates, float* basis, nint stride, int count)
+    {
+        foreach (RadialTables radial in _radials)
+            radial.Locate(coordinates + (Input.Value.First * stride), basis + (radial.Basis.First * stride), stride, count);
+    }
+
     /// <summary>Kernels that hold constants of the field take them over.</summary>
     /// <param name="parameters">[Layout.Count] logical parameters.</param>
     public void Bind(ReadOnlySpan<float> parameters)
     {
         for (int i = 0; i < _pointwise.Length; i++) _kernels[i] = _pointwise[i].Kernel(_width, parameters);
+        foreach (RadialTables radial in _radials) radial.Bind(parameters);
     }
 
     public override IReadOnlyList<TileNode> Sources => [Input];
@@ -41,10 +64,17 @@ internal sealed unsafe class EncoderNode : TileNode
             _kernels[i]!.Forward(x + (part.FirstInput * frame.Stride), frame.Stride,
                 frame[Value.Slice(part.FirstOutput, part.OutputCount)], frame.Stride, frame.Columns);
         }
-        if (pass is TilePass.Train or TilePass.Curve) return; // tables are encoded a batch ahead, level by level
-        foreach (GridTables grid in _grids)
-            for (int level = 0; level < grid.LevelCount; level++)
-                grid.Encode(level, x, frame.Stride, frame[Value], frame.Stride, frame.Columns);
+        // In training tables are encoded a batch ahead, level by level, and kernels are found when samples are drawn.
+        if (pass is not (TilePass.Train or TilePass.Curve))
+        {
+            foreach (GridTables grid in _grids)
+                for (int level = 0; level < grid.LevelCount; level++)
+                    grid.Encode(level, x, frame.Stride, frame[Value], frame.Stride, frame.Columns);
+            Locate(frame.Coordinates, frame.Basis, frame.Stride, frame.Columns);
+        }
+        foreach (RadialTables radial in _radials)
+            radial.Mix(frame[radial.Basis], frame[Value], frame.Stride, frame.Columns);
+        foreach (BiasRows bias in _biases) bias.Add(frame[Value], frame.Stride, frame.Columns);
     }
 
     public override void Sweep(TileFrame frame)
@@ -68,6 +98,10 @@ internal sealed unsafe class EncoderNode : TileNode
 
     public override void Backward(TileFrame frame, TilePass pass)
     {
+        foreach (RadialTables radial in _radials)
+            if (frame.Records != null)
+                radial.Record(
+                    frame[Gradient], frame.Records + (radial.RecordFirst * frame.Stride), frame.Stride, frame.Columns);
         // In training the gradient stays in the feature rows, for the owners of the tables.
         if (pass != TilePass.Differentiate && !Input.IsTrained) return;
         float* x = frame[Input.Value], dx = frame[Input.Gradient];
@@ -76,6 +110,8 @@ internal sealed unsafe class EncoderNode : TileNode
         foreach (GridTables grid in _grids)
             for (int level = 0; level < grid.LevelCount; level++)
                 grid.InputGradient(level, x, frame.Stride, frame[Gradient], frame.Stride, dx, frame.Columns);
+        foreach (RadialTables radial in _radials)
+            radial.InputGradient(x, frame[radial.Basis], frame[Gradient], dx, frame.Stride, frame.Columns);
     }
 
     /// <summary>Adds the gradient of the coordinates through the parts without tables.</summary>

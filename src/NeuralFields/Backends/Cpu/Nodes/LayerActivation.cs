@@ -10,8 +10,9 @@ internal abstract unsafe class LayerActivation
     /// <summary>Whether the backward pass needs rows that the forward pass stores.</summary>
     public abstract bool KeepsSlope { get; }
 
-    public static LayerActivation For(Mlp network, bool isOutput, DenseLayer layer, LaneWidth width)
-        => isOutput ? new RowActivation(network.OutputActivation, layer.Outputs, width)
+    public static LayerActivation For(Mlp network, MlpLayer part, DenseLayer layer, LaneWidth width)
+        => network.SineFrequencies(part) is { } frequencies ? ResidualSineActivation.For(frequencies, width)
+            : part.IsOutput ? new RowActivation(network.OutputActivation, layer.Outputs, width)
             : network.Wire is { } wire ? new WireActivation(wire, network.Width, width)
             : new RowActivation(network.Activation, layer.Outputs, width);
 

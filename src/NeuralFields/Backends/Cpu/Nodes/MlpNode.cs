@@ -30,7 +30,7 @@ internal sealed unsafe partial class MlpNode : NetworkTile
         _stages = new Stage[layers.Length];
         for (int i = 0; i < layers.Length; i++)
         {
-            LayerActivation kernel = LayerActivation.For(network, i == layers.Length - 1, layers[i], width);
+            LayerActivation kernel = LayerActivation.For(network, layers[i].Part, layers[i], width);
             // Later the rows hold the gradient of the layer's input, too.
             TileRows value = rows.Take(TileSpace.Scratch, Math.Max(layers[i].Outputs, layers[i].Inputs));
             TileRows slope = kernel.KeepsSlope ? rows.Take(TileSpace.Scratch, layers[i].Outputs) : value;

@@ -66,6 +66,10 @@ internal sealed unsafe class RayBatch : TileBatch, IDisposable
 
     public override float* Features(int tile) => _features.Pointer + ((nint)tile * _plan.FeatureRows * _plan.Stride);
 
+    public override float* Basis(long step, int tile) => null;
+
+    public override float* Records(int tile) => null;
+
     public void Dispose()
     {
         foreach (RaySet set in _sets) set.Dispose();

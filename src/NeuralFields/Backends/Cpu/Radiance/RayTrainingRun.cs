@@ -51,6 +51,8 @@ internal sealed class RayTrainingRun : ITrainingRun
         _marching = new(_batch, source, spec.Space, marcher, _cameras);
         _packing = new(_batch, spec.Space, marcher, plan.Stride);
         _tiles = new(program, _batch, _learning, _marching);
+        if (plan.Encoders.Any(e => e.Radials.Count + e.Biases.Count > 0))
+            throw new InputException("radial bases and biases of encodings are not trained by rays.");
         _update = new(plan.Memory, training, program.Width, plan.Encoders.Any(e => e.Grids.Count > 0));
         _levels = new(program, _batch, _tiles.Gradients, _update);
         _learnedUpdate = new(this);

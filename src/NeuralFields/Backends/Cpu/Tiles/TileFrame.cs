@@ -5,7 +5,7 @@ namespace NeuralFields.Backends.Cpu;
 /// <summary>What a node sees of the tile at hand. One per worker.</summary>
 internal sealed unsafe class TileFrame : IDisposable
 {
-    private readonly AlignedBuffer<float> _scratch, _features, _panel;
+    private readonly AlignedBuffer<float> _scratch, _features, _basis, _panel;
     private AlignedBuffer<float>? _second;
 
     /// <summary>A worker's memory.</summary>
@@ -15,11 +15,13 @@ internal sealed unsafe class TileFrame : IDisposable
         Stride = plan.Stride;
         _scratch = new((long)plan.ScratchRows * plan.Stride);
         _features = new((long)plan.FeatureRows * plan.Stride);
+        _basis = new((long)plan.BasisRows * plan.Stride);
         _panel = new(DenseKernels.PanelLength);
         CoordinateMemory = new((long)plan.InputCount * plan.Stride);
         CoordinateGradientMemory = new((long)plan.InputCount * plan.Stride);
         Coordinates = CoordinateMemory.Pointer;
         Features = _features.Pointer;
+        Basis = _basis.Pointer;
     }
 
     /// <summary>Floats from one row to the next.</summary>
@@ -33,6 +35,12 @@ internal sealed unsafe class TileFrame : IDisposable
 
     /// <summary>Rows of table features.</summary>
     public float* Features { get; set; }
+
+    /// <summary>Rows of kernels and their values.</summary>
+    public float* Basis { get; set; }
+
+    /// <summary>Records of the tile's samples, or null where nobody reads them.</summary>
+    public float* Records { get; set; }
 
     /// <summary>Sums of the weight gradients of the networks, or null where they are not wanted.</summary>
     public float* WeightGradients { get; set; }
@@ -49,6 +57,9 @@ internal sealed unsafe class TileFrame : IDisposable
     /// <summary>The worker's own feature rows, used when no batch owns them.</summary>
     public float* OwnFeatures => _features.Pointer;
 
+    /// <summary>The worker's own basis rows, used when no batch owns them.</summary>
+    public float* OwnBasis => _basis.Pointer;
+
     /// <summary>Scratch for the gradients of weights.</summary>
     public float* Panel => _panel.Pointer;
 
@@ -57,6 +68,7 @@ internal sealed unsafe class TileFrame : IDisposable
     {
         TileSpace.Coordinates => Coordinates,
         TileSpace.Features => Features,
+        TileSpace.Basis => Basis,
         TileSpace.Second => _second!.Pointer,
         _ => _scratch.Pointer,
     };
@@ -70,6 +82,7 @@ internal sealed unsafe class TileFrame : IDisposable
         _second?.Dispose();
         _scratch.Dispose();
         _features.Dispose();
+        _basis.Dispose();
         _panel.Dispose();
         CoordinateMemory.Dispose();
         CoordinateGradientMemory.Dispose();

@@ -9,6 +9,9 @@ internal enum TileSpace
     /// <summary>Features of trained tables; in training they outlive the tile, see <see cref="TrainingBatch"/>.</summary>
     Features,
 
+    /// <summary>Kernels of radial bases and their values at the samples; in training they come with the samples.</summary>
+    Basis,
+
     /// <summary>The worker's own memory.</summary>
     Scratch,
 
@@ -29,13 +32,28 @@ internal readonly record struct TileRows(TileSpace Space, int First, int Count)
 /// <summary>Hands out rows of the memories while a field is planned.</summary>
 internal sealed class TileRowCounter
 {
-    private int _scratch, _features, _second;
+    private int _scratch, _features, _second, _basis;
 
     public int ScratchRows => _scratch;
 
     public int FeatureRows => _features;
 
     public int SecondRows => _second;
+
+    public int BasisRows => _basis;
+
+    /// <summary>Floats of a sample's record: the gradients that are read sample by sample.</summary>
+    public int RecordLength { get; private set; }
+
+    /// <summary>Takes room in every sample's record.</summary>
+    /// <param name="length">Floats; a multiple of 16.</param>
+    /// <returns>Where the room starts, in floats per sample of all records before it.</returns>
+    public int TakeRecord(int length)
+    {
+        int first = RecordLength;
+        RecordLength += length;
+        return first;
+    }
 
     /// <summary>New rows. Padding rows behind them are never written, so that they stay zero.</summary>
     public TileRows Take(TileSpace space, int count)
@@ -49,6 +67,7 @@ internal sealed class TileRowCounter
     private ref int Next(TileSpace space)
     {
         if (space == TileSpace.Features) return ref _features;
+        if (space == TileSpace.Basis) return ref _basis;
         return ref space == TileSpace.Second ? ref _second : ref _scratch;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class CpuTrainingRun : ITrainingRun
         (TileLearning learning, _batch) = training.Gradient is null
             ? LearnValues(training, samples)
             : LearnGradients(training, samples);
-        _update = new(program.Plan.Memory, training, program.Width, program.Plan.Encoders.Any(e => e.Grids.Count > 0));
+        _update = new(program.Plan.Memory, training, program.Width, program.Plan.Encoders.Any(e => e.Grids.Count + e.Radials.Count > 0));
         _tiles = new(program, _batch, learning, ScaleOf(training));
         _levels = new(program, _batch, _tiles.Gradients, _update);
         _pack = new(program);

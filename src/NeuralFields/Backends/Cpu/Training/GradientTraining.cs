@@ -51,7 +51,7 @@ internal static class GradientTraining
 
     private static string? Obstacle(FieldSpec field, FieldNode node) => node switch
     {
-        EncodingNode e when Parts(field, e).OfType<GridPart>().Any()
+        EncodingNode e when Parts(field, e).Any(p => p is not PointwisePart)
             => $"{node.Name} has tables, expected an encoding without",
         EncodingNode e when e.Inputs.Any(name => field.Nodes.Any(n => n.Name == name))
             => $"{node.Name} reads another node, expected coordinates",

@@ -14,4 +14,13 @@ internal abstract unsafe class TileBatch
 
     /// <summary>A tile's feature rows.</summary>
     public abstract float* Features(int tile);
+
+    /// <summary>A tile's rows of kernels and their values in the batch of a step.</summary>
+    public abstract float* Basis(long step, int tile);
+
+    /// <summary>The records of a tile's samples.</summary>
+    public abstract float* Records(int tile);
+
+    /// <summary>Whether every step has the same samples, so that what follows from places alone stays.</summary>
+    public virtual bool IsFixed => false;
 }

@@ -54,6 +54,8 @@ internal sealed unsafe class TileTraining : IParallelWork, IDisposable
         frame.Columns = _batch.ColumnsOf(tile);
         frame.Coordinates = _batch.Coordinates(Step, tile);
         frame.Features = _batch.Features(tile);
+        frame.Basis = _batch.Basis(Step, tile);
+        frame.Records = _batch.Records(tile);
         return _learning.Learn(frame, _batch.Targets(Step, tile), _batch.SamplesOf(tile));
     }
 }

@@ -10,8 +10,10 @@ namespace NeuralFields.Backends.Cpu;
 /// </summary>
 internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
 {
-    private readonly AlignedBuffer<float>[] _coordinates, _targets;
-    private readonly AlignedBuffer<float> _features;
+    private readonly AlignedBuffer<float>[] _coordinates, _targets, _basis;
+    private readonly AlignedBuffer<float> _features, _records;
+    private readonly bool[] _isLocated;
+    private readonly EncoderNode[] _encoders;
     private readonly FieldPlan _plan;
     private readonly ISampleSource _source;
     private readonly DifferenceStencil? _stencil;
@@ -32,7 +34,15 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
         _coordinates = [new(row * source.InputCount), new(row * source.InputCount)];
         _targets = [new(row * source.TargetCount), new(row * source.TargetCount)];
         _features = new(row * plan.FeatureRows);
+        _records = new(row * plan.RecordLength);
+        IsFixed = source.RepeatsAfter is > 0 and var period && samples % period == 0;
+        AlignedBuffer<float> basis = new(row * plan.BasisRows);
+        _basis = [basis, IsFixed ? basis : new(row * plan.BasisRows)];
+        _isLocated = new bool[TileCount];
+        _encoders = [.. plan.Encoders];
     }
+
+    public override bool IsFixed { get; }
 
     /// <summary>Samples of the batch.</summary>
     public int Samples { get; }
@@ -58,6 +68,11 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
 
     public override float* Features(int tile) => _features.Pointer + ((nint)tile * _plan.FeatureRows * _plan.Stride);
 
+    public override float* Basis(long step, int tile)
+        => _basis[step & 1].Pointer + ((nint)tile * _plan.BasisRows * _plan.Stride);
+
+    public override float* Records(int tile) => _records.Pointer + ((nint)tile * _plan.RecordLength * _plan.Stride);
+
     /// <summary>Draws a tile's samples for a step. Padding behind samples is never written and stays zero.</summary>
     public void Draw(long step, int tile)
     {
@@ -67,11 +82,16 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
             new SampleRows(coordinates, _plan.Stride, count),
             new SampleRows(Targets(step, tile), _plan.Stride, count));
         _stencil?.Displace(coordinates, _source.InputCount, _plan.Stride, DenseKernels.Padded(count));
+        if (IsFixed && _isLocated[tile]) return;
+        foreach (EncoderNode encoder in _encoders)
+            encoder.Locate(coordinates, Basis(step, tile), _plan.Stride, ColumnsOf(tile));
+        _isLocated[tile] = true;
     }
 
     public void Dispose()
     {
-        foreach (AlignedBuffer<float> buffer in (AlignedBuffer<float>[])[.. _coordinates, .. _targets]) buffer.Dispose();
+        foreach (AlignedBuffer<float> buffer in (AlignedBuffer<float>[])[.. _coordinates, .. _targets, .. _basis]) buffer.Dispose();
         _features.Dispose();
+        _records.Dispose();
     }
 }

@@ -20,6 +20,7 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
     private readonly ParameterUpdate _update;
     private readonly LevelItem[] _levels;
     private readonly DenseItem[] _dense;
+    private readonly RadialUpdate _radials;
     private readonly AlignedBuffer<float>[] _scratch;
 
     private readonly record struct LevelItem(EncoderNode Encoder, GridTables Grid, int Level, ParameterRegion Region, float Factor);
@@ -33,12 +34,13 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
         (_program, _plan, _batch, _gradients, _update) = (program, program.Plan, batch, gradients, update);
         // Fine levels cost most and come first, so that the last items to be claimed are short.
         _levels = [.. _plan.Encoders.SelectMany(Levels).Reverse()];
+        _radials = new(_plan, batch, update);
         _dense = [.. _plan.Networks.SelectMany(n => n.Layers).SelectMany(Runs)];
-        int longest = _levels.Length == 0 ? 0 : _levels.Max(l => l.Region.Length);
+        int longest = Math.Max(_levels.Select(l => l.Region.Length).DefaultIfEmpty(0).Max(), _radials.LongestItem);
         _scratch = [.. Enumerable.Range(0, program.Pool.Count).Select(_ => new AlignedBuffer<float>(longest))];
     }
 
-    public int ItemCount => _levels.Length + _dense.Length;
+    public int ItemCount => _radials.ItemCount + _levels.Length + _dense.Length;
 
     /// <summary>Whether to only encode the batch of <see cref="Step"/> + 1, as before the first step.</summary>
     public bool EncodeOnly { get; set; }
@@ -48,6 +50,12 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
 
     public void Run(int item, int worker)
     {
+        if (item < _radials.ItemCount)
+        {
+            _radials.Run(item, Step, _scratch[worker].Pointer, EncodeOnly);
+            return;
+        }
+        item -= _radials.ItemCount;
         if (item >= _levels.Length)
         {
             if (!EncodeOnly) UpdateDense(_dense[item - _levels.Length]);

@@ -1,0 +1,201 @@
+using NeuralFields.Encodings;
+using NeuralFields.Numerics;
+using NeuralFields.Parameters;
+using NeuralFields.RadialBases;
+
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>
+/// The kernels of one radial basis with their memory. A sample's basis, the numbers and values of its kernels, is made
+/// once; features and gradients follow from it. In training, a run of kernels belongs to one worker at a time.
+/// </summary>
+internal sealed unsafe class RadialTables : IDisposable
+{
+    // Runs that are short enough to balance a few dozen workers and long enough to hide that they are claimed.
+    private const int RunCount = 64;
+
+    private readonly CpuMemory _memory;
+    private readonly RadialBasis _basis;
+    private readonly RadialPart _part;
+    private readonly RadialRows _rows;
+    private readonly RadialKernelPass _pass;
+    private readonly AlignedBuffer<float> _frequencies, _centers, _shapes;
+    private readonly long _start;
+    private NearestPoints _nearest;
+
+    public RadialTables(
+        RadialPart part, ParameterLayout layout, CpuMemory memory, TileRowCounter rows, LaneWidth width)
+    {
+        (_part, _basis, _memory) = (part, part.Basis, memory);
+        _rows = RadialRows.For(width);
+        _pass = _basis.Kernel.Pass(width);
+        Columns = DenseKernels.Padded(_basis.Features);
+        _start = memory.Map.Take((long)Kernels * Columns);
+        memory.Map.Add(
+            part.FirstFeature, (_basis.Features, 1), _start, (Columns, 1), (Kernels, _basis.Features));
+        Tensor = layout.Tensors.First(t => t.Offset == part.FirstFeature);
+        Basis = rows.Take(TileSpace.Basis, 2 * Neighbors);
+        RecordFirst = rows.TakeRecord(Columns);
+        _frequencies = new(Columns);
+        _basis.Sinusoid?.Values(_basis.Features).CopyTo(_frequencies.Span);
+        _centers = new(Kernels * part.InputCount);
+        _shapes = new(Kernels * part.ShapeCount);
+        _nearest = new(_centers.Span, part.InputCount, Neighbors);
+    }
+
+    public int Kernels => _basis.Kernels;
+
+    public int Neighbors => _basis.Neighbors;
+
+    /// <summary>Floats of a kernel's features, padded.</summary>
+    public int Columns { get; }
+
+    /// <summary>The trained tensor.</summary>
+    public ParameterTensor Tensor { get; }
+
+    /// <summary>Where a sample's basis stands: a row of kernel numbers (as integers) per neighbour, then one of values.</summary>
+    public TileRows Basis { get; }
+
+    /// <summary>Where a sample's feature gradient starts in its record, in floats per column.</summary>
+    public int RecordFirst { get; }
+
+    /// <summary>The rows of features.</summary>
+    public (int First, int Count) Output => (_part.FirstOutput, _part.OutputCount);
+
+    /// <summary>The kernels that one item of work updates.</summary>
+    public IEnumerable<(int First, int End)> Runs()
+    {
+        int length = Math.Max(1, (Kernels + RunCount - 1) / RunCount);
+        for (int first = 0; first < Kernels; first += length) yield return (first, Math.Min(Kernels, first + length));
+    }
+
+    /// <summary>Takes over centres and shapes.</summary>
+    /// <param name="parameters">[Layout.Count] logical parameters.</param>
+    public void Bind(ReadOnlySpan<float> parameters)
+    {
+        ReadOnlySpan<float> centers = parameters.Slice(_part.FirstCenter, (int)_centers.Length);
+        parameters.Slice(_part.FirstShape, (int)_shapes.Length).CopyTo(_shapes.Span);
+        if (centers.SequenceEqual(_centers.Span)) return;
+        centers.CopyTo(_centers.Span);
+        _nearest = new(centers, _part.InputCount, Neighbors);
+    }
+
+    /// <summary>Finds the kernels of samples and their values.</summary>
+    /// <param name="x">The first row that the encoding reads.</param>
+    /// <param name="basis">The rows of <see cref="Basis"/>.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="count">Samples; a multiple of 16.</param>
+    public void Locate(float* x, float* basis, nint stride, int count)
+    {
+        x += _part.FirstInput * stride;
+        int neighbors = Neighbors, dimensions = _part.InputCount;
+        Span<float> place = stackalloc float[dimensions], squares = stackalloc float[neighbors];
+        Span<int> numbers = stackalloc int[neighbors];
+        for (int t = 0; t < count; t++)
+        {
+            for (int d = 0; d < dimensions; d++) place[d] = x[(d * stride) + t];
+            _nearest.Nearest(place, squares, numbers);
+            // A place that is no number has no neighbours; any kernel will do.
+            for (int k = 0; k < neighbors; k++)
+                ((int*)basis)[(k * stride) + t] = numbers[k] < Kernels ? numbers[k] : 0;
+        }
+        float* values = basis + (neighbors * stride), u = stackalloc float[dimensions * count];
+        for (int k = 0; k < neighbors; k++)
+        {
+            ToWidths(x, (int*)basis + (k * stride), stride, u, count);
+            _pass.Value(u, count, dimensions, values + (k * stride), count);
+        }
+        if (_basis.Normalize) _rows.Normalize(values, stride, neighbors, _basis.Floor, count);
+    }
+
+    /// <summary>Writes features.</summary>
+    /// <param name="basis">The rows of <see cref="Basis"/>.</param>
+    /// <param name="y">The first row that the encoding writes.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="count">Samples; a multiple of 16.</param>
+    public void Mix(float* basis, float* y, nint stride, int count)
+        => _rows.Mix(Sines, _memory.Weights + _start, (int*)basis, stride, Neighbors, y + (_part.FirstOutput * stride),
+            (_basis.Features, Columns), count);
+
+    /// <summary>Copies the gradient of features from rows to records.</summary>
+    /// <param name="dy">The first row of the encoding's gradient.</param>
+    /// <param name="records">[samples, Columns] overwritten.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="count">Samples; a multiple of 16.</param>
+    public void Record(float* dy, float* records, nint stride, int count)
+        => RadialRows.Record(dy + (_part.FirstOutput * stride), records, stride, (_basis.Features, Columns), count);
+
+    /// <summary>Adds up the gradient of a kernel's features.</summary>
+    /// <param name="uses">Where the kernel is used.</param>
+    /// <param name="values">The values that uses point to.</param>
+    /// <param name="records">The records that uses point to.</param>
+    /// <param name="gradient">[Columns] overwritten.</param>
+    public void FeatureGradient(ReadOnlySpan<KernelUse> uses, float* values, float* records, float* gradient)
+        => _rows.FeatureGradient(Sines, uses, values, records, Columns, gradient);
+
+    /// <summary>Where a run's features start in the backend's memory, and how many floats they take.</summary>
+    public (long Start, int Length) Region(int first, int end) => (_start + ((long)first * Columns), (end - first) * Columns);
+
+    /// <summary>Adds the gradient of the coordinates.</summary>
+    public void InputGradient(float* x, float* basis, float* dy, float* dx, nint stride, int count)
+    {
+        x += _part.FirstInput * stride;
+        dx += _part.FirstInput * stride;
+        int neighbors = Neighbors, dimensions = _part.InputCount;
+        float* slopes = stackalloc float[neighbors * count], sums = stackalloc float[count];
+        float* phi = stackalloc float[neighbors * count], u = stackalloc float[neighbors * dimensions * count];
+        _rows.ValueGradient(Sines, _memory.Weights + _start, (int*)basis, stride, neighbors,
+            dy + (_part.FirstOutput * stride), (_basis.Features, Columns), slopes, count);
+        for (int k = 0; k < neighbors; k++)
+        {
+            float* own = u + (k * dimensions * count);
+            ToWidths(x, (int*)basis + (k * stride), stride, own, count);
+            _pass.Gradient(own, count, dimensions, phi + (k * count), count);
+        }
+        if (_basis.Normalize) _rows.PullNormalization(slopes, phi, neighbors, _basis.Floor, count);
+        for (int k = 0; k < neighbors; k++)
+            PullOffset((int*)basis + (k * stride), u + (k * dimensions * count), slopes + (k * count), dx, stride, count);
+    }
+
+    public void Dispose()
+    {
+        _frequencies.Dispose();
+        _centers.Dispose();
+        _shapes.Dispose();
+    }
+
+    private float* Sines => _basis.Sinusoid is null ? null : _frequencies.Pointer;
+
+    /// <summary>Offsets of samples from one of their kernels, in widths.</summary>
+    private void ToWidths(float* x, int* numbers, nint stride, float* u, int count)
+    {
+        int dimensions = _part.InputCount, shape = _part.ShapeCount;
+        Span<Lanes1> offset = stackalloc Lanes1[dimensions], own = stackalloc Lanes1[dimensions];
+        for (int t = 0; t < count; t++)
+        {
+            float* center = _centers.Pointer + ((nint)numbers[t] * dimensions);
+            for (int d = 0; d < dimensions; d++) offset[d] = Lanes1.Load(x + (d * stride) + t) - Lanes1.Load(center + d);
+            _basis.Shape.ToWidths<Lanes1>(Factor(numbers[t], shape), offset, own);
+            for (int d = 0; d < dimensions; d++) own[d].Store(u + (d * count) + t);
+        }
+    }
+
+    private void PullOffset(int* numbers, float* du, float* slopes, float* dx, nint stride, int count)
+    {
+        int dimensions = _part.InputCount, shape = _part.ShapeCount;
+        Span<Lanes1> gradient = stackalloc Lanes1[dimensions], own = stackalloc Lanes1[dimensions];
+        for (int t = 0; t < count; t++)
+        {
+            for (int d = 0; d < dimensions; d++)
+            {
+                own[d] = Lanes1.Load(du + (d * count) + t) * Lanes1.Load(slopes + t);
+                gradient[d] = Lanes1.Load(dx + (d * stride) + t);
+            }
+            _basis.Shape.PullOffset<Lanes1>(Factor(numbers[t], shape), own, gradient);
+            for (int d = 0; d < dimensions; d++) gradient[d].Store(dx + (d * stride) + t);
+        }
+    }
+
+    private ReadOnlySpan<Lanes1> Factor(int kernel, int count)
+        => new((Lanes1*)_shapes.Pointer + ((nint)kernel * count), count);
+}

@@ -1,0 +1,85 @@
+using NeuralFields.Parameters;
+
+namespace NeuralFields.Backends.Cpu;
+
+/// <summary>
+/// The share of radial bases and biases in the second half of a step: a run of kernels is one item, which adds up the
+/// kernels' gradients from their uses and updates them. One more item sorts the uses of the next batch.
+/// </summary>
+internal sealed unsafe class RadialUpdate
+{
+    private readonly TileBatch _batch;
+    private readonly FieldPlan _plan;
+    private readonly ParameterUpdate _update;
+    private readonly SortItem[] _sorts;
+    private readonly RunItem[] _runs;
+    private readonly BiasItem[] _biases;
+
+    private readonly record struct SortItem(RadialTables Tables, KernelUses[] Uses);
+
+    private readonly record struct RunItem(RadialTables Tables, KernelUses[] Uses, int First, int End, float Factor);
+
+    private readonly record struct BiasItem(EncoderNode Encoder, BiasRows Bias, float Factor);
+
+    public RadialUpdate(FieldPlan plan, TileBatch batch, ParameterUpdate update)
+    {
+        (_plan, _batch, _update) = (plan, batch, update);
+        _sorts = [.. plan.Encoders.SelectMany(e => e.Radials).Select(r => new SortItem(r, Uses(r)))];
+        _runs =
+        [
+            .. _sorts.SelectMany(s => s.Tables.Runs().Select(
+                run => new RunItem(s.Tables, s.Uses, run.First, run.End, update.FactorOf(s.Tables.Tensor)))),
+        ];
+        _biases = [.. plan.Encoders.SelectMany(e => e.Biases.Select(b => new BiasItem(e, b, update.FactorOf(b.Tensor))))];
+    }
+
+    public int ItemCount => _sorts.Length + _biases.Length + _runs.Length;
+
+    /// <summary>The most floats that an item needs for gradients.</summary>
+    public int LongestItem => Math.Max(
+        _runs.Select(r => r.Tables.Region(r.First, r.End).Length).DefaultIfEmpty(0).Max(),
+        _biases.Select(b => b.Bias.Length).DefaultIfEmpty(0).Max());
+
+    /// <summary>Runs an item.</summary>
+    /// <param name="item">Its number.</param>
+    /// <param name="step">The step whose gradients are applied; the batch of the next one is prepared.</param>
+    /// <param name="gradient">[LongestItem] zeros, left as zeros.</param>
+    /// <param name="prepareOnly">Whether no gradients are applied.</param>
+    public void Run(int item, long step, float* gradient, bool prepareOnly)
+    {
+        if (item < _sorts.Length)
+        {
+            if (prepareOnly || !_batch.IsFixed) _sorts[item].Uses[(step + 1) & 1].Sort(_batch, step + 1);
+        }
+        else if (prepareOnly) return;
+        else if (item < _sorts.Length + _biases.Length) Update(_biases[item - _sorts.Length], step, gradient);
+        else Update(_runs[item - _sorts.Length - _biases.Length], step, gradient);
+    }
+
+    private void Update(RunItem run, long step, float* gradient)
+    {
+        (long start, int length) = run.Tables.Region(run.First, run.End);
+        float* values = _batch.Basis(step, 0), records = _batch.Records(0);
+        KernelUses uses = run.Uses[step & 1];
+        if (run.Factor != 0)
+            for (int k = run.First; k < run.End; k++)
+                run.Tables.FeatureGradient(
+                    uses[k], values, records, gradient + ((k - run.First) * run.Tables.Columns));
+        _update.Apply(start, gradient, length, ParameterRole.Table, run.Factor);
+    }
+
+    private void Update(BiasItem item, long step, float* gradient)
+    {
+        nint row = item.Encoder.Gradient.First * (nint)_plan.Stride;
+        for (int tile = 0, tiles = _batch.TilesOf(step); tile < tiles; tile++)
+            item.Bias.AddGradient(_batch.Features(tile) + row, _plan.Stride, _batch.ColumnsOf(step, tile), gradient);
+        _update.Apply(item.Bias.Start, gradient, item.Bias.Length, ParameterRole.Bias, item.Factor);
+    }
+
+    /// <summary>The uses in two batches, which are one where all batches are.</summary>
+    private KernelUses[] Uses(RadialTables tables)
+    {
+        KernelUses first = new(tables, _plan);
+        return [first, _batch.IsFixed ? first : new KernelUses(tables, _plan)];
+    }
+}

@@ -1,0 +1,130 @@
+using NeuralFields.Encodings;
+using NeuralFields.Networks;
+using NeuralFields.Optimizers;
+using NeuralFields.RadialBases;
+using NeuralFields.Schedules;
+using NeuralFields.Tasks;
+
+namespace NeuralFields.Presets;
+
+/// <summary>Adaptive radial bases with a small grid beside them (Chen et al. 2023, NeuRBF).</summary>
+/// <remarks>
+/// As large as a hash grid field of sixteen levels that ends at half the picture's resolution. The learning rates are
+/// those of the paper: half of the network's for all that is encoded.
+/// </remarks>
+internal abstract class RadialPreset : ImagePreset
+{
+    private const int GridLevels = 2, Base = 16, Features = 32;
+
+    // Up to here a step takes all pixels, whose kernels are then found once.
+    private const int LargestFullBatch = 1 << 16, UsualBatch = 1 << 14;
+
+    public override ImageScene Create(ImageShape image)
+    {
+        int log2Table = Log2TableSize(image.PixelCount), finest = Math.Max(Base, Math.Max(image.Width, image.Height) / 2);
+        HashGrid grid = new()
+        {
+            Levels = GridLevels,
+            Features = 2,
+            BaseResolution = Base,
+            Log2TableSize = log2Table,
+            FinestResolution = finest,
+            Interpolation = Interpolation,
+            AlignCorners = true,
+        };
+        return new()
+        {
+            Encoding = new Composite { Nested = [new(grid), new(Sized(Basis, image, grid))], Bias = true },
+            Network = Network,
+            Frame = new() { Aspect = Fields.CoordinateAspect.Isotropic },
+            Training = new()
+            {
+                BatchSize = image.PixelCount <= LargestFullBatch ? (int)image.PixelCount : UsualBatch,
+                Optimizer = new Adam
+                {
+                    LearningRate = 1e-2,
+                    Beta1 = 0.9,
+                    Beta2 = 0.99,
+                    Epsilon = 1e-15,
+                    Sparse = false,
+                    Schedule = new Cosine { Final = 0.01 },
+                },
+                Groups = [new("encoding", 0.5)],
+            },
+        };
+    }
+
+    /// <summary>Binary logarithm of the table size of the hash grid field that is matched in size.</summary>
+    private protected abstract int Log2TableSize(long pixels);
+
+    /// <summary>The kernels, but for their number.</summary>
+    private protected virtual RadialBasis Basis => new() { Features = Features, Sinusoid = new(0.125, 4096) };
+
+    /// <summary>How the grid blends.</summary>
+    private protected virtual GridInterpolation Interpolation => GridInterpolation.Linear;
+
+    /// <summary>The network behind them.</summary>
+    private protected virtual Mlp Network
+        => new() { Width = 64, HiddenLayers = 2, Activation = Named("ReLU"), ResidualSine = new(1, 1000) };
+
+    private static RadialBasis Sized(RadialBasis basis, ImageShape image, HashGrid grid)
+    {
+        long reference = RadialBudget.Reference(2, image.Channels, grid.Log2TableSize, grid.FinestResolution!.Value);
+        long tables = grid.Layout(2).Levels.Sum(l => (long)l.Entries) * grid.Features;
+        int frozen = 2 + basis.Shape.Count(2);
+        return basis with
+        {
+            Kernels = Math.Max(basis.Neighbors, RadialBudget.Kernels(
+                reference, tables, grid.OutputCount(2), basis.Features, frozen, image.Channels)),
+        };
+    }
+}
+
+/// <summary>NeuRBF in the size of the default hash grid.</summary>
+internal sealed class NeuRbfPreset : RadialPreset
+{
+    public override string Name => "neurbf";
+
+    public override string Summary => "radial kernels placed by the picture's detail, with a small grid: sharpest for its size";
+
+    private protected override int Log2TableSize(long pixels) => HashGridPreset.Log2TableSize(pixels);
+}
+
+/// <summary>NeuRBF in about half that size.</summary>
+internal sealed class NeuRbfSmallPreset : RadialPreset
+{
+    public override string Name => "neurbf-small";
+
+    public override string Summary => "neurbf with tables of 2^12: about half as large for small pictures";
+
+    private protected override int Log2TableSize(long pixels) => 12;
+}
+
+/// <summary>Kernels of compact support that overlap, so that the field is smooth between pixels.</summary>
+/// <remarks>
+/// A place sees every kernel that reaches it (<see cref="RadialWidth.Overlap"/>), and nothing behind the kernels is
+/// steep: no sines of their values, low frequencies in the first layer, a grid and a network with continuous slopes.
+/// </remarks>
+internal sealed class RbfSmoothPreset : RadialPreset
+{
+    public override string Name => "rbf-smooth";
+
+    public override string Summary => "overlapping compact kernels: smooth between pixels, for zooming and held-out pixels";
+
+    private protected override RadialBasis Basis => new()
+    {
+        Kernel = RadialKernel.Find("WendlandC2"),
+        Shape = RadialShape.Isotropic,
+        Width = RadialWidth.Overlap,
+        Neighbors = 16,
+        Features = 16,
+        Floor = 0.02,
+    };
+
+    private protected override GridInterpolation Interpolation => GridInterpolation.Smoothstep;
+
+    private protected override Mlp Network
+        => new() { Width = 64, HiddenLayers = 2, Activation = Named("SiLU"), ResidualSine = new(1, 16) };
+
+    private protected override int Log2TableSize(long pixels) => HashGridPreset.Log2TableSize(pixels);
+}

@@ -1,0 +1,16 @@
+namespace NeuralFields.RadialBases;
+
+/// <summary>Data points that kernels are placed by.</summary>
+/// <param name="Dimensions">Coordinates of a point.</param>
+/// <param name="Coordinates">[points, dimensions].</param>
+/// <param name="Weights">[points] weights above zero.</param>
+/// <param name="Pitch">The spacing of the finest detail, which bounds widths from below.</param>
+/// <param name="Extent">The longest side of the domain, which bounds widths from above.</param>
+public sealed record WeightedPoints(int Dimensions, float[] Coordinates, float[] Weights, double Pitch, double Extent)
+{
+    /// <summary>Points.</summary>
+    public int Count => Weights.Length;
+
+    /// <summary>A point's coordinates.</summary>
+    public ReadOnlySpan<float> this[int point] => Coordinates.AsSpan(point * Dimensions, Dimensions);
+}
