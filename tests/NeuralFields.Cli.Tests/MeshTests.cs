@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NeuralFields.Activations;
+using NeuralFields.Cli.Meshes;
 using NeuralFields.Encodings;
 using NeuralFields.Fields;
 using NeuralFields.Geometry;
@@ -77,6 +78,16 @@ public sealed class MeshTests : IDisposable
             Assert.True(report.SignedVolume > 0);
         }
         Assert.Contains("\"rotation\"", System.Text.Encoding.ASCII.GetString(File.ReadAllBytes(_place["c.glb"])), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(0, 0, 1), InlineData(0, 0, -1), InlineData(0, 1, 0), InlineData(0, -1, 0), InlineData(1, 0, 0), InlineData(-1, 0, 0)]
+    public void Any_axis_becomes_up_without_mirroring(double x, double y, double z)
+    {
+        AxisTurn turn = AxisTurn.UpToY(new Point3(x, y, z) + new Point3(0.1, 0.2, -0.3));
+        Assert.Equal(new Point3(0, 1, 0), turn.Turn(new(x, y, z)));
+        TriangleMesh corner = new(
+            [new(0, 0, 0), new(1, 0, 0), new(0, 1, 0), new(0, 0, 1)], [0, 2, 1, 0, 1, 3, 0, 3, 2, 1, 2, 3]);
+        Assert.Equal(1.0 / 6, MeshReport.Of(turn.Apply(corner)).SignedVolume, 1e-6);
     }
 
     [Fact]

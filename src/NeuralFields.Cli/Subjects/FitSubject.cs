@@ -43,7 +43,9 @@ internal abstract class FitSubject
     public abstract DescriptionNode Fingerprint { get; }
 
     /// <summary>Takes note of what a run knows beside the field; called before the field is measured or drawn.</summary>
-    public virtual void Follow(ITrainingRun run) { }
+    /// <param name="program">The field.</param>
+    /// <param name="run">Its training.</param>
+    public virtual void Follow(IFieldProgram program, ITrainingRun run) { }
 
     /// <summary>The cells that may hold something, for the field file; empty where the task has none.</summary>
     public virtual ulong[] OccupiedCells => [];
@@ -68,7 +70,7 @@ internal abstract class FitSubject
         // Only the finished field holds the averaged parameters; training goes on with the others.
         TrainingState state = run.Save();
         if (state.Average.Length > 0) program.SetParameters(state.Average);
-        Follow(run);
+        Follow(program, run);
         return Judge(program);
     }
 

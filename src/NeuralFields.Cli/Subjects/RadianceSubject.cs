@@ -23,7 +23,8 @@ namespace NeuralFields.Cli.Subjects;
 /// <summary>Posed photographs that are fitted.</summary>
 internal sealed class RadianceSubject : FitSubject
 {
-    private const int ReportViews = 4;
+    private const int ReportViews = 4, UsualPixels = 1 << 13, FewPixels = 1 << 10;
+    private const double MuchFilled = 0.2;
 
     private readonly RadianceTask _task;
     private readonly RadianceData _data;
@@ -70,17 +71,22 @@ internal sealed class RadianceSubject : FitSubject
 
     public override double? Target => _task.Scene.TargetPsnr;
 
-    public override void Follow(ITrainingRun run)
+    public override void Follow(IFieldProgram program, ITrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
         TrainingState state = run.Save();
-        _bits = OccupancyBits.Of(state.Occupancy);
+        _bits = _task.OccupancyOf(program, state);
         _task.Corrections = [.. CameraLearner.CorrectionsOf(state.Cameras)];
     }
 
     public override ulong[] OccupiedCells => _bits is null ? [] : [.. _bits.Bricks];
 
-    public override double Measure(IFieldProgram program) => _task.Psnr(program, BitsOf(program));
+    public override double Measure(IFieldProgram program)
+    {
+        OccupancyBits bits = BitsOf(program);
+        // Before rays have cleared the space, each of them takes hundreds of samples, and says little.
+        return _task.Psnr(program, bits, bits.Filled > MuchFilled ? FewPixels : UsualPixels);
+    }
 
     public override Quality Judge(IFieldProgram program)
         => RadianceResults.Of(_task.Evaluate(program, BitsOf(program), _threads));

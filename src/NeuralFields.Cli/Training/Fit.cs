@@ -80,7 +80,7 @@ internal sealed class Fit
 
     private double Measured(IFieldProgram program, ITrainingRun run)
     {
-        _subject.Follow(run);
+        _subject.Follow(program, run);
         return _subject.Measure(program);
     }
 

@@ -65,7 +65,7 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
         // The first time compiles code and says nothing about the cost.
         bool isFirst = _metric is null;
         Stopwatch watch = Stopwatch.StartNew();
-        _subject.Follow(_run);
+        _subject.Follow(_program, _run);
         _metric = _subject.Measure(_program);
         _nextMeasure = isFirst ? progress.Seconds : progress.Seconds + (watch.Elapsed.TotalSeconds / MeasuringPart);
         return true;

@@ -138,6 +138,16 @@ public sealed class OccupancyBits
     /// <param name="cell">Its number.</param>
     public void Add(int cell) => _bricks[cell >> 6] |= 1ul << (cell & 63);
 
+    /// <summary>Empties bricks.</summary>
+    /// <param name="kept">[cascades · 32³] whether a brick stays as it is.</param>
+    public void Keep(ReadOnlySpan<bool> kept)
+    {
+        Shape.Require(kept.Length, _bricks.Length, "one answer per brick");
+        for (int brick = 0; brick < _bricks.Length; brick++)
+            if (!kept[brick]) _bricks[brick] = 0;
+        Complete();
+    }
+
     /// <summary>Adds to the middle of each cascade what the finer one holds, and renews the level above the bricks.</summary>
     public void Complete()
     {

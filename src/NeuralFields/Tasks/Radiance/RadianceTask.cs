@@ -22,6 +22,7 @@ public sealed class RadianceTask : FieldTask
     private readonly ImmutableArray<TrainingView> _heldOut;
     private readonly ImmutableArray<string> _names;
     private readonly bool _areHeldOut;
+    private readonly Lazy<bool[]> _seen;
 
     /// <summary>A task.</summary>
     /// <param name="views">The photographs of all splits, loaded.</param>
@@ -44,6 +45,7 @@ public sealed class RadianceTask : FieldTask
             ConeAngle = scene.ConeAngle ?? (box.AabbScale > 1 ? 4.0 / scene.Steps : 0),
         };
         Views = PlacedViews.Of(views.Where(v => v.View.Split == ViewSplit.Train), box);
+        _seen = new(() => SeenCells.Of(Views, Space));
         Samples = new(Views, scene.Background, scene.Near, scene.Training.Seed);
         LoadedView[] heldOut = [.. views.Where(v => v.View.Split == ViewSplit.Test)];
         _areHeldOut = heldOut.Length > 0;
@@ -100,8 +102,14 @@ public sealed class RadianceTask : FieldTask
     /// <summary>What may hold something according to a field.</summary>
     /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
     /// <param name="state">A state of its training, which knows; null to look into every cell.</param>
+    /// <returns>Without what no photograph of training sees.</returns>
     public OccupancyBits OccupancyOf(IFieldProgram program, TrainingState? state = null)
-        => state is { Occupancy.Length: > 0 } ? OccupancyBits.Of(state.Occupancy) : OccupancySurvey.Of(program, Space);
+    {
+        OccupancyBits bits = state is { Occupancy.Length: > 0 }
+            ? OccupancyBits.Of(state.Occupancy) : OccupancySurvey.Of(program, Space);
+        bits.Keep(_seen.Value);
+        return bits;
+    }
 
     /// <summary>Judges a field by the held-out views, or where none are by those it was trained on.</summary>
     /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
@@ -121,7 +129,7 @@ public sealed class RadianceTask : FieldTask
     /// <param name="mostPixels">
     /// Pixels over all views, about: their number bounds the time where rays still find everything occupied.
     /// </param>
-    public double Psnr(IFieldProgram program, OccupancyBits bits, int mostPixels = 1 << 13)
+    public double Psnr(IFieldProgram program, OccupancyBits bits, int mostPixels)
     {
         RadianceTracer tracer = new(program, Space, bits) { MinTransmittance = (float)Scene.MinTransmittance };
         TrainingView[] judged = [.. Judged()];
