@@ -1,4 +1,4 @@
-"""Evaluates a NeuralFields .nf file (hash grids, Mlp) with numpy alone: read_nf.py FILE.nf < coordinates > values"""
+"""Evaluates a NeuralFields .nf file (hash grids, Mlp, GaussianRbf) with numpy alone: read_nf.py FILE.nf < coordinates > values"""
 import json, sys
 import numpy as np
 PRIMES = np.array([1, 2654435761, 805459861], np.uint32)
@@ -21,6 +21,9 @@ def evaluate(field, tensors, h):
     for name, spec in ((n["name"], n.get("encoding") or n["network"]) for n in field["nodes"]):  # a chain of nodes
         if spec["otype"] == "HashGrid":
             h = np.concatenate([sum(level(h, spec, tensors[f"{name}.level.{l}.table"], l)) for l in range(spec["n_levels"])], 1)
+        if spec["otype"] == "GaussianRbf":
+            q = ((h[:, None] - tensors[f"{name}.center"]) ** 2 * np.exp(tensors[f"{name}.log_precision"])).sum(2)
+            h = np.exp(-q / 2) @ tensors[f"{name}.weight"].T + tensors[f"{name}.bias"]
         for l in range(spec.get("n_hidden_layers", -1) + 1):
             h = h @ tensors[f"{name}.{l}.weight"].T + tensors.get(f"{name}.{l}.bias", 0)
             a = spec["output_activation" if l == spec["n_hidden_layers"] else "activation"]

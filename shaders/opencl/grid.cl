@@ -1,6 +1,8 @@
 // $comment
 __constant float ${name}_scale[] = { $scales };
 __constant float ${name}_shift[] = { $shifts };
+__constant float ${name}_period[] = { $periods };
+__constant int ${name}_mirrored[] = { $mirrored };
 __constant int ${name}_last_cell[] = { $last_cells };
 __constant uint ${name}_resolution[] = { $resolutions };
 __constant uint ${name}_entries[] = { $entries };
@@ -17,12 +19,23 @@ static int ${name}_locate(int level, const real *x, realu *cell, real *upper, re
     #pragma unroll
     for (int d = 0; d < $dimensions; d++)
     {
-        real position = fma(x[d], R(${name}_scale[level]), R(${name}_shift[level])), low = floor(position);
+        real position = fma(x[d], R(${name}_scale[level]), R(${name}_shift[level])), side = R(1.0f);
+        if (${name}_period[level] > 0.0f)
+        {
+            const real period = R(${name}_period[level]);
+            position = fma(-period, floor(position * R(1.0f / ${name}_period[level])), position);
+            if (${name}_mirrored[level])
+            {
+                side = position > R(0.5f) * period ? R(-1.0f) : R(1.0f);
+                position = fmin(position, period - position);
+            }
+        }
+        real low = floor(position);
         if (${name}_last_cell[level] >= 0) low = fmin(fmax(low, R(0.0f)), R((float)${name}_last_cell[level]));
         real f = position - low;
         cell[d] = AS_UINT(TO_INT(low));
         upper[d] = $weight;
-        slope[d] = $slope;
+        slope[d] = side * ($slope);
         outside |= cell[d] >= ${name}_resolution[level];
     }
     return !${name}_wraps[level] && !ANY(outside);

@@ -14,9 +14,12 @@ internal static class FieldSize
 {
     // Keys that set how large a field is, with the values that are tried.
     private static readonly (string Key, int Low, int High)[] s_keys =
-        [("n_kernels", 1, 1 << 22), ("log2_hashmap_size", 3, 24), ("n_neurons", 2, 1024), ("n_units", 2, 1024)];
+    [
+        (KernelsKey, 1, 1 << 22), (TablesKey, SmallestTable, LargestTable), ("n_neurons", 2, 1024), ("n_units", 2, 1024),
+    ];
 
-    private const string LevelsKey = "n_levels";
+    private const string KernelsKey = "n_kernels", TablesKey = "log2_hashmap_size", LevelsKey = "n_levels";
+    private const int SmallestTable = 3, LargestTable = 24;
     private const int FewestLevels = 8;
 
     private static readonly string[] s_parts = ["encoding", "network"];
@@ -49,18 +52,26 @@ internal static class FieldSize
             .FirstOrDefault();
         if (turned is not { } knob) return scene;
         double Distance(Scene s) => Math.Abs(Math.Log(Count(s, field) / (double)wanted));
-        return Levels(scene, description).Select(s => Nearest(s, knob.Path, knob.Low, knob.High, field, wanted))
+        return Tables(scene, description, field, wanted).Select(s => Nearest(s, knob.Path, knob.Low, knob.High, field, wanted))
             .MinBy(Distance)!;
     }
 
-    /// <summary>The scene, and where its tables are hashed also with fewer levels.</summary>
-    private static IEnumerable<Scene> Levels(Scene scene, DescriptionNode description)
+    /// <summary>
+    /// Where tables are hashed, the scene also with fewer levels; where kernels stand beside them, with tables that keep
+    /// their share.
+    /// </summary>
+    private static IEnumerable<Scene> Tables(Scene scene, DescriptionNode description, FieldSpec field, long wanted)
     {
+        string[]? tables = Find(description, TablesKey).FirstOrDefault();
+        if (tables is not null && Find(description, KernelsKey).Any())
+        {
+            double doublings = Math.Round(Math.Log2(wanted / (double)Count(scene, field)));
+            long log2 = At(description, tables).AsInteger(TablesKey) + (long)doublings;
+            yield return With(scene, tables, (int)Math.Clamp(log2, SmallestTable, LargestTable));
+            yield break;
+        }
         yield return scene;
-        string[]? levels = Find(description, "log2_hashmap_size").Any() && !Find(description, "n_kernels").Any()
-            ? Find(description, LevelsKey).FirstOrDefault()
-            : null;
-        if (levels is null) yield break;
+        if (tables is null || Find(description, LevelsKey).FirstOrDefault() is not { } levels) yield break;
         for (int count = (int)At(description, levels).AsInteger(LevelsKey) - 1; count >= FewestLevels; count--)
             yield return With(scene, levels, count);
     }

@@ -215,6 +215,8 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             ["slope"] = nearest ? "R(0.0f)" : smooth ? "R(6.0f) * f * (R(1.0f) - f)" : "R(1.0f)",
             ["scales"] = List(layout, l => Float(l.Scale)),
             ["shifts"] = List(layout, l => Float(l.Shift)),
+            ["periods"] = List(layout, l => Float(l.IsMirrored ? 2 * l.Period : l.Period)),
+            ["mirrored"] = List(layout, l => l.IsMirrored ? "1" : "0"),
             ["last_cells"] = List(layout, l => KernelTemplate.Number(l.LastCell)),
             ["resolutions"] = List(layout, l => KernelTemplate.Number(l.Resolution) + "u"),
             ["entries"] = List(layout, l => KernelTemplate.Number(l.Entries) + "u"),

@@ -8,8 +8,8 @@ public abstract partial record Encoding
     public static Family<Encoding> Family { get; } = new(
     [
         Identity.Schema, Frequency.Schema, FourierFeatures.Schema, OneBlob.Schema, TriangleWave.Schema,
-        SphericalHarmonics.Schema, HashGrid.Schema, TiledGrid.Schema, DenseGrid.Schema, Grid.Schema, RadialBasis.Schema,
-        Composite.Schema,
+        SphericalHarmonics.Schema, HashGrid.Schema, TiledGrid.Schema, DenseGrid.Schema, Grid.Schema,
+        DictionaryGrid.Schema, RadialBasis.Schema, Composite.Schema,
     ]);
 
     /// <summary>Adds the part of an encoding that is one formula.</summary>

@@ -42,6 +42,9 @@ public sealed class PythonReaderTests : IDisposable
             new Mlp { Bias = false, HiddenLayers = 1 }),
         ["sine network"] = FieldSpec.Value(
             2, 3, new Identity(), new Mlp { Width = 32, HiddenLayers = 3, Activation = Activation.Find("Sine") }),
+        ["Gaussian units"] = FieldSpec.Value(
+            2, 3, new HashGrid { Levels = 4, Log2TableSize = 10, BaseResolution = 8, PerLevelScale = 1.5 },
+            new GaussianRbf { Units = 24 }),
     };
 
     [Theory, MemberData(nameof(Fields))]

@@ -78,6 +78,21 @@ public static class EncodingCases
         ["dense"] = new(new DenseGrid { Levels = 2, BaseResolution = 5, PerLevelScale = 2 }, 2, 4, 72),
         ["dense aligned"] = new(
             new DenseGrid { Levels = 2, BaseResolution = 5, PerLevelScale = 2, AlignCorners = true }, 2, 4, 36),
+        ["dictionary2"] = new(
+            new DictionaryGrid { Grids = 4, BaseResolution = 3, LastResolution = 5, FirstBand = 2, LastBand = 2 }, 2, 12, 72),
+        ["dictionary3"] = new(
+            new DictionaryGrid
+            {
+                Grids = 2,
+                Features = 4,
+                FineFeatures = 1,
+                BaseResolution = 3,
+                LastResolution = 4,
+                FirstBand = 3,
+                LastBand = 4,
+                Fold = TileFold.Triangle,
+            },
+            3, 5, 12),
         ["radial"] = new(
             new RadialBasis { Kernels = 9, Neighbors = 3, Features = 5, Sinusoid = new(0.5, 4) }, 2, 5),
         ["radial tent"] = new(

@@ -11,7 +11,9 @@ internal static unsafe class CornerKernel<O, V, I>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I Cell(in GridLevel level, bool smooth, V x, out V upper)
     {
-        V position = O.Fma(x, O.Set(level.Scale), O.Set(level.Shift)), whole = O.Floor(position);
+        V position = O.Fma(x, O.Set(level.Scale), O.Set(level.Shift));
+        if (level.Period > 0) position = Fold(level, position);
+        V whole = O.Floor(position);
         if (level.LastCell >= 0) whole = O.Clamp(whole, O.Zero, O.Set(level.LastCell));
         upper = O.Subtract(position, whole);
         if (smooth)
@@ -23,11 +25,34 @@ internal static unsafe class CornerKernel<O, V, I>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Slope(in GridLevel level, bool smooth, V x)
     {
-        if (!smooth) return O.Set(1);
-        V position = O.Fma(x, O.Set(level.Scale), O.Set(level.Shift)), whole = O.Floor(position);
+        V position = O.Fma(x, O.Set(level.Scale), O.Set(level.Shift)), side = O.Set(1);
+        if (level.IsMirrored)
+            side = O.Subtract(side, O.SelectPositive(O.Subtract(Repeat(level, position), O.Set(level.Period)), O.Set(2)));
+        if (!smooth) return side;
+        if (level.Period > 0) position = Fold(level, position);
+        V whole = O.Floor(position);
         if (level.LastCell >= 0) whole = O.Clamp(whole, O.Zero, O.Set(level.LastCell));
         V fraction = O.Subtract(position, whole);
-        return O.Multiply(O.Multiply(O.Set(6), fraction), O.Subtract(O.Set(1), fraction));
+        return O.Multiply(side, O.Multiply(O.Multiply(O.Set(6), fraction), O.Subtract(O.Set(1), fraction)));
+    }
+
+    /// <summary>The place within the tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Fold(in GridLevel level, V position)
+    {
+        V place = Repeat(level, position);
+        return level.IsMirrored ? O.Clamp(place, O.Zero, O.Subtract(O.Set(2 * level.Period), place)) : place;
+    }
+
+    /// <summary>
+    /// The place within what repeats: a tile, or one that runs on and one that runs back. Rounding may leave it a little
+    /// outside, which clamping mends.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Repeat(in GridLevel level, V position)
+    {
+        float period = level.IsMirrored ? 2 * level.Period : level.Period;
+        return O.Fma(O.Set(-period), O.Floor(O.Multiply(position, O.Set(1 / period))), position);
     }
 
     /// <summary>Indices of the four corners: x varies fastest.</summary>

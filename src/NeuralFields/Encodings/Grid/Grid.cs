@@ -1,3 +1,4 @@
+using NeuralFields.Codegen;
 using NeuralFields.Numerics;
 using NeuralFields.Parameters;
 
@@ -16,7 +17,8 @@ public abstract partial record Grid : Encoding
     /// <summary>The resolution that a grid without a growth of its own reaches in fields that are not images.</summary>
     public const int UsualFinestResolution = 2048;
 
-    private const double InitialBound = 1e-4;
+    /// <summary>Tables start within ±this: almost nothing, so that places that no sample reaches stay smooth.</summary>
+    internal const double InitialBound = 1e-4;
 
     /// <summary>Levels, coarse to fine.</summary>
     public int Levels { get; init; } = 16;
@@ -67,6 +69,10 @@ public abstract partial record Grid : Encoding
         int first = inputs.Start.Value, count = inputs.End.Value - first;
         parts.Add(new GridPart(first, count, firstOutput, OutputCount(count), firstParameter, Layout(count)));
     }
+
+    /// <inheritdoc/>
+    public override void Lower(ReadOnlySpan<Expr> x, int firstParameter, Span<Expr> y)
+        => Layout(x.Length).Lower(x, firstParameter, y);
 
     /// <summary>
     /// The grid with its growth fixed: <see cref="FinestResolution"/>, or for a grid that says nothing the resolution

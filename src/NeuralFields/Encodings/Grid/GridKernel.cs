@@ -151,17 +151,27 @@ public unsafe class GridKernel
         cell.Corners = Layout.Interpolation == GridInterpolation.Nearest ? 1 : 1 << Layout.Dimensions;
         for (int d = 0; d < Layout.Dimensions; d++)
         {
-            float position = MathF.FusedMultiplyAdd(x[d * xStride], level.Scale, level.Shift), whole = MathF.Floor(position);
+            float position = MathF.FusedMultiplyAdd(x[d * xStride], level.Scale, level.Shift), side = 1;
+            if (level.Period > 0) (position, side) = Fold(level, position);
+            float whole = MathF.Floor(position);
             if (level.LastCell >= 0) whole = MathF.Min(MathF.Max(whole, 0), level.LastCell);
             float fraction = position - whole;
             cell.Corner[d] = (uint)float.ConvertToIntegerNative<int>(whole);
             (cell.Upper[d], cell.Slope[d]) = Layout.Interpolation switch
             {
                 GridInterpolation.Nearest => (0, 0),
-                GridInterpolation.Linear => (fraction, 1f),
-                _ => (fraction * fraction * (3 - (2 * fraction)), 6 * fraction * (1 - fraction)),
+                GridInterpolation.Linear => (fraction, side),
+                _ => (fraction * fraction * (3 - (2 * fraction)), side * 6 * fraction * (1 - fraction)),
             };
         }
+    }
+
+    /// <summary>The place within the part that repeats, and whether it runs on or back.</summary>
+    private static (float Position, float Side) Fold(in GridLevel level, float position)
+    {
+        float period = level.IsMirrored ? 2 * level.Period : level.Period;
+        float folded = MathF.FusedMultiplyAdd(-period, MathF.Floor(position * (1 / period)), position);
+        return level.IsMirrored && folded > level.Period ? (period - folded, -1) : (folded, 1);
     }
 
     private static float Weight(in Cell cell, int corner, int except)

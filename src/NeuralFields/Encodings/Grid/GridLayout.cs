@@ -23,8 +23,11 @@ public enum GridInterpolation
 /// <param name="Hashed">Whether indices come from the hash (Entries is then a power of two).</param>
 /// <param name="FirstEntry">Entries of all levels before this one.</param>
 /// <param name="LastCell">Cells are clamped to 0…LastCell with aligned corners; negative means no clamp.</param>
+/// <param name="Period">The level repeats after so many cells; 0 where it does not.</param>
+/// <param name="IsMirrored">Whether every other repetition runs backwards, so that nothing jumps in between.</param>
 public readonly record struct GridLevel(
-    float Scale, float Shift, int Resolution, int Entries, bool Hashed, int FirstEntry, int LastCell);
+    float Scale, float Shift, int Resolution, int Entries, bool Hashed, int FirstEntry, int LastCell,
+    int Period = 0, bool IsMirrored = false);
 
 /// <summary>The resolved shape of a multiresolution grid.</summary>
 /// <param name="Dimensions">Coordinates, 1 to 7.</param>
@@ -35,7 +38,7 @@ public readonly record struct GridLevel(
 /// tiny-cuda-nn's rules: index = Σ c_d·Resolution^d in wrapping 32-bit arithmetic, or the hash where the table is
 /// smaller than the grid, always modulo Entries. Levels lie one after another in the parameter vector, feature index fastest.
 /// </remarks>
-public sealed record GridLayout(
+public sealed partial record GridLayout(
     int Dimensions, int Features, GridInterpolation Interpolation, ImmutableArray<GridLevel> Levels)
 {
     /// <summary>The factors of the coherent hash, XOR over d of c_d·Primes[d] in 32 bits.</summary>

@@ -2,14 +2,15 @@ using NeuralFields.Codegen;
 
 namespace NeuralFields.Encodings;
 
-public abstract partial record Grid
+public sealed partial record GridLayout
 {
-    /// <inheritdoc/>
-    public override void Lower(ReadOnlySpan<Expr> x, int firstParameter, Span<Expr> y)
+    /// <summary>Writes all levels as an expression graph.</summary>
+    /// <param name="x">[Dimensions] coordinates.</param>
+    /// <param name="firstParameter">Where the first level's table starts in the field's flat parameter vector.</param>
+    /// <param name="y">[OutputCount] receives the features.</param>
+    public void Lower(ReadOnlySpan<Expr> x, int firstParameter, Span<Expr> y)
     {
-        GridLayout layout = Layout(x.Length);
-        for (int l = 0; l < layout.Levels.Length; l++)
-            LowerLevel(layout.Levels[l], x, firstParameter, y.Slice(l * Features, Features));
+        for (int l = 0; l < Levels.Length; l++) LowerLevel(Levels[l], x, firstParameter, y.Slice(l * Features, Features));
     }
 
     private void LowerLevel(GridLevel level, ReadOnlySpan<Expr> x, int firstParameter, Span<Expr> y)
@@ -19,6 +20,7 @@ public abstract partial record Grid
         for (int d = 0; d < x.Length; d++)
         {
             Expr position = Expr.Fma(x[d], Expr.Const(level.Scale), Expr.Const(level.Shift));
+            if (level.Period > 0) position = Fold(level, position);
             Expr low = Expr.Floor(position);
             if (level.LastCell >= 0) low = Expr.Min(Expr.Max(low, Expr.Const(0)), Expr.Const(level.LastCell));
             cell[d] = Expr.FloorToInt(low).ToUint();
@@ -28,6 +30,13 @@ public abstract partial record Grid
         y.Fill(Expr.Const(0));
         for (int corner = 0; corner < corners; corner++)
             AddCorner(level, corner, cell, weights, firstParameter, y);
+    }
+
+    private static Expr Fold(GridLevel level, Expr position)
+    {
+        double period = level.IsMirrored ? 2 * level.Period : level.Period;
+        Expr folded = position - (Expr.Const(period) * Expr.Floor(position * Expr.Const(1 / period)));
+        return level.IsMirrored ? Expr.Min(folded, Expr.Const(period) - folded) : folded;
     }
 
     private Expr Weight(Expr fraction) => Interpolation switch
