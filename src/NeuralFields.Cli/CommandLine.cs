@@ -34,7 +34,8 @@ internal static class CommandLine
     {
         RootCommand root = new("Trains and renders neural fields.")
         {
-            new DemoCommand(), new FitCommand(), new RenderCommand(), new MeshCommand(), new EvalCommand(), new InfoCommand(),
+            new DemoCommand(), new FitCommand(), new RenderCommand(), new ViewCommand(), new MeshCommand(),
+            new EvalCommand(), new InfoCommand(),
             new ShaderCommand(), new KernelCommand(), new DevicesCommand(), new DoctorCommand(), new BenchCommand(),
             new CompletionCommand(),
             SharedOptions.Json, SharedOptions.Quiet,

@@ -44,7 +44,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("render none.nf -o r.xyz", "r.xyz")]
     [InlineData("render none.nf -o r.jpg", "JPEG is only read")]
     [InlineData("render none.nf -o none/r.png", "there is no folder")]
-    [InlineData("view a.nf -o a.glb", "unknown command \"view\"")]
+    [InlineData("show a.nf -o a.glb", "unknown command \"show\"")]
     [InlineData("--jsn", "expected one of --help, --version, --json, --quiet; did you mean")]
     [InlineData("eval none.nf PHOTO", "no such file")]
     [InlineData("info none.nf", "no such file")]

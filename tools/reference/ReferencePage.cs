@@ -15,6 +15,8 @@ using NeuralFields.RadialBases;
 using NeuralFields.Scenes;
 using NeuralFields.Schedules;
 using NeuralFields.Training;
+using NeuralFields.Viewer.Control;
+using NeuralFields.Viewer.Scripts;
 
 namespace NeuralFields.Reference;
 
@@ -34,6 +36,7 @@ internal sealed class ReferencePage
         ReferencePage page = new();
         page.Opening();
         CommandPages.Write(page._page);
+        page.Viewer();
         page.Presets();
         page.SceneKeys();
         page.Families();
@@ -51,6 +54,19 @@ internal sealed class ReferencePage
         _page.Paragraph(
             "Written by `dotnet run --project tools/reference` from the registries; do not edit. A test fails when it " +
             "is stale.");
+    }
+
+    private void Viewer()
+    {
+        _page.Heading(2, "The viewer");
+        _page.Paragraph("Keys and mouse of `nf view`; instant-ngp's where it has them.");
+        _page.Table(["keys", "what they do"], KeyBinding.Help.Select(l => (string[])
+            [MarkdownPage.Code(l[..KeyBinding.KeyColumns].Trim()), l[KeyBinding.KeyColumns..].Trim()]));
+        _page.Paragraph(
+            "Scripts (`nf view --script`) have a step per line, done once the picture of the step before is finished; " +
+            "`#` begins a comment.");
+        _page.Table(["step", "what it does"], ScriptStep.All.Select(s => (string[])
+            [MarkdownPage.Code($"{s.Name} {s.Arguments}".TrimEnd()), s.Summary]));
     }
 
     private void Presets()

@@ -21,19 +21,23 @@ internal sealed class ShaderCommand : ToolCommand
     private readonly Option<string?> _output =
         OptionOf.Text("--output", "FILE", "File of the text; without it the text is printed.", "-o");
 
+    private readonly Option<bool> _unrolled =
+        OptionOf.Flag("--unrolled", "Write the loops of layers out, as the viewer has them.");
+
     public ShaderCommand() : base(
         "shader", "Print a field as functions of a shading language.", "nf shader photo.nf --dialect glsl -o photo.glsl")
     {
         Add(_field);
         Add(_dialect);
         Add(_output);
+        Add(_unrolled);
     }
 
     protected override int Run(Invocation invocation)
     {
         Dialect dialect = invocation.Get(_dialect) ?? Dialect.All[0];
         FieldContents contents = FieldFile.Read(invocation.Get(_field)!);
-        string text = dialect.FirstLine + FieldText.Emit(contents.Field, dialect);
+        string text = dialect.FirstLine + FieldText.Emit(contents.Field, dialect, unrolled: invocation.Get(_unrolled));
         JsonResult result = new JsonResult().Add("dialect", dialect.Name).Add("parameters", contents.Parameters.Length);
         if (invocation.Get(_output) is string path)
         {

@@ -3,6 +3,7 @@ using System.CommandLine;
 using NeuralFields.Cli.Commands;
 using NeuralFields.Distances;
 using NeuralFields.IO.Scenes;
+using NeuralFields.Cli.Viewing;
 using NeuralFields.Scenes;
 
 namespace NeuralFields.Cli.Options;
@@ -60,6 +61,8 @@ internal static class FitOptions
     private static readonly Option<double?> s_checkpointEvery =
         OptionOf.Number("--checkpoint-every", "S", "Seconds of training between checkpoints (30).", 0);
 
+    private static readonly Option<bool> s_watch = OptionOf.Flag("--watch", "Open a window in which the field is seen while it trains.");
+
     private const double UsualCheckpointSeconds = 30;
 
     /// <summary>Those of a task, in the order of the help.</summary>
@@ -67,7 +70,7 @@ internal static class FitOptions
     public static IEnumerable<Option> Of(SceneTask? task) =>
     [
         .. s_keys.Where(k => task is null || k.Tasks.Contains(task)).Select(k => k.Option), s_config, s_set, SharedOptions.Device, SharedOptions.Threads,
-        s_resume, s_keepState, s_checkpointEvery,
+        s_resume, s_keepState, s_checkpointEvery, s_watch,
     ];
 
     /// <summary>Where the scene comes from.</summary>
@@ -93,7 +96,10 @@ internal static class FitOptions
     /// <summary>How the run is carried out.</summary>
     public static FitSettings ReadSettings(Invocation invocation) => new(
         invocation.Get(SharedOptions.Device), (int?)invocation.Get(SharedOptions.Threads), invocation.Get(s_resume),
-        invocation.Get(s_keepState), invocation.Get(s_checkpointEvery) ?? UsualCheckpointSeconds);
+        invocation.Get(s_keepState), invocation.Get(s_checkpointEvery) ?? UsualCheckpointSeconds)
+    {
+        Watch = invocation.Get(s_watch) ? new(null, ClosingEnds: false) : null,
+    };
 }
 
 /// <summary>How a fit is carried out; none of it changes the field.</summary>
@@ -102,4 +108,13 @@ internal static class FitOptions
 /// <param name="Resume">Whether to go on from a checkpoint.</param>
 /// <param name="KeepState">Whether the checkpoint stays when done.</param>
 /// <param name="CheckpointSeconds">Seconds of training between checkpoints.</param>
-internal sealed record FitSettings(string? Device, int? Threads, bool Resume, bool KeepState, double CheckpointSeconds);
+internal sealed record FitSettings(string? Device, int? Threads, bool Resume, bool KeepState, double CheckpointSeconds)
+{
+    /// <summary>The window in which it is watched, or null.</summary>
+    public FitWatch? Watch { get; init; }
+}
+
+/// <summary>How a fit is watched.</summary>
+/// <param name="Window">The window; null for the usual one.</param>
+/// <param name="ClosingEnds">Whether the fit ends when the window is closed.</param>
+internal sealed record FitWatch(ViewerWindow? Window, bool ClosingEnds);

@@ -1,8 +1,9 @@
 using NeuralFields.Backends;
 using NeuralFields.Cli.Reports;
+using NeuralFields.Cli.Viewing;
 using NeuralFields.Descriptions;
-using NeuralFields.Images;
 using NeuralFields.IO.Scenes;
+using NeuralFields.Images;
 using NeuralFields.Scenes;
 using NeuralFields.Tasks;
 using NeuralFields.Training;
@@ -49,6 +50,9 @@ internal abstract class FitSubject
 
     /// <summary>The cells that may hold something, for the field file; empty where the task has none.</summary>
     public virtual ulong[] OccupiedCells => [];
+
+    /// <summary>What it is made from, to be compared with.</summary>
+    public virtual ViewPhotographs Photographs => ViewPhotographs.None;
 
     /// <summary>What <see cref="Measure"/> measures.</summary>
     public abstract LiveMetric Metric { get; }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using NeuralFields.Backends;
 using NeuralFields.Cli.Reports;
 using NeuralFields.Cli.Training;
+using NeuralFields.Cli.Viewing;
 using NeuralFields.Descriptions;
 using NeuralFields.Images;
 using NeuralFields.Rendering;
@@ -38,6 +39,8 @@ internal sealed class ImageSubject : FitSubject
 
     public override DescriptionNode Fingerprint
         => FitFiles.Fingerprint(MemoryMarshal.AsBytes(_task.Image.Samples.AsSpan()));
+
+    public override ViewPhotographs Photographs => new OnePhotograph(_task.Image);
 
     public override LiveMetric Metric { get; } = new("psnr", "PSNR in dB, all pixels", "{0:F2} dB");
 

@@ -5,6 +5,7 @@ using NeuralFields.Backends;
 using NeuralFields.Cli.Rendering;
 using NeuralFields.Cli.Reports;
 using NeuralFields.Cli.Training;
+using NeuralFields.Cli.Viewing;
 using NeuralFields.Datasets;
 using NeuralFields.Descriptions;
 using NeuralFields.Geometry;
@@ -66,6 +67,8 @@ internal sealed class RadianceSubject : FitSubject
                 [.. Encoding.UTF8.GetBytes(poses.ToString()), .. _task.Views.SelectMany(v => v.Pixels.ToArray())]);
         }
     }
+
+    public override ViewPhotographs Photographs => new ManyPhotographs(_data.Views);
 
     public override LiveMetric Metric { get; } = new("test_psnr", "PSNR in dB, some held-out pixels", "{0:F2} dB");
 

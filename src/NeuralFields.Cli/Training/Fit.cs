@@ -3,6 +3,7 @@ using NeuralFields.Backends;
 using NeuralFields.Cli.Commands;
 using NeuralFields.Cli.Reports;
 using NeuralFields.Cli.Subjects;
+using NeuralFields.Cli.Viewing;
 using NeuralFields.Descriptions;
 using NeuralFields.Fields;
 using NeuralFields.IO;
@@ -41,14 +42,14 @@ internal sealed class Fit
     {
         LoadedScene loaded = SceneLoader.Load(request);
         if (request.File is not null) FitFiles.MakeFolders(loaded.Scene.Output);
-        return new Fit(loaded, settings, invocation.Terminal).Run(invocation.Cancellation);
+        return new Fit(loaded, settings, invocation.Terminal).Run(invocation);
     }
 
     private FieldSpec Field => _subject.Task.Field;
 
     private string CheckpointPath => _fieldPath + CheckpointFile.Extension;
 
-    private int Run(CancellationToken cancellation)
+    private int Run(Invocation invocation)
     {
         Checkpoint? before = _settings.Resume ? FitFiles.ReadCheckpoint(CheckpointPath, _subject) : null;
         using IBackend backend =
@@ -63,12 +64,19 @@ internal sealed class Fit
         Trainer trainer = new(run, spec, TrainerOptions(program, run, before));
         using FitObserver observer =
             new(_terminal, _subject, program, run, before is not null, () => SaveCheckpoint(program, run, trainer));
-        TrainingReport report = observer.Watch(() => trainer.Run(observer, cancellation));
-        if (report.Outcome == TrainingOutcome.Cancelled) return Interrupted(program, run, trainer);
-        if (_settings.KeepState) SaveCheckpoint(program, run, trainer);
-        Finish(program, run, backend.Info, report, observer.Curve);
-        if (!_settings.KeepState) File.Delete(CheckpointPath);
-        return ExitCode.Done;
+        if (_settings.Watch is not { } watch) return Train(observer, invocation.Cancellation);
+        FitUnderWay fit = new(_subject, _scene, _fieldPath, program, run, backend.Info, observer, Train);
+        return WatchedFit.Run(fit, watch, invocation);
+
+        int Train(ITrainingObserver seen, CancellationToken cancellation)
+        {
+            TrainingReport report = observer.Watch(() => trainer.Run(seen, cancellation));
+            if (report.Outcome == TrainingOutcome.Cancelled) return Interrupted(program, run, trainer);
+            if (_settings.KeepState) SaveCheckpoint(program, run, trainer);
+            Finish(program, run, backend.Info, report, observer.Curve);
+            if (!_settings.KeepState) File.Delete(CheckpointPath);
+            return ExitCode.Done;
+        }
     }
 
     private TrainerOptions TrainerOptions(IFieldProgram program, ITrainingRun run, Checkpoint? before) => new()
@@ -77,6 +85,8 @@ internal sealed class Fit
         FirstStep = before?.State.Step ?? 0,
         SecondsBefore = before?.Seconds ?? 0,
         CheckpointInterval = _settings.CheckpointSeconds,
+        // Who watches wants to stop at any step; the observer passes on no more reports than usual.
+        ProgressInterval = _settings.Watch is null ? new TrainerOptions().ProgressInterval : 0,
         StopWhen = _subject.Target is { } target ? () => Measured(program, run) >= target : null,
     };
 

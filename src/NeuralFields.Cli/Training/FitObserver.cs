@@ -34,6 +34,9 @@ internal sealed class FitObserver : ITrainingObserver, IDisposable
         if (subject.Scene.Output.Preview is { } folder) OutputFolder.Make(folder);
     }
 
+    /// <summary>The last measurement, or null.</summary>
+    public double? Metric => _metric;
+
     /// <summary>The moments so far.</summary>
     public TrainingCurve Curve { get; } = new();
 

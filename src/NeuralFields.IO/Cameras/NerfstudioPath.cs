@@ -33,7 +33,9 @@ public static class NerfstudioPath
     }
 
     /// <summary>The file's contents for a path, in the frame and units of the data.</summary>
-    public static DescriptionNode Write(CameraPath path)
+    /// <param name="path">A camera per frame.</param>
+    /// <param name="keys">The cameras that the path was made from, for editors; null for none.</param>
+    public static DescriptionNode Write(CameraPath path, IReadOnlyList<Camera>? keys = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         CameraLens lens = path.Cameras[0].Lens;
@@ -44,7 +46,7 @@ public static class NerfstudioPath
             new("render_height", DescriptionNode.Of(lens.Height)),
             new("fps", DescriptionNode.Of(path.FramesPerSecond)),
             new("seconds", DescriptionNode.Of(path.Cameras.Length / path.FramesPerSecond)),
-            new("keyframes", DescriptionNode.Of((IReadOnlyList<DescriptionNode>)[])),
+            new("keyframes", DescriptionNode.Of([.. (keys ?? []).Select(WriteKey)])),
             new("camera_path", DescriptionNode.Of([.. path.Cameras.Select(Write)])),
         ]);
     }
@@ -56,6 +58,19 @@ public static class NerfstudioPath
         return DescriptionNode.Of(
         [
             new("camera_to_world", DescriptionNode.Of([.. matrix.Select(m => DescriptionNode.Of(m))])),
+            new("fov", DescriptionNode.Of(camera.Lens.FieldOfView)),
+            new("aspect", DescriptionNode.Of(camera.Lens.Width / (double)camera.Lens.Height)),
+        ]);
+    }
+
+    /// <summary>Editors keep key frames column by column.</summary>
+    private static DescriptionNode WriteKey(Camera camera)
+    {
+        (var p, var x, var y, var z) = camera.Pose;
+        double[] matrix = [x.X, x.Y, x.Z, 0, y.X, y.Y, y.Z, 0, z.X, z.Y, z.Z, 0, p.X, p.Y, p.Z, 1];
+        return DescriptionNode.Of(
+        [
+            new("matrix", DescriptionNode.Of([.. matrix.Select(m => DescriptionNode.Of(m))])),
             new("fov", DescriptionNode.Of(camera.Lens.FieldOfView)),
             new("aspect", DescriptionNode.Of(camera.Lens.Width / (double)camera.Lens.Height)),
         ]);

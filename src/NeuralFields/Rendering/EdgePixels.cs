@@ -3,7 +3,7 @@ using System.Numerics;
 namespace NeuralFields.Rendering;
 
 /// <summary>Finds the pixels of a view that one sample does not do justice to.</summary>
-internal static class EdgePixels
+public static class EdgePixels
 {
     /// <summary>
     /// Linear difference to a neighbour, in any channel, above which a pixel is looked at again: less than that is no
@@ -12,8 +12,10 @@ internal static class EdgePixels
     private const float Difference = 0.1f;
 
     /// <summary>The numbers y·width + x of pixels that differ from a neighbour, tile by tile.</summary>
+    /// <param name="view">A view with one sample per pixel.</param>
     public static List<int> Of(RenderedView view)
     {
+        ArgumentNullException.ThrowIfNull(view);
         bool[] marks = new bool[view.Width * view.Height];
         for (int y = 0; y < view.Height; y++)
             for (int x = 0; x < view.Width; x++)

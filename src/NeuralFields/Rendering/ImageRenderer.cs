@@ -29,6 +29,12 @@ public sealed class ImageRenderer
                 "expected 2 and 1 to 4 (a field of pictures).");
     }
 
+    /// <summary>The field.</summary>
+    public IFieldProgram Program => _program;
+
+    /// <summary>From places in the picture to the field's coordinates.</summary>
+    public CoordinateMap Map => _map;
+
     /// <summary>What is rendered.</summary>
     /// <param name="Width">Pixels per row.</param>
     /// <param name="Height">Rows.</param>

@@ -7,9 +7,12 @@ namespace NeuralFields.Rendering;
 /// sample, and their mean is the pixel's centre.
 /// </summary>
 /// <param name="samples">Samples per pixel, at least 1.</param>
-internal readonly struct PixelLattice(int samples)
+public readonly struct PixelLattice(int samples)
 {
     private readonly int _stride = Stride(samples);
+
+    /// <summary>Cells down per cell to the right.</summary>
+    public int Step => _stride;
 
     /// <summary>The place of a sample within its pixel, 0 to 1 to the right and down.</summary>
     /// <param name="sample">The sample's number.</param>

@@ -6,7 +6,7 @@ namespace NeuralFields.Rendering;
 /// </summary>
 /// <param name="width">Pixels per row.</param>
 /// <param name="height">Rows.</param>
-internal readonly struct PixelTiles(int width, int height)
+public readonly struct PixelTiles(int width, int height)
 {
     private const int Side = 16;
 

@@ -16,6 +16,7 @@ public sealed class RenderedView
         Colors = new float[checked((long)width * height * 4)];
         Depths = layers.HasFlag(ViewLayers.Depth) ? new float[width * height] : [];
         Normals = layers.HasFlag(ViewLayers.Normals) ? new Vector3[width * height] : [];
+        Steps = layers.HasFlag(ViewLayers.Steps) ? new float[width * height] : [];
         Shadows = layers.HasFlag(ViewLayers.Shadow) ? new float[width * height] : [];
     }
 
@@ -41,6 +42,9 @@ public sealed class RenderedView
 
     /// <summary>[height, width] the part of the background's light that is taken away, at most 1 − opacity.</summary>
     public float[] Shadows { get; }
+
+    /// <summary>[height, width] places along the pixel's rays that the field was asked for, mean over its samples.</summary>
+    public float[] Steps { get; }
 
     /// <summary>Samples of pixels that it was made of.</summary>
     public long Samples { get; internal set; }

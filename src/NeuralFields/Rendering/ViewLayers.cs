@@ -18,4 +18,7 @@ public enum ViewLayers
 
     /// <summary>The shadow on the floor, for pictures over a background.</summary>
     Shadow = 8,
+
+    /// <summary>What the pixel cost: places along its rays that the field was asked for.</summary>
+    Steps = 16,
 }

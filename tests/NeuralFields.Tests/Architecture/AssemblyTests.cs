@@ -14,7 +14,8 @@ public sealed class AssemblyTests
         ["NeuralFields"] = [],
         ["NeuralFields.IO"] = ["NeuralFields"],
         ["NeuralFields.OpenCL"] = ["NeuralFields"],
-        ["NeuralFields.Cli"] = ["NeuralFields", "NeuralFields.IO", "NeuralFields.OpenCL"],
+        ["NeuralFields.Viewer"] = ["NeuralFields"],
+        ["NeuralFields.Cli"] = ["NeuralFields", "NeuralFields.IO", "NeuralFields.OpenCL", "NeuralFields.Viewer"],
     };
 
     private const BindingFlags StaticMethods =
@@ -26,7 +27,7 @@ public sealed class AssemblyTests
     // Pointers belong where numbers are crunched; everything else goes through spans.
     private static readonly Regex s_unsafeFiles = new(
         @"^NeuralFields/(Numerics/|Backends/Cpu/|\w+/(\w+/)?\w*Kernel\w*(\.\w+)?\.cs$" +
-        @"|Encodings/Composite\.Reduced\.cs$|Training/ISampleSource\.cs$)|^NeuralFields\.OpenCL/(Interop|Memory)/");
+        @"|Encodings/Composite\.Reduced\.cs$|Training/ISampleSource\.cs$)|^NeuralFields\.OpenCL/(Interop|Memory)/|^NeuralFields\.Viewer/Interop/");
 
     private static readonly Regex s_unsafe = new(@"^[^/\n]*\bunsafe\b", RegexOptions.Multiline);
 
@@ -43,11 +44,12 @@ public sealed class AssemblyTests
     }
 
     [Fact]
-    public void The_library_its_files_and_its_devices_need_no_package()
+    public void The_library_its_files_devices_and_windows_need_no_package()
     {
         Assert.Empty(Project("NeuralFields").Descendants("PackageReference"));
         Assert.Empty(Project("NeuralFields.IO").Descendants("PackageReference"));
         Assert.Empty(Project("NeuralFields.OpenCL").Descendants("PackageReference"));
+        Assert.Empty(Project("NeuralFields.Viewer").Descendants("PackageReference"));
     }
 
     [Fact]

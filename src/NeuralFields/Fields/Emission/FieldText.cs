@@ -16,19 +16,23 @@ namespace NeuralFields.Fields.Emission;
 /// </remarks>
 public static class FieldText
 {
+    /// <summary>Terms of a sum that unrolled text has in one turn of a loop.</summary>
+    public const int UnrolledTerms = LoopUnrolling.Terms;
+
     /// <summary>The text, with a comment on top that says where the parameters are expected.</summary>
     /// <param name="spec">The field.</param>
     /// <param name="dialect">The language.</param>
     /// <param name="binding">The binding of the parameter buffer, in languages that have bindings.</param>
+    /// <param name="unrolled">Whether loops of layers are written out, for drivers that end long loops.</param>
     /// <exception cref="InputException">A part of the field cannot be lowered.</exception>
-    public static string Emit(FieldSpec spec, Dialect dialect, int binding = 0)
+    public static string Emit(FieldSpec spec, Dialect dialect, int binding = 0, bool unrolled = false)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(dialect);
         StringBuilder text = new();
         Identifiers names = new();
         ActivationFunctions activations = new(dialect, names, text);
-        NodeFunctions nodes = new(spec, dialect, names, activations, text);
+        NodeFunctions nodes = new(spec, dialect, names, activations, text) { Unrolls = unrolled };
         ImmutableArray<FieldStage> stages = FieldStage.Of(spec);
         HashSet<FieldNode> needed = [.. stages.SelectMany(s => s.Nodes)];
         Dictionary<string, string> functions = spec.Nodes.Where(needed.Contains).ToDictionary(n => n.Name, nodes.Emit);

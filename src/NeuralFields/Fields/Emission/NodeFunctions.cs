@@ -12,6 +12,9 @@ internal sealed class NodeFunctions(
 {
     private const string Input = "x";
 
+    /// <summary>Whether loops are written out.</summary>
+    public bool Unrolls { get; init; }
+
     /// <summary>Writes a node's function and gives its name.</summary>
     public string Emit(FieldNode node)
     {
@@ -105,7 +108,8 @@ internal sealed class NodeFunctions(
                 : mlp.SineFrequencies(layer) is not null ? activations.Apply(mlp.ResidualSine!, mlp.Width, "z", "o")
                 : activations.Apply(activation, "z"),
         };
-        text.Append(LayerTemplate.Fill(Template(layer), values)).Append('\n');
+        string filled = LayerTemplate.Fill(Template(layer), values);
+        text.Append(Unrolls ? LoopUnrolling.Apply(filled) : filled).Append('\n');
     }
 
     private static string Template(MlpLayer layer) => (layer.ComplexInput, layer.ComplexOutput) switch

@@ -25,6 +25,7 @@ public sealed class RadianceRenderer : IViewRenderer
     private readonly RadianceTracer _tracer;
     private readonly SurfacePlacement _placement;
     private readonly float _near;
+    private Box3? _crop;
 
     /// <summary>A renderer.</summary>
     /// <param name="program">The field: position and direction in, density and colour out.</param>
@@ -40,14 +41,36 @@ public sealed class RadianceRenderer : IViewRenderer
     {
         ArgumentNullException.ThrowIfNull(placement);
         _tracer = new(program, space, bits, threads);
-        (_program, _space, _placement, _near) = (program, space, placement, (float)near);
+        (_program, _space, _placement, _near, Bits) = (program, space, placement, (float)near, bits);
     }
+
+    /// <summary>The field.</summary>
+    public IFieldProgram Program => _program;
+
+    /// <summary>Its space.</summary>
+    public VolumeSpace Space => _space;
+
+    /// <summary>What may hold something.</summary>
+    public OccupancyBits Bits { get; }
+
+    /// <summary>From the world of cameras to the field's space.</summary>
+    public SurfacePlacement Placement => _placement;
+
+    /// <summary>Distance in the field's space from which on anything is seen.</summary>
+    public float Near => _near;
 
     /// <summary>The transmittance below which a ray ends: 1e-4 for measurements, 1e-2 for previews.</summary>
     public float MinTransmittance { get => _tracer.MinTransmittance; init => _tracer.MinTransmittance = value; }
 
     /// <summary>Whether depths are those of the sample of largest weight in place of the mean.</summary>
     public bool PeakDepth { get; init; }
+
+    /// <summary>The box, in the units of cameras, outside of which nothing is seen; null for none.</summary>
+    public Box3? Crop
+    {
+        get => _crop;
+        set => (_crop, _tracer.Crop) = (value, value is { } box ? _placement.ToField(box) : null);
+    }
 
     /// <summary>Evaluations of the field so far, over all views.</summary>
     public long Evaluations => _tracer.Evaluations;
@@ -60,11 +83,31 @@ public sealed class RadianceRenderer : IViewRenderer
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.SamplesPerPixel, 1);
         RenderedView view = new(camera.Lens.Width, camera.Lens.Height, request.Layers);
-        int count = view.Width * view.Height, perPixel = request.SamplesPerPixel, batch = Math.Max(1, BatchRays / perPixel);
         PixelTiles tiles = new(view.Width, view.Height);
-        for (int first = 0; first < count; first += batch)
+        int[] pixels = [.. Enumerable.Range(0, view.Width * view.Height).Select(tiles.Pixel)];
+        Render(camera, request.SamplesPerPixel, view, pixels, part => progress?.Report(part), cancellation);
+        return view;
+    }
+
+    /// <inheritdoc/>
+    public void RenderPixels(
+        Camera camera, int samplesPerPixel, RenderedView view, ReadOnlyMemory<int> pixels,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(camera);
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samplesPerPixel, 1);
+        Render(camera, samplesPerPixel, view, pixels, _ => { }, cancellation);
+    }
+
+    private void Render(
+        Camera camera, int perPixel, RenderedView view, ReadOnlyMemory<int> all, Action<double> report,
+        CancellationToken cancellation)
+    {
+        int batch = Math.Max(1, BatchRays / perPixel);
+        for (int first = 0; first < all.Length; first += batch)
         {
-            int[] pixels = [.. Enumerable.Range(first, Math.Min(batch, count - first)).Select(tiles.Pixel)];
+            int[] pixels = all.Slice(first, Math.Min(batch, all.Length - first)).ToArray();
             EyeRay[] rays = RaysOf(camera, pixels, perPixel);
             RayLight[] lights = new RayLight[rays.Length];
             _tracer.Trace(rays, lights, cancellation);
@@ -72,9 +115,8 @@ public sealed class RadianceRenderer : IViewRenderer
                 Write(view, camera, pixels[i], rays.AsSpan(i * perPixel, perPixel), lights.AsSpan(i * perPixel, perPixel));
             if (view.Normals.Length > 0) WriteNormals(view, pixels, rays, lights, perPixel);
             view.Samples += rays.Length;
-            progress?.Report((first + pixels.Length) / (double)count);
+            report((first + pixels.Length) / (double)all.Length);
         }
-        return view;
     }
 
     private EyeRay[] RaysOf(Camera camera, int[] pixels, int perPixel)
@@ -96,12 +138,13 @@ public sealed class RadianceRenderer : IViewRenderer
         RenderedView view, Camera camera, int pixel, ReadOnlySpan<EyeRay> rays, ReadOnlySpan<RayLight> lights)
     {
         Vector3 color = Vector3.Zero;
-        float opacity = 0;
+        float opacity = 0, steps = 0;
         double depth = 0, hits = 0;
         for (int i = 0; i < lights.Length; i++)
         {
             RayLight light = lights[i];
             opacity += light.Opacity;
+            steps += light.Samples;
             if (light.Opacity > 0) color += Linear(light.Color / light.Opacity) * light.Opacity;
             if (light.Opacity < LeastOpacity) continue;
             float along = Vector3.Dot(rays[i].Direction, -camera.Pose.Back.ToVector3());
@@ -111,6 +154,7 @@ public sealed class RadianceRenderer : IViewRenderer
         Span<float> result = view.Colors.AsSpan(4 * pixel, 4);
         (color / lights.Length).CopyTo(result);
         result[3] = opacity / lights.Length;
+        if (view.Steps.Length > 0) view.Steps[pixel] = steps / lights.Length;
         if (view.Depths.Length > 0) view.Depths[pixel] = hits > 0 ? (float)(depth / hits) : 0;
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using NeuralFields.Backends;
+using NeuralFields.Geometry;
 using NeuralFields.Volumes;
 
 namespace NeuralFields.Rendering.Radiance;
@@ -50,6 +51,9 @@ public sealed class RadianceTracer
     /// <summary>The transmittance below which a ray ends.</summary>
     public float MinTransmittance { get; set; } = 1e-4f;
 
+    /// <summary>The box, in the space, outside of which nothing is seen; null for none.</summary>
+    public Box3? Crop { get; set; }
+
     /// <summary>Evaluations of the field so far.</summary>
     public long Evaluations { get; private set; }
 
@@ -91,11 +95,22 @@ public sealed class RadianceTracer
         {
             (float near, float far) = _space.Clip(rays[i].Origin, rays[i].Direction);
             near = MathF.Max(near, rays[i].Near);
+            if (Crop is { } crop) (near, far) = Clip(crop, rays[i], near, far);
             if (!(near < far)) continue;
             states[i] = new() { Next = _marcher.Begin(near, 0.5f), Far = far, Transmittance = 1 };
             active[count++] = i;
         }
         return count;
+    }
+
+    private static (float Near, float Far) Clip(Box3 box, EyeRay ray, float near, float far)
+    {
+        Vector3 inverse = VolumeSpace.Inverse(ray.Direction);
+        Vector3 low = (box.Min.ToVector3() - ray.Origin) * inverse, high = (box.Max.ToVector3() - ray.Origin) * inverse;
+        Vector3 enter = Vector3.Min(low, high), leave = Vector3.Max(low, high);
+        return (
+            MathF.Max(near, MathF.Max(enter.X, MathF.Max(enter.Y, enter.Z))),
+            MathF.Min(far, MathF.Min(leave.X, MathF.Min(leave.Y, leave.Z))));
     }
 
     private int Remaining(RayState[] states, int[] active, int count)
@@ -171,6 +186,7 @@ public sealed class RadianceTracer
             light.MeanDistance += weight * distance;
             if (weight > light.Peak) (light.Peak, light.PeakDistance) = (weight, distance);
             transmittance *= passing;
+            light.Samples++;
         }
         state.Transmittance = transmittance;
     }

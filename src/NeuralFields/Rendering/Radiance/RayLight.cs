@@ -23,6 +23,9 @@ public struct RayLight
     /// <summary>Distance from the eye to the sample of largest weight; 0 where nothing was hit.</summary>
     public float PeakDistance;
 
+    /// <summary>Samples that were blended.</summary>
+    public int Samples;
+
     /// <summary>The weight of that sample.</summary>
     internal float Peak;
 

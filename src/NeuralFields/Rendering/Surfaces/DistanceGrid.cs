@@ -9,17 +9,30 @@ namespace NeuralFields.Rendering.Surfaces;
 /// </summary>
 internal sealed class DistanceGrid
 {
-    private readonly float[] _distances;
+    private readonly float[] _whole, _distances;
     private readonly Vector3 _min, _max, _last;
     private readonly float _perUnit;
     private readonly int _countX, _countXY;
 
-    private DistanceGrid(float[] distances, Vector3 min, Vector3 max, float cell, int countX, int countY, int countZ)
+    private DistanceGrid(
+        float[] whole, DistanceCut cut, Vector3 min, Vector3 max, float cell, (int X, int Y, int Z) counts)
     {
-        (_distances, _min, _max, Cell, _perUnit) = (distances, min, max, cell, 1 / cell);
-        (_countX, _countXY) = (countX, countX * countY);
-        _last = new(countX - 1, countY - 1, countZ - 1);
+        (_whole, _min, _max, Cell, _perUnit, Counts) = (whole, min, max, cell, 1 / cell, counts);
+        (_countX, _countXY) = (counts.X, counts.X * counts.Y);
+        _last = new(counts.X - 1, counts.Y - 1, counts.Z - 1);
+        _distances = new float[whole.Length];
+        for (int i = 0; i < whole.Length; i++) _distances[i] = cut.Of(Node(i), whole[i]);
+        SlopeLimit.Apply(_distances, counts, cell);
     }
+
+    /// <summary>Nodes per axis.</summary>
+    public (int X, int Y, int Z) Counts { get; }
+
+    /// <summary>[z, y, x] distances at the nodes, held to what distances can be.</summary>
+    public ReadOnlyMemory<float> Distances => _distances;
+
+    /// <summary>The corner of least coordinates; nodes follow from it in steps of a cell.</summary>
+    public Vector3 Min => _min;
 
     /// <summary>Length of a cell's side in field units.</summary>
     public float Cell { get; }
@@ -56,10 +69,19 @@ internal sealed class DistanceGrid
             cancellation.ThrowIfCancellationRequested();
             for (int i = 0; i < layer.Length; i++)
                 layer[i] = Vector3.Min(min + size, min + (new Vector3(i % nx, i / nx, z) * cell));
-            field.Evaluate(layer, distances.AsSpan(z * layer.Length, layer.Length));
+            field.EvaluateWhole(layer, distances.AsSpan(z * layer.Length, layer.Length));
         }
-        SlopeLimit.Apply(distances, (nx, ny, nz), cell);
-        return new(distances, min, min + size, cell, nx, ny, nz);
+        return new(distances, field.Cut, min, min + size, cell, (nx, ny, nz));
+    }
+
+    /// <summary>The lattice of another surface of the same field; the field is not asked again.</summary>
+    public DistanceGrid With(DistanceCut cut) => new(_whole, cut, _min, _max, Cell, Counts);
+
+    private Vector3 Node(int i)
+    {
+        (int z, int layer) = Math.DivRem(i, _countXY);
+        (int y, int x) = Math.DivRem(layer, _countX);
+        return Vector3.Min(_max, _min + (new Vector3(x, y, z) * Cell));
     }
 
     /// <summary>The trilinear distance at a place; beyond the domain, the way to the domain comes on top.</summary>

@@ -16,16 +16,28 @@ internal sealed class DistanceProgram(IFieldProgram program)
     /// <summary>The field.</summary>
     public IFieldProgram Program => program;
 
-    /// <summary>Evaluates distances.</summary>
+    /// <summary>What is left of the field's shape.</summary>
+    public DistanceCut Cut { get; set; } = DistanceCut.None;
+
+    /// <summary>Evaluates the field itself, before anything is cut away.</summary>
     /// <param name="places">[n] field coordinates.</param>
     /// <param name="distances">[n] overwritten.</param>
-    public void Evaluate(ReadOnlySpan<Vector3> places, Span<float> distances)
+    public void EvaluateWhole(ReadOnlySpan<Vector3> places, Span<float> distances)
     {
         for (int first = 0; first < places.Length; first += BatchSize)
         {
             int count = Math.Min(BatchSize, places.Length - first);
             program.Evaluate(MemoryMarshal.Cast<Vector3, float>(places.Slice(first, count)), distances.Slice(first, count));
         }
+    }
+
+    /// <summary>Evaluates distances.</summary>
+    /// <param name="places">[n] field coordinates.</param>
+    /// <param name="distances">[n] overwritten.</param>
+    public void Evaluate(ReadOnlySpan<Vector3> places, Span<float> distances)
+    {
+        EvaluateWhole(places, distances);
+        Cut.Apply(places, distances);
     }
 
     /// <summary>Evaluates distances and their gradients.</summary>
@@ -46,5 +58,6 @@ internal sealed class DistanceProgram(IFieldProgram program)
                 MemoryMarshal.Cast<Vector3, float>(places.Slice(first, count)), distances.Slice(first, count),
                 _weights.AsSpan(0, count), MemoryMarshal.Cast<Vector3, float>(gradients.Slice(first, count)));
         }
+        Cut.Apply(places, distances, gradients);
     }
 }

@@ -48,6 +48,12 @@ internal sealed class RayBatch(int capacity)
     /// <summary>[count] how far rays have come.</summary>
     public RayState[] States { get; } = new RayState[capacity];
 
+    /// <summary>[count] where rays end on the plane of a slice; infinite without one.</summary>
+    public float[] Planes { get; } = new float[capacity];
+
+    /// <summary>[count] places at which the field was asked.</summary>
+    public int[] Steps { get; } = new int[capacity];
+
     /// <summary>Width of a pixel at distance 1 along the rays.</summary>
     public float PixelAngle { get; set; }
 
@@ -66,5 +72,28 @@ internal sealed class RayBatch(int capacity)
         States[ray] = begin < end ? RayState.Marching : RayState.Missed;
         (Distances[ray], Ends[ray]) = (begin, end);
         Outside[ray] = (begin, float.NaN);
+        (Planes[ray], Steps[ray]) = (float.PositiveInfinity, 0);
+    }
+
+    /// <summary>Ends a clipped ray on a plane: before it is traced where nothing can be in front of it.</summary>
+    public void Clip(int ray, SliceTracer slice)
+    {
+        bool isShown = slice.Meets(Origins[ray], Directions[ray], out float plane, out bool beginsOutside);
+        if (isShown) Planes[ray] = plane;
+        if (isShown && beginsOutside) (States[ray], Distances[ray]) = (RayState.Hit, plane);
+        else if (beginsOutside)
+        {
+            float begin = Math.Max(Distances[ray], plane);
+            (Distances[ray], Outside[ray]) = (begin, (begin, float.NaN));
+            if (!(begin < Ends[ray])) States[ray] = RayState.Missed;
+        }
+        else Ends[ray] = Math.Min(Ends[ray], plane);
+    }
+
+    /// <summary>Puts a ray that met nothing on the plane where it ends.</summary>
+    public void EndOnPlane(int ray)
+    {
+        if (States[ray] != RayState.Missed || float.IsInfinity(Planes[ray])) return;
+        (States[ray], Distances[ray]) = (RayState.Hit, Planes[ray]);
     }
 }

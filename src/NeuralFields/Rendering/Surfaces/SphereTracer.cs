@@ -35,7 +35,8 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
     /// <param name="rays">Origins and directions are set.</param>
     /// <param name="domain">The box, in field coordinates, where the field means something.</param>
     /// <param name="cancellation">Ends the work between two steps.</param>
-    public void Trace(RayBatch rays, Box3 domain, CancellationToken cancellation)
+    /// <param name="slice">A plane at which rays end; null for none.</param>
+    public void Trace(RayBatch rays, Box3 domain, CancellationToken cancellation, SliceTracer? slice = null)
     {
         Vector3 min = domain.Min.ToVector3(), max = domain.Max.ToVector3();
         chunks.Run(rays.Count, (first, end) =>
@@ -43,6 +44,7 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
             for (int ray = first; ray < end; ray++)
             {
                 rays.Clip(ray, min, max);
+                if (slice is not null) rays.Clip(ray, slice);
                 if (rays.States[ray] == RayState.Marching) Skip(rays, ray);
             }
         });
@@ -55,6 +57,7 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
             cancellation.ThrowIfCancellationRequested();
             active = Step(rays, active, isLast: step == MaxSteps);
         }
+        for (int ray = 0; slice is not null && ray < rays.Count; ray++) rays.EndOnPlane(ray);
     }
 
     /// <summary>One step of the active rays.</summary>
@@ -63,7 +66,11 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
     {
         chunks.Run(active, (first, end) =>
         {
-            for (int i = first; i < end; i++) _places[i] = rays.Place(_active[i]);
+            for (int i = first; i < end; i++)
+            {
+                _places[i] = rays.Place(_active[i]);
+                rays.Steps[_active[i]]++;
+            }
         });
         field.Evaluate(_places.AsSpan(0, active), _values.AsSpan(0, active));
         Evaluations += active;

@@ -25,7 +25,8 @@ internal sealed class StudioLight
     /// <summary>The light around a camera.</summary>
     /// <param name="pose">The camera's pose.</param>
     /// <param name="up">What is up in the world.</param>
-    public StudioLight(CameraPose pose, Point3 up)
+    /// <param name="direction">Where the key light stands beside the camera; null for the usual place.</param>
+    public StudioLight(CameraPose pose, Point3 up, LightDirection? direction = null)
     {
         // The camera's own directions, levelled; one that looks straight down has its own up in front.
         Point3 level = pose.Back - (up * PointAlgebra.Dot(pose.Back, up));
@@ -33,10 +34,18 @@ internal sealed class StudioLight
         Vector3 front = PointAlgebra.Unit(level).ToVector3();
         _up = up.ToVector3();
         Vector3 right = Vector3.Cross(_up, front);
-        Key = Vector3.Normalize((right * -0.62f) + (_up * 0.95f) + (front * 0.62f));
+        Key = direction is { } d
+            ? d.Of(right, _up, front)
+            : Vector3.Normalize((right * -0.62f) + (_up * 0.95f) + (front * 0.62f));
         _fill = Vector3.Normalize((right * 0.9f) + (_up * 0.25f) + (front * 0.55f));
         _rim = Vector3.Normalize((right * 0.45f) + (_up * 0.55f) - front);
     }
+
+    /// <summary>The direction towards the light that fills shadows.</summary>
+    public Vector3 Fill => _fill;
+
+    /// <summary>The direction towards the light behind.</summary>
+    public Vector3 Rim => _rim;
 
     /// <summary>The direction towards the key light.</summary>
     public Vector3 Key { get; }

@@ -19,6 +19,12 @@ internal sealed class SurfaceNormals(DistanceProgram field, RayChunks chunks)
     /// <summary>Whether normals come from the analytic gradient.</summary>
     public bool IsAnalytic => _smoothness.IsSmooth;
 
+    /// <summary>The least half way of differences in pixels; 0 where the gradient needs none.</summary>
+    public float Pixels => IsAnalytic ? 0 : PixelPart;
+
+    /// <summary>Half the way of differences, where pixels are no larger.</summary>
+    public float Step => _smoothness.FinestCell;
+
     /// <summary>Evaluations of the field per place.</summary>
     public int EvaluationsPerPlace => IsAnalytic ? 1 : 6;
 

@@ -22,6 +22,7 @@ internal sealed class SurfacePixels(RenderedView view, ViewRays source)
             while (end < hits.Count && hits.Rays[end] < (i + 1) * samples) end++;
             Write(pixels[i], rays, hits, colors, hit, end);
             if (shadows.Length > 0) view.Shadows[pixels[i]] = Mean(shadows.AsSpan(i * samples, samples));
+            if (view.Steps.Length > 0) view.Steps[pixels[i]] = Mean(rays.Steps.AsSpan(i * samples, samples));
             hit = end;
         }
     }
@@ -41,6 +42,13 @@ internal sealed class SurfacePixels(RenderedView view, ViewRays source)
         result[3] = (end - first) / (float)source.SamplesPerPixel;
         if (view.Depths.Length > 0) view.Depths[pixel] = end > first ? (float)(depth / (end - first)) : 0;
         if (view.Normals.Length > 0) view.Normals[pixel] = normal == Vector3.Zero ? normal : Vector3.Normalize(normal);
+    }
+
+    private static float Mean(ReadOnlySpan<int> values)
+    {
+        int sum = 0;
+        foreach (int value in values) sum += value;
+        return sum / (float)values.Length;
     }
 
     private static float Mean(ReadOnlySpan<float> values)

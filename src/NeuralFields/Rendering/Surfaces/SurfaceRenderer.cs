@@ -21,6 +21,7 @@ public sealed class SurfaceRenderer : IViewRenderer
     private readonly RayChunks _chunks;
     private readonly SurfaceNormals _normals;
     private DistanceGrid? _grid;
+    private SurfaceLook _look = new();
     private RayBatch _rays = new(0);
     private int[] _pixels = [];
 
@@ -46,6 +47,57 @@ public sealed class SurfaceRenderer : IViewRenderer
         _normals = new(_field, _chunks);
     }
 
+    /// <summary>What is shown and how it is lit. Another look costs no evaluations of the lattice.</summary>
+    public SurfaceLook Look
+    {
+        get => _look;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            (_look, DistanceCut before) = (value, _field.Cut);
+            Box3? crop = value.Crop is { } box ? _placement.ToField(box) : null;
+            DistanceCut none = DistanceCut.None;
+            _field.Cut = new(
+                (float)(value.Level * _placement.Scale), crop?.Min.ToVector3() ?? none.Min, crop?.Max.ToVector3() ?? none.Max);
+            if (_field.Cut != before) _grid = _grid?.With(_field.Cut);
+        }
+    }
+
+    /// <summary>The field.</summary>
+    public IFieldProgram Program => _field.Program;
+
+    /// <summary>What a camera sees, for renderers elsewhere.</summary>
+    /// <param name="camera">The camera.</param>
+    /// <param name="cancellation">Ends the evaluation of the lattice.</param>
+    public SurfaceSight SightOf(Camera camera, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(camera);
+        DistanceGrid grid = Grid(cancellation);
+        StudioLight light = new(camera.Pose, _options.Up.Frame().Up, _look.Light);
+        (Vector3 floor, Vector3 up, float radius) = Floor();
+        DistanceCut cut = _field.Cut;
+        return new()
+        {
+            Distances = grid.Distances,
+            Counts = grid.Counts,
+            GridMin = grid.Min,
+            Cell = grid.Cell,
+            Domain = (_domain.Min.ToVector3(), _domain.Max.ToVector3()),
+            Eye = _placement.ToField(camera.Pose.Position).ToVector3(),
+            PerUnit = (float)(1 / _placement.Scale),
+            NormalStep = _normals.Step,
+            NormalPixels = _normals.Pixels,
+            Level = cut.Level,
+            Crop = float.IsFinite(cut.Min.X) ? (cut.Min, cut.Max) : null,
+            Slice = Slice()?.Shape,
+            Lights = (light.Key, light.Fill, light.Rim, up),
+            Floor = (floor, radius),
+        };
+    }
+
+    /// <summary>Forgets what is known of the field: its parameters are others now.</summary>
+    public void Renew() => _grid = null;
+
     /// <summary>Whether normals come from the analytic gradient; central differences serve fields over grids.</summary>
     public bool HasAnalyticNormals => _normals.IsAnalytic;
 
@@ -62,7 +114,7 @@ public sealed class SurfaceRenderer : IViewRenderer
         RenderedView view = new(camera.Lens.Width, camera.Lens.Height, request.Layers);
         int all = view.Width * view.Height;
         PixelTiles tiles = new(view.Width, view.Height);
-        Job job = new(camera, view, Grid(cancellation), new(camera.Pose, _options.Up.Frame().Up), cancellation);
+        Job job = JobOf(camera, view, cancellation);
         bool hasEdges = request.EdgeSamplesPerPixel > request.SamplesPerPixel;
         Render(job, all, tiles.Pixel, request.SamplesPerPixel, part => progress?.Report(hasEdges ? part / 2 : part));
         if (!hasEdges) return view;
@@ -71,9 +123,32 @@ public sealed class SurfaceRenderer : IViewRenderer
         return view;
     }
 
+    /// <inheritdoc/>
+    public void RenderPixels(
+        Camera camera, int samplesPerPixel, RenderedView view, ReadOnlyMemory<int> pixels,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(camera);
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samplesPerPixel, 1);
+        Render(JobOf(camera, view, cancellation), pixels.Length, i => pixels.Span[i], samplesPerPixel, _ => { });
+    }
+
+    private Job JobOf(Camera camera, RenderedView view, CancellationToken cancellation)
+        => new(camera, view, Grid(cancellation), new(camera.Pose, _options.Up.Frame().Up, _look.Light), Slice(), cancellation);
+
+    private SliceTracer? Slice()
+    {
+        if (_look.Slice is not { } plane) return null;
+        Box3 box = _look.Crop is { } crop ? _domain.Intersect(_placement.ToField(crop)) : _domain;
+        Point3 normal = plane.Normal, foot = _placement.ToField(normal * plane.Offset);
+        return new(normal.ToVector3(), (float)PointAlgebra.Dot(foot, normal), box.Min.ToVector3(), box.Max.ToVector3());
+    }
+
     /// <summary>One view while it is rendered.</summary>
     private sealed record Job(
-        Camera Camera, RenderedView View, DistanceGrid Grid, StudioLight Light, CancellationToken Cancellation);
+        Camera Camera, RenderedView View, DistanceGrid Grid, StudioLight Light, SliceTracer? Slice,
+        CancellationToken Cancellation);
 
     private void Render(Job job, int count, Func<int, int> pixel, int samplesPerPixel, Action<double> report)
     {
@@ -114,7 +189,7 @@ public sealed class SurfaceRenderer : IViewRenderer
                 (_rays.Origins[ray], _rays.Directions[ray]) = source.Ray(_pixels[ray / samples], ray % samples);
         });
         SphereTracer tracer = new(_field, job.Grid, _chunks);
-        tracer.Trace(_rays, _domain, job.Cancellation);
+        tracer.Trace(_rays, _domain, job.Cancellation, job.Slice);
         Evaluations += tracer.Evaluations;
         return SurfaceHits.Of(_rays);
     }
@@ -125,19 +200,44 @@ public sealed class SurfaceRenderer : IViewRenderer
         if ((job.View.Layers & (ViewLayers.Color | ViewLayers.Normals)) == 0) return [];
         _normals.Evaluate(hits.Places, hits.Pixels, hits.Normals);
         Evaluations += hits.Count * _normals.EvaluationsPerPlace;
+        if (job.Slice is not null) TurnToPlane(hits, job.Slice.Normal);
         if (!job.View.Layers.HasFlag(ViewLayers.Color)) return [];
         SurfaceShading shading = new(_field, job.Grid, _chunks);
         Vector3[] colors = shading.Shade(hits, _rays.Directions, job.Light);
         Evaluations += shading.Evaluations;
+        if (job.Slice is not null) DrawPlane(hits, colors, job.Slice);
         return colors;
+    }
+
+    private bool IsOnPlane(SurfaceHits hits, int hit) => _rays.Distances[hits.Rays[hit]] == _rays.Planes[hits.Rays[hit]];
+
+    private void TurnToPlane(SurfaceHits hits, Vector3 normal)
+    {
+        for (int i = 0; i < hits.Count; i++)
+            if (IsOnPlane(hits, i)) hits.Normals[i] = normal;
+    }
+
+    private void DrawPlane(SurfaceHits hits, Vector3[] colors, SliceTracer slice)
+    {
+        int[] cut = [.. Enumerable.Range(0, hits.Count).Where(i => IsOnPlane(hits, i))];
+        float[] distances = new float[cut.Length];
+        _field.EvaluateWhole([.. cut.Select(i => hits.Places[i])], distances);
+        Evaluations += cut.Length;
+        float level = _field.Cut.Level;
+        for (int i = 0; i < cut.Length; i++) colors[cut[i]] = slice.Color(distances[i] - level, hits.Pixels[cut[i]]);
+    }
+
+    private (Vector3 Place, Vector3 Up, float Radius) Floor()
+    {
+        Vector3 up = _options.Up.Frame().Up.ToVector3(), half = (_bounds.Size * 0.5).ToVector3();
+        return (_bounds.Center.ToVector3() - (up * Vector3.Dot(half, up)), up, half.Length());
     }
 
     private float[] Shadows(Job job)
     {
         if (!job.View.Layers.HasFlag(ViewLayers.Shadow)) return [];
-        Vector3 up = _options.Up.Frame().Up.ToVector3(), half = (_bounds.Size * 0.5).ToVector3();
-        Vector3 floor = _bounds.Center.ToVector3() - (up * Vector3.Dot(half, up));
-        FloorShadow shadow = new(job.Grid, job.Light, floor, up, half.Length());
+        (Vector3 floor, Vector3 up, float radius) = Floor();
+        FloorShadow shadow = new(job.Grid, job.Light, floor, up, radius);
         float[] shadows = new float[_rays.Count];
         _chunks.Run(_rays.Count, (first, end) =>
         {

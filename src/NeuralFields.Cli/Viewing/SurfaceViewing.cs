@@ -1,0 +1,27 @@
+using NeuralFields.IO.Fields;
+using NeuralFields.Rendering.Surfaces;
+using NeuralFields.Scenes;
+using NeuralFields.Viewer;
+
+namespace NeuralFields.Cli.Viewing;
+
+/// <summary>Fields of signed distances in a window.</summary>
+internal sealed class SurfaceViewing : TaskViewing
+{
+    // Quick to renew after some steps of training.
+    private const int LiveGridResolution = 32;
+
+    protected override string Task => SceneTask.Surface.Name;
+
+    public override ViewedField Open(ViewSource source)
+    {
+        SurfaceFrame frame = SurfaceFrame.Read(source.Contents.Frame);
+        SurfaceOptions options = new() { Threads = source.Backend.Threads };
+        if (source.IsLive) options = options with { GridResolution = LiveGridResolution };
+        return new SurfaceField(
+            new(source.Program, frame.Placement, frame.Bounds, frame.Domain, options), frame.Bounds, options.Up);
+    }
+
+    public override ViewPhotographs ReadPhotographs(FieldContents contents, string path)
+        => throw new InputException("--data: a field of distances was made from no photographs, expected none.");
+}
