@@ -124,7 +124,7 @@ public sealed class ViewTests(Screen screen) : IClassFixture<Screen>, IDisposabl
         if (!screen.IsPresent) return;
         string data = Path.Combine(SharedData.Repository, "scenes", "radiance", "spot");
         Assert.Equal(0, ToolRun.Of(
-            "fit", "radiance", data, "-o", _place["a.nf"], "--steps", "150", "--downscale", "4", "--set",
+            "fit", "radiance", data, "-o", _place["a.nf"], "--steps", "1000", "--downscale", "4", "--set",
             "encoding.log2_hashmap_size=12", "--set", "training.batch_size=2048", "--quiet").Code);
         Run("a.nf", "63x47", """
             view 3

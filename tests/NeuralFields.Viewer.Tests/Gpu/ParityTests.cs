@@ -25,7 +25,11 @@ public sealed class ParityTests(GpuScreen screen) : IClassFixture<GpuScreen>
 
     public static TheoryData<string> Pictures => [.. ImagePreset.All.Select(p => p.Name)];
 
-    public static TheoryData<string> Shapes => [.. SurfacePreset.All.Select(p => p.Name)];
+    // Kernels of these start at places of the data, which there is none of here; without it the fields are no distances,
+    // and rays through them end anywhere. Their pictures are compared above.
+    private static readonly string[] s_startFromData = ["neurbf", "neurbf-small", "rbf-smooth", "gnf"];
+
+    public static TheoryData<string> Shapes => [.. SurfacePreset.All.Select(p => p.Name).Except(s_startFromData)];
 
     public static TheoryData<string> Scenes => [.. RadiancePreset.All.Select(p => p.Name)];
 
