@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using NeuralFields.IO.Fields;
+using NeuralFields.IO.Video;
 using NeuralFields.Numerics;
+using NeuralFields.Viewer;
 
 namespace NeuralFields.Cli.Commands;
 
@@ -17,6 +19,19 @@ internal sealed class DoctorCommand : ToolCommand
             ? string.Join(", ", devices)
             : absence!;
 
+    /// <summary>What is there, or why it is not and what to install.</summary>
+    private static string OrAbsence(Func<string> find)
+    {
+        try
+        {
+            return find();
+        }
+        catch (InputException e)
+        {
+            return e.Message;
+        }
+    }
+
     protected override int Run(Invocation invocation)
     {
         (string Name, string Json, string Value)[] facts =
@@ -29,6 +44,8 @@ internal sealed class DoctorCommand : ToolCommand
             ("lanes", "laneWidth", ((int)LaneWidths.Best).ToString(CultureInfo.InvariantCulture)),
             ("memory", "memoryMiB", MemoryMiB.ToString(CultureInfo.InvariantCulture)),
             ("OpenCL", "openCl", OpenCl),
+            ("window", "window", OrAbsence(GlfwWindow.Describe)),
+            ("films", "films", OrAbsence(() => VideoFile.Require("mp4"))),
         ];
         JsonResult result = new();
         foreach ((string name, string json, string value) in facts)

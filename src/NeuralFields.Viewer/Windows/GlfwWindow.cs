@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NeuralFields.Viewer.Interop;
+using static NeuralFields.Viewer.Interop.GlConstants;
 using static NeuralFields.Viewer.Interop.GlfwConstants;
 
 namespace NeuralFields.Viewer;
@@ -28,7 +29,18 @@ public sealed class GlfwWindow : IWindow
     /// <param name="width">Pixels per row, at a scale of 1.</param>
     /// <param name="height">Rows, at a scale of 1.</param>
     /// <exception cref="InputException">There is no GLFW, no display, or no OpenGL 3.3.</exception>
-    public static GlfwWindow Open(string title, int width, int height)
+    public static GlfwWindow Open(string title, int width, int height) => Open(title, width, height, isVisible: true);
+
+    /// <summary>What windows draw with here: the version of OpenGL and its driver. None is seen.</summary>
+    /// <exception cref="InputException">There is no GLFW, no display, or no OpenGL 3.3.</exception>
+    public static string Describe()
+    {
+        using GlfwWindow window = Open("", 1, 1, isVisible: false);
+        Gl gl = new(window.Function);
+        return $"OpenGL {gl.glGetString(GL_VERSION)}, {gl.glGetString(GL_RENDERER)}";
+    }
+
+    private static GlfwWindow Open(string title, int width, int height, bool isVisible)
     {
         GlfwLoader.Require();
         if (Glfw.glfwInit() == GLFW_FALSE)
@@ -39,6 +51,7 @@ public sealed class GlfwWindow : IWindow
         foreach ((int major, int minor) in s_versions)
         {
             Hint(major, minor);
+            Glfw.glfwWindowHint(GLFW_VISIBLE, isVisible ? GLFW_TRUE : GLFW_FALSE);
             nint window = Glfw.glfwCreateWindow(width, height, title, 0, 0);
             if (window != 0) return new(window);
             error = LastError();

@@ -13,6 +13,7 @@ internal sealed class CpuTrainingRun : ITrainingRun
     private readonly TrainingBatch _batch;
     private readonly ParameterUpdate _update;
     private readonly TileTraining _tiles;
+    private readonly BiasUpdate _biases;
     private readonly UpdateWork _levels;
     private readonly PackWork _pack;
     private readonly DrawWork _draw;
@@ -28,6 +29,7 @@ internal sealed class CpuTrainingRun : ITrainingRun
             : LearnGradients(training, samples);
         _update = new(program.Plan.Memory, training, program.Width, program.Plan.Encoders.Any(e => e.Grids.Count + e.Radials.Count > 0));
         _tiles = new(program, _batch, learning, ScaleOf(training));
+        _biases = new(program.Plan, _batch, _update);
         _levels = new(program, _batch, _tiles.Gradients, _update);
         _pack = new(program);
         _draw = new(_batch);
@@ -36,9 +38,10 @@ internal sealed class CpuTrainingRun : ITrainingRun
     public double Step(double learningRate)
     {
         if (!_isPrimed) Prime();
-        _tiles.Step = _levels.Step = _step;
+        _tiles.Step = _biases.Step = _levels.Step = _step;
         _update.Begin(learningRate, _step + 1);
         _program.Pool.Run(_tiles, _tiles.Gradients.Count);
+        if (_biases.ItemCount > 0) _program.Pool.Run(_biases, _biases.ItemCount);
         _program.Pool.Run(_levels, _levels.ItemCount);
         _program.Pool.Run(_pack, _pack.ItemCount);
         _step++;
@@ -64,6 +67,7 @@ internal sealed class CpuTrainingRun : ITrainingRun
         _batch.Dispose();
         _update.Dispose();
         _tiles.Dispose();
+        _biases.Dispose();
         _levels.Dispose();
     }
 

@@ -3,8 +3,8 @@ using NeuralFields.Parameters;
 namespace NeuralFields.Backends.Cpu;
 
 /// <summary>
-/// The share of radial bases and biases in the second half of a step: a run of kernels is one item, which adds up the
-/// kernels' gradients from their uses and updates them. One more item sorts the uses of the next batch.
+/// The share of radial bases in the second half of a step: a run of kernels is one item, which adds up the kernels'
+/// gradients from their uses and updates them. One more item sorts the uses of the next batch.
 /// </summary>
 internal sealed unsafe class RadialUpdate
 {
@@ -13,13 +13,10 @@ internal sealed unsafe class RadialUpdate
     private readonly ParameterUpdate _update;
     private readonly SortItem[] _sorts;
     private readonly RunItem[] _runs;
-    private readonly BiasItem[] _biases;
 
     private readonly record struct SortItem(RadialTables Tables, KernelUses[] Uses);
 
     private readonly record struct RunItem(RadialTables Tables, KernelUses[] Uses, int First, int End, float Factor);
-
-    private readonly record struct BiasItem(EncoderNode Encoder, BiasRows Bias, float Factor);
 
     public RadialUpdate(FieldPlan plan, TileBatch batch, ParameterUpdate update)
     {
@@ -30,15 +27,12 @@ internal sealed unsafe class RadialUpdate
             .. _sorts.SelectMany(s => s.Tables.Runs().Select(
                 run => new RunItem(s.Tables, s.Uses, run.First, run.End, update.FactorOf(s.Tables.Tensor)))),
         ];
-        _biases = [.. plan.Encoders.SelectMany(e => e.Biases.Select(b => new BiasItem(e, b, update.FactorOf(b.Tensor))))];
     }
 
-    public int ItemCount => _sorts.Length + _biases.Length + _runs.Length;
+    public int ItemCount => _sorts.Length + _runs.Length;
 
     /// <summary>The most floats that an item needs for gradients.</summary>
-    public int LongestItem => Math.Max(
-        _runs.Select(r => r.Tables.Region(r.First, r.End).Length).DefaultIfEmpty(0).Max(),
-        _biases.Select(b => b.Bias.Length).DefaultIfEmpty(0).Max());
+    public int LongestItem => _runs.Select(r => r.Tables.Region(r.First, r.End).Length).DefaultIfEmpty(0).Max();
 
     /// <summary>Runs an item.</summary>
     /// <param name="item">Its number.</param>
@@ -51,9 +45,7 @@ internal sealed unsafe class RadialUpdate
         {
             if (prepareOnly || !_batch.IsFixed) _sorts[item].Uses[(step + 1) & 1].Sort(_batch, step + 1);
         }
-        else if (prepareOnly) return;
-        else if (item < _sorts.Length + _biases.Length) Update(_biases[item - _sorts.Length], step, gradient);
-        else Update(_runs[item - _sorts.Length - _biases.Length], step, gradient);
+        else if (!prepareOnly) Update(_runs[item - _sorts.Length], step, gradient);
     }
 
     private void Update(RunItem run, long step, float* gradient)
@@ -66,14 +58,6 @@ internal sealed unsafe class RadialUpdate
                 run.Tables.FeatureGradient(
                     uses[k], values, records, gradient + ((k - run.First) * run.Tables.Columns));
         _update.Apply(start, gradient, length, ParameterRole.Table, run.Factor);
-    }
-
-    private void Update(BiasItem item, long step, float* gradient)
-    {
-        nint row = item.Encoder.Gradient.First * (nint)_plan.Stride;
-        for (int tile = 0, tiles = _batch.TilesOf(step); tile < tiles; tile++)
-            item.Bias.AddGradient(_batch.Features(tile) + row, _plan.Stride, _batch.ColumnsOf(step, tile), gradient);
-        _update.Apply(item.Bias.Start, gradient, item.Bias.Length, ParameterRole.Bias, item.Factor);
     }
 
     /// <summary>The uses in two batches, which are one where all batches are.</summary>
