@@ -94,7 +94,7 @@ public sealed class OpenClTests : IDisposable
     public void Radiance_is_learnt_on_a_device_and_looks_the_same_on_either()
     {
         if (!HasDevice) return;
-        string data = Path.Combine(SharedData.Repository, "scenes", "radiance", "plush");
+        string data = Path.Combine(SharedData.Repository, "scenes", "radiance", "spot");
         string[] more =
         [
             "--steps", "60", "--holdout", "8", "--downscale", "6", "--set", "encoding.log2_hashmap_size=12",
@@ -111,7 +111,7 @@ public sealed class OpenClTests : IDisposable
     public void Cameras_are_not_learnt_on_a_device()
     {
         if (!HasDevice) return;
-        ToolRun run = ToolRun.Of("fit", "radiance", Path.Combine(SharedData.Repository, "scenes", "radiance", "plush"),
+        ToolRun run = ToolRun.Of("fit", "radiance", Path.Combine(SharedData.Repository, "scenes", "radiance", "spot"),
             "-o", _place["a.nf"], "--device", "opencl", "--downscale", "6", "--refine", "pose");
         Assert.Equal(ExitCode.Mistake, run.Code);
         Assert.Contains("OpenCL does not learn Pose of cameras", run.Error, StringComparison.Ordinal);

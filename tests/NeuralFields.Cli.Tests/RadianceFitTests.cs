@@ -11,7 +11,7 @@ public sealed class RadianceFitTests : IDisposable
 
     private static readonly string[] s_small =
     [
-        "--steps", "150", "--downscale", "4", "--set", "encoding.log2_hashmap_size=12",
+        "--downscale", "4", "--set", "encoding.log2_hashmap_size=12",
         "--set", "training.batch_size=2048", "--quiet",
     ];
 
@@ -22,7 +22,7 @@ public sealed class RadianceFitTests : IDisposable
     [Fact]
     public void Photographs_become_a_field_that_is_rendered_and_judged()
     {
-        ToolRun fit = ToolRun.Of(["fit", "radiance", s_data, "-o", _place["a.nf"], .. s_small, "--json"]);
+        ToolRun fit = ToolRun.Of(["fit", "radiance", s_data, "-o", _place["a.nf"], "--steps", "1000", .. s_small, "--json"]);
         Assert.True(fit.Code == 0, fit.Error);
         foreach (string member in "task parameters samples testPsnr testSsim views background".Split(' '))
             Assert.True(fit.Json.TryGetProperty(member, out _), member);
@@ -64,7 +64,7 @@ public sealed class RadianceFitTests : IDisposable
     {
         foreach (string threads in (string[])["1", "2"])
             Assert.Equal(
-                0, ToolRun.Of(["fit", "radiance", s_data, "-o", _place[threads + ".nf"], .. s_small, "--threads", threads]).Code);
+                0, ToolRun.Of(["fit", "radiance", s_data, "-o", _place[threads + ".nf"], "--steps", "150", .. s_small, "--threads", threads]).Code);
         Assert.Equal(File.ReadAllBytes(_place["1.nf"]), File.ReadAllBytes(_place["2.nf"]));
     }
 

@@ -150,6 +150,24 @@ public sealed class ViewTests(Screen screen) : IClassFixture<Screen>, IDisposabl
         Assert.True(Seen("nothing.png") < Seen("there.png"));
     }
 
+    [Fact]
+    public void A_training_is_watched_paused_stepped_and_kept()
+    {
+        if (!screen.IsPresent) return;
+        string steps = $"train until 20\nscreenshot {_place["early.png"]}\ntrain pause\ntrain step 5\ntrain resume\n" +
+            $"train until 200\nscreenshot {_place["late.png"]}\ncheckpoint\nquit";
+        File.WriteAllText(_place["s.txt"], steps);
+        File.WriteAllText(_place["scene.json"], $$"""
+            { "task": "image", "data": "{{_place.Photo}}", "preset": "hashgrid", "training": { "steps": 100000, "batch_size": 256 },
+              "output": { "field": "{{_place["a.nf"]}}" } }
+            """);
+        ToolRun run = screen.Run("view", _place["scene.json"], "--size", "160x120", "--script", _place["s.txt"]);
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("a.nf.checkpoint", run.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(_place["a.nf.checkpoint"]));
+        Assert.True(Difference("early.png", "late.png") > 0.001);
+    }
+
     [Theory]
     [InlineData("view a.nf", "no window can be opened")]
     [InlineData("view none.nf", "no such file")]
