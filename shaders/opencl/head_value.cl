@@ -1,5 +1,5 @@
             for (int r = 0; r < $count; r++)
             {
                 const real z = ROW(own, $row + r);
-                STORE($value, values + in_batch($outputs, $output + r, sample));
+                STORE($value, outputs + in_batch($outputs, $output + r, sample));
             }

@@ -68,7 +68,9 @@ internal sealed class FieldKernels
     public static FieldKernels Infer(FieldSpec spec, KernelForm form)
     {
         FieldKernels kernels = new(spec, form, KernelPass.Infer);
-        kernels.EmitEvaluation("infer_kernel", "head_infer");
+        kernels._functions.Append(KernelTemplate.Fill("infer", [])).Append('\n');
+        kernels.EmitEvaluation("infer", kernels.Heads(_ => "head_infer", []));
+        kernels._functions.Append(KernelTemplate.Fill("arrange_kernel", kernels.Places(""))).Append('\n');
         kernels.EmitEncode();
         return kernels;
     }
@@ -77,7 +79,9 @@ internal sealed class FieldKernels
     public static FieldKernels Differentiate(FieldSpec spec, KernelForm form)
     {
         FieldKernels kernels = new(spec, form, KernelPass.Differentiate);
-        kernels.EmitEvaluation("differentiate_kernel", "head_differentiate");
+        string heads = kernels.Heads(_ => "head_differentiate", []);
+        kernels._functions.Append(KernelTemplate.Fill("infer", [])).Append('\n')
+            .Append(KernelTemplate.Fill("differentiate_kernel", kernels.Places(heads))).Append('\n');
         return kernels;
     }
 
@@ -85,8 +89,7 @@ internal sealed class FieldKernels
     public static FieldKernels Values(FieldSpec spec, KernelForm form, params IReadOnlyList<FieldHead> heads)
     {
         FieldKernels kernels = new(spec, form, KernelPass.Infer, heads);
-        string text = kernels.Heads(_ => "head_value", []);
-        kernels._functions.Append(KernelTemplate.Fill("values_kernel", kernels.Places(text))).Append('\n');
+        kernels.EmitEvaluation("values", kernels.Heads(_ => "head_value", []));
         kernels.EmitEncode();
         return kernels;
     }
@@ -195,9 +198,12 @@ internal sealed class FieldKernels
         _backward = calls.Backward + handBack + _backward;
     }
 
-    private void EmitEvaluation(string kernel, string head)
-        => _functions.Append(KernelTemplate.Fill("infer", [])).Append('\n')
-            .Append(KernelTemplate.Fill(kernel, Places(Heads(_ => head, [])))).Append('\n');
+    private void EmitEvaluation(string kernel, string heads)
+    {
+        Dictionary<string, string> places = Places(heads);
+        places["kernel"] = kernel;
+        _functions.Append(KernelTemplate.Fill("evaluate_kernel", places)).Append('\n');
+    }
 
     private void EmitTraining(TrainingSpec training, string heads)
     {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using NeuralFields.Activations;
 using NeuralFields.Descriptions;
+using NeuralFields.Encodings;
 using NeuralFields.Optimizers;
+using NeuralFields.RadialBases;
 using NeuralFields.Schedules;
 using NeuralFields.Tasks;
 
@@ -33,6 +35,28 @@ public abstract class Preset<TShape, TScene> where TScene : TaskScene
     /// <summary>Adam as published for coordinate networks: β 0.9 and 0.999, ε 1e-8.</summary>
     private protected static Adam PublishedAdam(double learningRate, Schedule schedule)
         => new() { LearningRate = learningRate, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, Schedule = schedule };
+
+    /// <summary>Adam as published for tables, but every entry moves at every step: β 0.9 and 0.99, ε 1e-15.</summary>
+    private protected static Adam TableAdam(double learningRate, Schedule schedule) => new()
+    {
+        LearningRate = learningRate,
+        Beta1 = 0.9,
+        Beta2 = 0.99,
+        Epsilon = 1e-15,
+        Sparse = false,
+        Schedule = schedule,
+    };
+
+    /// <summary>Compact kernels that overlap: continuous slopes. Their number follows from the data.</summary>
+    private protected static RadialBasis SmoothBasis => new()
+    {
+        Kernel = RadialKernel.Find("WendlandC2"),
+        Shape = RadialShape.Isotropic,
+        Width = RadialWidth.Overlap,
+        Neighbors = 16,
+        Features = 16,
+        Floor = 0.02,
+    };
 
     /// <summary>Exponentially to a tenth over the run.</summary>
     private protected static Schedule ToATenth => new Schedules.Exponential { Final = 0.1 };

@@ -1,6 +1,5 @@
 using NeuralFields.Encodings;
 using NeuralFields.Networks;
-using NeuralFields.Optimizers;
 using NeuralFields.Schedules;
 using NeuralFields.Tasks;
 
@@ -30,15 +29,7 @@ internal sealed class HashGridPreset : ImagePreset
         Training = new()
         {
             BatchSize = image.PixelCount > 2 * Megapixel ? 16384 : 8192,
-            Optimizer = new Adam
-            {
-                LearningRate = 1e-2,
-                Beta1 = 0.9,
-                Beta2 = 0.99,
-                Epsilon = 1e-15,
-                Sparse = false,
-                Schedule = new Exponential { Start = 0.5, Final = 0.01 },
-            },
+            Optimizer = TableAdam(1e-2, new Exponential { Start = 0.5, Final = 0.01 }),
         },
     };
 

@@ -1,6 +1,5 @@
 using NeuralFields.Encodings;
 using NeuralFields.Networks;
-using NeuralFields.Optimizers;
 using NeuralFields.RadialBases;
 using NeuralFields.Schedules;
 using NeuralFields.Tasks;
@@ -40,15 +39,7 @@ internal abstract class RadialPreset : ImagePreset
             Training = new()
             {
                 BatchSize = image.PixelCount <= LargestFullBatch ? (int)image.PixelCount : UsualBatch,
-                Optimizer = new Adam
-                {
-                    LearningRate = 1e-2,
-                    Beta1 = 0.9,
-                    Beta2 = 0.99,
-                    Epsilon = 1e-15,
-                    Sparse = false,
-                    Schedule = new Cosine { Final = 0.01 },
-                },
+                Optimizer = TableAdam(1e-2, new Cosine { Final = 0.01 }),
                 Groups = [new("encoding", 0.5)],
             },
         };
@@ -111,15 +102,7 @@ internal sealed class RbfSmoothPreset : RadialPreset
 
     public override string Summary => "overlapping compact kernels: smooth between pixels, for zooming and held-out pixels";
 
-    private protected override RadialBasis Basis => new()
-    {
-        Kernel = RadialKernel.Find("WendlandC2"),
-        Shape = RadialShape.Isotropic,
-        Width = RadialWidth.Overlap,
-        Neighbors = 16,
-        Features = 16,
-        Floor = 0.02,
-    };
+    private protected override RadialBasis Basis => SmoothBasis;
 
     private protected override GridInterpolation Interpolation => GridInterpolation.Smoothstep;
 

@@ -1,7 +1,6 @@
 using NeuralFields.Encodings;
 using NeuralFields.Losses;
 using NeuralFields.Networks;
-using NeuralFields.Optimizers;
 using NeuralFields.Sampling;
 using NeuralFields.Schedules;
 using NeuralFields.Tasks;
@@ -38,15 +37,7 @@ internal sealed class SurfaceHashGridPreset : SurfacePreset
         {
             BatchSize = 1 << 14,
             Loss = Loss.Find("Mape"),
-            Optimizer = new Adam
-            {
-                LearningRate = 4e-3,
-                Beta1 = 0.9,
-                Beta2 = 0.99,
-                Epsilon = 1e-15,
-                Sparse = false,
-                Schedule = new Exponential { Start = 0.25, Final = 0.005 },
-            },
+            Optimizer = TableAdam(4e-3, new Exponential { Start = 0.25, Final = 0.005 }),
         },
     };
 }

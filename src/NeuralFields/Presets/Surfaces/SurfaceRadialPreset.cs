@@ -1,7 +1,6 @@
 using NeuralFields.Encodings;
 using NeuralFields.Losses;
 using NeuralFields.Networks;
-using NeuralFields.Optimizers;
 using NeuralFields.RadialBases;
 using NeuralFields.Sampling;
 using NeuralFields.Schedules;
@@ -42,15 +41,7 @@ internal abstract class SurfaceRadialPreset : SurfacePreset
             {
                 BatchSize = 1 << 14,
                 Loss = Loss.Find("Mape"),
-                Optimizer = new Adam
-                {
-                    LearningRate = 2e-3,
-                    Beta1 = 0.9,
-                    Beta2 = 0.99,
-                    Epsilon = 1e-15,
-                    Sparse = false,
-                    Schedule = new Cosine { Final = 0.01 },
-                },
+                Optimizer = TableAdam(2e-3, new Cosine { Final = 0.01 }),
             },
         };
     }
@@ -114,15 +105,7 @@ internal sealed class SurfaceRbfSmoothPreset : SurfaceRadialPreset
 
     public override string Summary => "overlapping compact kernels on the surface: continuous slopes and smooth normals";
 
-    private protected override RadialBasis Basis => new()
-    {
-        Kernel = RadialKernel.Find("WendlandC2"),
-        Shape = RadialShape.Isotropic,
-        Width = RadialWidth.Overlap,
-        Neighbors = 16,
-        Features = 16,
-        Floor = 0.02,
-    };
+    private protected override RadialBasis Basis => SmoothBasis;
 
     private protected override GridInterpolation Interpolation => GridInterpolation.Smoothstep;
 

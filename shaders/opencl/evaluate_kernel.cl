@@ -1,8 +1,8 @@
-// Values of samples that lie in a batch; counts[0] says how many there are. Work-items take them in turns, and each has
+// Evaluates samples that lie in a batch; counts[0] says how many there are. Work-items take them in turns, and each has
 // its own rows of scratch. Launch: any number of groups of GROUP.
-__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void values(
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void $kernel(
     __global const float *restrict parameters, __global const float *restrict coordinates,
-    __global float *restrict values, __global real *restrict scratch, __global const float *restrict features,
+    __global float *restrict outputs, __global real *restrict scratch, __global const float *restrict features,
     __global const int *restrict counts)
 {
     const int count = counts[0];
