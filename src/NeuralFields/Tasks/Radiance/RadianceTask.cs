@@ -37,7 +37,7 @@ public sealed class RadianceTask : FieldTask
         Box = box;
         Scene = scene with { Encoding = scene.Encoding.Resolve(FinestResolution * box.AabbScale) };
         Field = FieldSpec.Radiance(
-            Scene.Encoding, Scene.Network, Scene.DensityFeatures, Scene.DirectionEncoding, Scene.ColorNetwork);
+            Scene.Encoding, Scene.Network, Scene.DensityFeatures, Scene.DirectionEncoding, Scene.ColorNetwork, Scene.Latents);
         Space = new()
         {
             AabbScale = box.AabbScale,
