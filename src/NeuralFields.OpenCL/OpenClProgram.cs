@@ -1,4 +1,5 @@
 using NeuralFields.Backends;
+using NeuralFields.Encodings;
 using NeuralFields.Fields;
 using NeuralFields.OpenCL.Emission;
 using NeuralFields.OpenCL.Memory;
