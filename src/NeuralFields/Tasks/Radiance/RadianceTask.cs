@@ -35,9 +35,15 @@ public sealed class RadianceTask : FieldTask
         ArgumentNullException.ThrowIfNull(box);
         ArgumentNullException.ThrowIfNull(scene);
         Box = box;
-        Scene = scene with { Encoding = scene.Encoding.Resolve(FinestResolution * box.AabbScale) };
+        int finest = FinestResolution * box.AabbScale;
+        Scene = scene with
+        {
+            Encoding = scene.Encoding.Resolve(finest),
+            ColorEncoding = scene.ColorEncoding?.Resolve(finest),
+        };
         Field = FieldSpec.Radiance(
-            Scene.Encoding, Scene.Network, Scene.DensityFeatures, Scene.DirectionEncoding, Scene.ColorNetwork);
+            Scene.Encoding, Scene.Network, Scene.DensityFeatures, Scene.DirectionEncoding, Scene.ColorNetwork,
+            Scene.ColorEncoding);
         Space = new()
         {
             AabbScale = box.AabbScale,
