@@ -55,30 +55,68 @@ public sealed class NearestPoints
     public void Nearest(
         ReadOnlySpan<float> place, Span<float> squares, Span<int> numbers, float within = float.PositiveInfinity)
     {
-        int cell = CellOf(place);
-        if (cell < 0 || _first[cell] == _first[cell + 1])
+        if (!IsListed(place, out ReadOnlySpan<int> listed, out ReadOnlySpan<float> points))
         {
             _tree.Nearest(place, squares, numbers, within);
             return;
         }
         squares.Fill(within);
         numbers.Fill(PointTree.None);
-        ReadOnlySpan<int> listed = _numbers.AsSpan(_first[cell], _first[cell + 1] - _first[cell]);
-        ReadOnlySpan<float> points = _points.AsSpan(_first[cell] * _dimensions, listed.Length * _dimensions);
         for (int i = 0; i < listed.Length; i++)
+            if (SquareTo(place, points, i) is var square && square < squares[^1])
+                Insert(square, listed[i], squares, numbers);
+    }
+
+    /// <summary>Finds the points that reach a place, nearest first. They must be among the nearest ones.</summary>
+    /// <param name="place">[dimensions] where to look from.</param>
+    /// <param name="reaches">[points] squared distances from which on a point does not count.</param>
+    /// <param name="squares">[neighbors] receives squared distances.</param>
+    /// <param name="numbers">[neighbors] receives the points' numbers, then <see cref="PointTree.None"/>.</param>
+    public void Reaching(
+        ReadOnlySpan<float> place, ReadOnlySpan<float> reaches, Span<float> squares, Span<int> numbers)
+    {
+        if (!IsListed(place, out ReadOnlySpan<int> listed, out ReadOnlySpan<float> points))
         {
-            float square = 0;
-            for (int d = 0; d < place.Length; d++)
-            {
-                float offset = place[d] - points[(i * place.Length) + d];
-                square = MathF.FusedMultiplyAdd(offset, offset, square);
-            }
-            // Lists ascend, so that of equally near points the lower number stays in front.
-            if (!(square < squares[^1])) continue;
-            int k = squares.Length - 1;
-            for (; k > 0 && square < squares[k - 1]; k--) (squares[k], numbers[k]) = (squares[k - 1], numbers[k - 1]);
-            (squares[k], numbers[k]) = (square, listed[i]);
+            _tree.Nearest(place, squares, numbers);
+            int kept = 0;
+            for (int k = 0; k < numbers.Length; k++)
+                if (numbers[k] != PointTree.None && squares[k] < reaches[numbers[k]]) numbers[kept++] = numbers[k];
+            numbers[kept..].Fill(PointTree.None);
+            return;
         }
+        squares.Fill(float.PositiveInfinity);
+        numbers.Fill(PointTree.None);
+        for (int i = 0; i < listed.Length; i++)
+            if (SquareTo(place, points, i) is var square && square < reaches[listed[i]] && square < squares[^1])
+                Insert(square, listed[i], squares, numbers);
+    }
+
+    /// <summary>The candidates of a place, unless it has no list.</summary>
+    private bool IsListed(ReadOnlySpan<float> place, out ReadOnlySpan<int> listed, out ReadOnlySpan<float> points)
+    {
+        int cell = CellOf(place), first = cell < 0 ? 0 : _first[cell], count = cell < 0 ? 0 : _first[cell + 1] - first;
+        listed = _numbers.AsSpan(first, count);
+        points = _points.AsSpan(first * _dimensions, count * _dimensions);
+        return count > 0;
+    }
+
+    private static float SquareTo(ReadOnlySpan<float> place, ReadOnlySpan<float> points, int point)
+    {
+        float square = 0;
+        for (int d = 0; d < place.Length; d++)
+        {
+            float offset = place[d] - points[(point * place.Length) + d];
+            square = MathF.FusedMultiplyAdd(offset, offset, square);
+        }
+        return square;
+    }
+
+    /// <summary>Lists ascend, so that of equally near points the lower number stays in front.</summary>
+    private static void Insert(float square, int number, Span<float> squares, Span<int> numbers)
+    {
+        int k = squares.Length - 1;
+        for (; k > 0 && square < squares[k - 1]; k--) (squares[k], numbers[k]) = (squares[k - 1], numbers[k - 1]);
+        (squares[k], numbers[k]) = (square, number);
     }
 
     /// <summary>The cell of a place, or −1 outside.</summary>

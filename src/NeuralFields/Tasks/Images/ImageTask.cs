@@ -52,7 +52,7 @@ public sealed class ImageTask : FieldTask
         return program.Train(training, Samples);
     }
 
-    private protected override WeightedPoints? KernelPoints(int kernels) => ImageDetail.Points(Image, Map, HeldOut);
+    private protected override WeightedPoints KernelPoints(int kernels) => ImageDetail.Points(Image, Map, HeldOut);
 
     /// <summary>The pixels that are never trained.</summary>
     public PixelSet HeldOut { get; }

@@ -52,7 +52,7 @@ public abstract class SurfaceTask : FieldTask
     /// <summary>The box, in field coordinates, in which distances are trained.</summary>
     public Box3 Domain { get; }
 
-    private protected override WeightedPoints? KernelPoints(int kernels)
+    private protected override WeightedPoints KernelPoints(int kernels)
     {
         Vector3[] places = SurfacePlaces(kernels * PointsPerKernel);
         float[] weights = new float[places.Length];

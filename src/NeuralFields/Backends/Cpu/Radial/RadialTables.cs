@@ -24,6 +24,7 @@ internal sealed unsafe class RadialTables : IDisposable
     private readonly RadialKernelPass _pass;
     private readonly AlignedBuffer<float> _frequencies, _centers, _shapes;
     private readonly long _start;
+    private readonly float[] _reaches;
     private float _within;
     private NearestPoints _nearest;
 
@@ -45,6 +46,7 @@ internal sealed unsafe class RadialTables : IDisposable
         _centers = new(Kernels * part.InputCount);
         _shapes = new(Kernels * part.ShapeCount);
         _nearest = new(_centers.Span, part.InputCount, Neighbors);
+        _reaches = new float[Kernels];
     }
 
     public int Kernels => _basis.Kernels;
@@ -81,7 +83,9 @@ internal sealed unsafe class RadialTables : IDisposable
     {
         ReadOnlySpan<float> centers = parameters.Slice(_part.FirstCenter, (int)_centers.Length);
         parameters.Slice(_part.FirstShape, (int)_shapes.Length).CopyTo(_shapes.Span);
-        _within = Within();
+        for (int k = 0; k < Kernels; k++)
+            _reaches[k] = _basis.Kernel.IsCompact ? SquaredReach(k) : float.PositiveInfinity;
+        _within = _reaches.Max();
         if (centers.SequenceEqual(_centers.Span)) return;
         centers.CopyTo(_centers.Span);
         _nearest = new(centers, _part.InputCount, Neighbors);
@@ -96,29 +100,43 @@ internal sealed unsafe class RadialTables : IDisposable
     {
         x += _part.FirstInput * stride;
         int neighbors = Neighbors, dimensions = _part.InputCount;
-        Span<float> place = stackalloc float[dimensions], squares = stackalloc float[neighbors];
-        Span<int> numbers = stackalloc int[neighbors];
         bool* missing = stackalloc bool[neighbors * count];
-        for (int t = 0; t < count; t++)
-        {
-            for (int d = 0; d < dimensions; d++) place[d] = x[(d * stride) + t];
-            _nearest.Nearest(place, squares, numbers, _within);
-            for (int k = 0; k < neighbors; k++)
-            {
-                // Any kernel stands in for one that does not reach the place; its value becomes zero below.
-                missing[(k * count) + t] = numbers[k] == PointTree.None;
-                ((int*)basis)[(k * stride) + t] = numbers[k] == PointTree.None ? 0 : numbers[k];
-            }
-        }
+        int found = Find(x, (int*)basis, stride, count, missing);
         float* values = basis + (neighbors * stride), u = stackalloc float[dimensions * count];
         for (int k = 0; k < neighbors; k++)
         {
-            ToWidths(x, (int*)basis + (k * stride), stride, u, count);
-            _pass.Value(u, count, dimensions, values + (k * stride), count);
+            if (k < found)
+            {
+                ToWidths(x, (int*)basis + (k * stride), stride, u, count);
+                _pass.Value(u, count, dimensions, values + (k * stride), count);
+            }
             for (int t = 0; t < count; t++)
                 if (missing[(k * count) + t]) values[(k * stride) + t] = 0;
         }
         if (_basis.Normalize) _rows.Normalize(values, stride, neighbors, _basis.Floor, count);
+    }
+
+    /// <summary>Writes the numbers of the samples' kernels; any kernel stands in for one that is missing.</summary>
+    /// <returns>The most kernels that a sample has.</returns>
+    private int Find(float* x, int* rows, nint stride, int count, bool* missing)
+    {
+        int neighbors = Neighbors, dimensions = _part.InputCount, found = 0;
+        Span<float> place = stackalloc float[dimensions], squares = stackalloc float[neighbors];
+        Span<int> numbers = stackalloc int[neighbors];
+        for (int t = 0; t < count; t++)
+        {
+            for (int d = 0; d < dimensions; d++) place[d] = x[(d * stride) + t];
+            // Every kernel that reaches a place is among the nearest only where widths were chosen so.
+            if (_basis.Width == RadialWidth.Overlap) _nearest.Reaching(place, _reaches, squares, numbers);
+            else _nearest.Nearest(place, squares, numbers, _within);
+            for (int k = 0; k < neighbors; k++)
+            {
+                missing[(k * count) + t] = numbers[k] == PointTree.None;
+                rows[(k * stride) + t] = numbers[k] == PointTree.None ? 0 : numbers[k];
+                if (numbers[k] != PointTree.None) found = Math.Max(found, k + 1);
+            }
+        }
+        return found;
     }
 
     /// <summary>Writes features.</summary>
@@ -179,16 +197,13 @@ internal sealed unsafe class RadialTables : IDisposable
         _shapes.Dispose();
     }
 
-    /// <summary>The square of the distance from which on no kernel counts.</summary>
-    private float Within()
+    /// <summary>The square of the distance from which on a compact kernel does not count.</summary>
+    private float SquaredReach(int kernel)
     {
-        if (!_basis.Kernel.IsCompact) return float.PositiveInfinity;
-        float farthest = 0;
         int count = _part.ShapeCount;
-        for (int k = 0; k < Kernels; k++)
-            farthest = MathF.Max(farthest, _basis.Shape.Reach(
-                _shapes.Span.Slice(k * count, count), _part.InputCount, _basis.Kernel.IsProduct));
-        return farthest * farthest * RoundingSlack;
+        float reach = _basis.Shape.Reach(
+            _shapes.Span.Slice(kernel * count, count), _part.InputCount, _basis.Kernel.IsProduct);
+        return reach * reach * RoundingSlack;
     }
 
     private float* Sines => _basis.Sinusoid is null ? null : _frequencies.Pointer;

@@ -26,6 +26,7 @@ internal sealed class RayTrainingRun : ITrainingRun
     private readonly CameraLearner? _cameras;
     private readonly IRaySource _source;
     private readonly VolumeSpace _space;
+    private readonly long _kernelStep;
     private readonly ulong _seed;
     private readonly double _firstRate;
     private long _step;
@@ -40,7 +41,7 @@ internal sealed class RayTrainingRun : ITrainingRun
                 $"the field takes {program.Spec.InputCount} coordinates, expected position and direction of 3 each.");
         FieldPlan plan = program.Plan;
         _program = program;
-        (_source, _space, _seed) = (source, spec.Space, training.Seed);
+        (_source, _space, _kernelStep, _seed) = (source, spec.Space, spec.KernelStep, training.Seed);
         _firstRate = training.Optimizer.LearningRate;
         if (spec.Cameras.Parts != CameraParts.None) _cameras = new(spec.Cameras, source.ViewCount);
         _learning = new(plan, training, spec, program.Width, program.Pool.Count, _cameras);
@@ -75,8 +76,8 @@ internal sealed class RayTrainingRun : ITrainingRun
     {
         if (!_isPrimed) Prime();
         _occupancy.Update(_step);
-        if (_step == KernelRule.Step) PlaceKernels();
-        _levels.Radials.IsAwake = _step >= KernelRule.Step;
+        if (_step > 0 && _step == _kernelStep) PlaceKernels();
+        _levels.Radials.IsAwake = _step >= _kernelStep;
         _cameras?.Update(_step, _firstRate > 0 ? learningRate / _firstRate : 0);
         Choose(_step + 1);
         _tiles.Begin(_step);

@@ -1,7 +1,8 @@
 using NeuralFields.Numerics;
 using NeuralFields.RadialBases;
+using NeuralFields.Volumes;
 
-namespace NeuralFields.Volumes;
+namespace NeuralFields.Fields;
 
 /// <summary>When and where kernels of radial bases are placed in a field that is trained by rays.</summary>
 /// <remarks>
@@ -10,7 +11,7 @@ namespace NeuralFields.Volumes;
 /// </remarks>
 public static class KernelRule
 {
-    /// <summary>The step before which kernels are placed, and from which on their features are trained.</summary>
+    /// <summary>The step before which kernels are placed, unless a run says otherwise.</summary>
     public const int Step = 256;
 
     // The points from which clusters and their shapes are found.
@@ -23,6 +24,13 @@ public static class KernelRule
 
     /// <summary>Tells this draw apart from other uses of the same seed.</summary>
     private const ulong Stream = 0x6B65726E656C73;
+
+    /// <summary>The corners of a space: kernels lie anywhere between, too narrow to matter.</summary>
+    public static WeightedPoints Anywhere(VolumeSpace space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return new(3, [0, 0, 0, 1, 1, 1], [1, 1], Pitch(space), 1);
+    }
 
     /// <summary>Places drawn by opacity times its gradient, in coordinates of the field.</summary>
     /// <param name="known">
@@ -45,8 +53,10 @@ public static class KernelRule
         {
             Place(FirstAbove(sums, random.NextDouble() * sums[^1]), space, ref random, places.AsSpan(3 * i, 3));
         }
-        return new(3, places, weights, 1.0 / (Resolution * space.AabbScale), 1) { Share = Share };
+        return new(3, places, weights, Pitch(space), 1) { Share = Share };
     }
+
+    private static double Pitch(VolumeSpace space) => 1.0 / (Resolution * space.AabbScale);
 
     private static int FirstAbove(double[] sums, double number)
     {
