@@ -13,7 +13,7 @@ public sealed class NearestPoints
 {
     // Cells are this part of the usual distance between points; smaller ones have shorter lists and are more.
     private const float CellSize = 0.75f;
-    private const int MostCells = 1 << 21, LongestList = 64, Reach = 2, Judged = 256;
+    private const int MostCells = 1 << 21, LongestList = 64, LongestSearch = 1024, Reach = 2, Judged = 256;
 
     // Covers the rounding of all that a list is chosen by.
     private const float Slack = 1.0001f;
@@ -28,13 +28,17 @@ public sealed class NearestPoints
     /// <param name="points">[points, dimensions] coordinates.</param>
     /// <param name="dimensions">Coordinates of a point.</param>
     /// <param name="neighbors">How many points will be asked for.</param>
-    public NearestPoints(ReadOnlySpan<float> points, int dimensions, int neighbors)
+    /// <param name="reaches">
+    /// [points] squared distances from which on a point does not count, where only <see cref="Reaching"/> will be asked;
+    /// lists are shorter then. Null where a point counts at any distance.
+    /// </param>
+    public NearestPoints(ReadOnlySpan<float> points, int dimensions, int neighbors, float[]? reaches = null)
     {
         (_tree, _dimensions) = (new(points, dimensions), dimensions);
         float[] own = points.ToArray();
         (_low, float[] high) = Box(own, dimensions);
         (_perUnit, _sides) = Cells(own, _low, high);
-        int[]?[] lists = Lists(own, neighbors);
+        int[]?[] lists = Lists(own, neighbors, reaches);
         _first = new int[lists.Length + 1];
         for (int c = 0; c < lists.Length; c++) _first[c + 1] = _first[c] + (lists[c]?.Length ?? 0);
         _numbers = new int[_first[^1]];
@@ -69,7 +73,7 @@ public sealed class NearestPoints
 
     /// <summary>Finds the points that reach a place, nearest first. They must be among the nearest ones.</summary>
     /// <param name="place">[dimensions] where to look from.</param>
-    /// <param name="reaches">[points] squared distances from which on a point does not count.</param>
+    /// <param name="reaches">[points] squared distances from which on a point does not count, as lists were made by.</param>
     /// <param name="squares">[neighbors] receives squared distances.</param>
     /// <param name="numbers">[neighbors] receives the points' numbers, then <see cref="PointTree.None"/>.</param>
     public void Reaching(
@@ -175,7 +179,7 @@ public sealed class NearestPoints
     }
 
     /// <summary>The candidates of every cell; null far from all points or where they are too many.</summary>
-    private int[]?[] Lists(float[] points, int neighbors)
+    private int[]?[] Lists(float[] points, int neighbors, float[]? reaches)
     {
         int[]?[] lists = new int[_sides.Aggregate(1, (product, side) => product * side)][];
         if (lists.Length == 0 || neighbors > _tree.Count) return lists;
@@ -195,13 +199,22 @@ public sealed class NearestPoints
                 _tree.Nearest(middle, squares, numbers);
                 float reach = Slack * (MathF.Sqrt(squares[^1]) + (2 * radius));
                 found.Clear();
-                _tree.Within(middle, reach * reach, found, LongestList + 1);
+                _tree.Within(middle, reach * reach, found, LongestSearch);
+                if (found.Count == LongestSearch) continue;
+                if (reaches is not null) found.RemoveAll(i => !MeetsCell(points, i, middle, radius, reaches[i]));
                 if (found.Count > LongestList) continue;
                 found.Sort();
                 lists[cell] = [.. found];
             }
         });
         return lists;
+    }
+
+    /// <summary>Whether a point reaches any place of a cell.</summary>
+    private static bool MeetsCell(float[] points, int point, float[] middle, float radius, float reach)
+    {
+        float far = Slack * (MathF.Sqrt(reach) + radius);
+        return SquareTo(middle, points, point) <= far * far;
     }
 
     /// <summary>Which cells are at most <see cref="Reach"/> cells from that of a point, along each axis.</summary>

@@ -46,7 +46,7 @@ internal sealed unsafe class RadialTables : IDisposable
         _centers = new(Kernels * part.InputCount);
         _shapes = new(Kernels * part.ShapeCount);
         _nearest = new(_centers.Span, part.InputCount, Neighbors);
-        _reaches = new float[Kernels];
+        (_reaches, _within) = (new float[Kernels], float.PositiveInfinity);
     }
 
     public int Kernels => _basis.Kernels;
@@ -82,13 +82,14 @@ internal sealed unsafe class RadialTables : IDisposable
     public void Bind(ReadOnlySpan<float> parameters)
     {
         ReadOnlySpan<float> centers = parameters.Slice(_part.FirstCenter, (int)_centers.Length);
-        parameters.Slice(_part.FirstShape, (int)_shapes.Length).CopyTo(_shapes.Span);
+        ReadOnlySpan<float> shapes = parameters.Slice(_part.FirstShape, (int)_shapes.Length);
+        if (centers.SequenceEqual(_centers.Span) && shapes.SequenceEqual(_shapes.Span)) return;
+        centers.CopyTo(_centers.Span);
+        shapes.CopyTo(_shapes.Span);
         for (int k = 0; k < Kernels; k++)
             _reaches[k] = _basis.Kernel.IsCompact ? SquaredReach(k) : float.PositiveInfinity;
         _within = _reaches.Max();
-        if (centers.SequenceEqual(_centers.Span)) return;
-        centers.CopyTo(_centers.Span);
-        _nearest = new(centers, _part.InputCount, Neighbors);
+        _nearest = new(centers, _part.InputCount, Neighbors, _basis.Width == RadialWidth.Overlap ? _reaches : null);
     }
 
     /// <summary>Finds the kernels of samples and their values.</summary>
