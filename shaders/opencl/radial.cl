@@ -1,6 +1,6 @@
-// $comment The index holds for each basis HEADER words: where its list of cells, the lists' entries and the tree start,
-// the bits of the square of the farthest reach and of cells per unit, the bits of the cells' low corner, cells per side.
-// An entry is a kernel's number and the bits of its centre.
+// $comment The index begins, for each basis, with a header: where its list of cells, the lists'
+// entries and the tree start, the bits of the square of the farthest reach and of cells per unit, the bits of the cells'
+// low corner, cells per side. An entry is a kernel's number and the bits of its centre.
 __constant float ${name}_frequency[] = { $frequencies };
 
 static void ${name}_offer(float s, int n, float *square, int *number)
@@ -49,8 +49,8 @@ static int ${name}_listed(
     return first < end;
 }
 
-// The nearest kernels by a left-balanced k-d tree: the children of place i are 2i + 1 and 2i + 2, and depth l splits axis
-// l mod $dimensions.
+// The nearest kernels by a left-balanced k-d tree: the children of place i are 2i + 1 and 2i + 2, and depth l splits
+// axis l mod $dimensions.
 static void ${name}_searched(__global const int *restrict index, const float *place, float *square, int *number)
 {
     __global const int *tree = index + index[$header + 2];

@@ -1,5 +1,5 @@
-// Gaussian units as a product: the exponents are W [F; F o F] + c with W = [b o m, -b / 2] and c = -sum b m m / 2, where
-// m are centres and b = exp(log precision). W and c stand behind the parameters, a row per unit.
+// Gaussian units as a product: the exponents are W [F; F o F] + c with W = [b o m, -b / 2] and c = -sum b m m / 2, with
+// m centres and b = exp(log precision). W and c stand behind the parameters, a row per unit.
 static void ${name}_prepare(int unit, __global float *parameters)
 {
     __global const float *center = parameters + $centers + unit * $inputs;

@@ -1,4 +1,5 @@
-// From the gradients of W and c to those of centres and log precisions: dm = b (g1 - m e), db = b (m (g1 - m e / 2) - g2 / 2).
+// From the gradients of W and c to those of centres and log precisions: dm = b (g1 - m e),
+// db = b (m (g1 - m e / 2) - g2 / 2).
 static void ${name}_tie(int unit, __global const float *parameters, __global float *gradients)
 {
     __global const float *row = gradients + $rows + unit * 2 * $inputs, *made = parameters + $rows + unit * 2 * $inputs;

@@ -1,5 +1,6 @@
 using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
+using NeuralFields.Encodings;
 using NeuralFields.Fields;
 using NeuralFields.Images;
 using NeuralFields.Presets;
@@ -58,10 +59,18 @@ public sealed class PresetTests
         if (words[0] == "surface")
         {
             SurfaceScene surface = SurfacePreset.All.Single(p => p.Name == words[1]).Create(SurfaceShape.Mesh);
-            return FieldSpec.Value(3, 1, surface.Encoding.Resolve(256), surface.Network);
+            return FieldSpec.Value(3, 1, Sparse(surface.Encoding.Resolve(256)), surface.Network);
         }
         RadianceScene scene = RadiancePreset.Find(words[1]).Create(new(100, 10_000, 1));
         return FieldSpec.Radiance(
             scene.Encoding.Resolve(2048), scene.Network, scene.DensityFeatures, scene.DirectionEncoding, scene.ColorNetwork);
     }
+
+    /// <summary>Fewer kernels: lists of the nearest are made for points on a surface, and these fill the cube.</summary>
+    private static Encoding Sparse(Encoding encoding) => encoding switch
+    {
+        Composite all => all with { Nested = [.. all.Nested.Select(n => n with { Encoding = Sparse(n.Encoding) })] },
+        RadialBasis basis => basis with { Kernels = 300 },
+        _ => encoding,
+    };
 }

@@ -87,7 +87,8 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             else if (part is RadialPart radial) Radial(node, radial, name, dy, pass, pulls);
             else if (part is FourierPart fourier) Fourier(fourier, name, pulls);
             else Pointwise((PointwisePart)part, name, pulls);
-            if (part is not PointwisePart && pass != KernelPass.Differentiate) forward.Append(ReadFeatures(_tables[^1], y));
+            if (part is not PointwisePart && pass != KernelPass.Differentiate)
+                forward.Append(ReadFeatures(_tables[^1], y));
             else forward.Append(Call(name + "_encode" + call, x, y));
             if (pulls) backward.Append(Call(name + "_backward" + call, x, dy, dx));
         }

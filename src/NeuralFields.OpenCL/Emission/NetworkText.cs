@@ -40,7 +40,7 @@ internal sealed class NetworkText(
         return (formulas.Value(activation, "z"), pass == KernelPass.Infer ? "" : formulas.Slope(activation, "z"));
     }
 
-    /// <summary>Gaussian units: a product of the features and their squares, which becomes responses, and a linear map.</summary>
+    /// <summary>Gaussian units: a product of features and their squares, which becomes responses; a linear map.</summary>
     private string EmitUnits(NetworkNode node, StringBuilder forward)
     {
         InputRows input = rows.Input(node);

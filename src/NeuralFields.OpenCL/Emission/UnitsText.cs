@@ -58,7 +58,8 @@ internal static class UnitsText
     public static void EmitTraining(FieldSpec spec, FormulaFunctions formulas, StringBuilder text)
     {
         EmitPrepare(spec, formulas, text);
-        Emit(spec, formulas, text, "units_gradient", Tie, ["__global const float *parameters", "__global float *gradients"]);
+        Emit(spec, formulas, text, "units_gradient", Tie,
+            ["__global const float *parameters", "__global float *gradients"]);
     }
 
     private static void Emit(

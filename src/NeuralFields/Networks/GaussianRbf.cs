@@ -34,7 +34,7 @@ public sealed record GaussianRbf : Network
         "GaussianRbf", "Gaussian units in the space of the features, and a linear map of them.", new GaussianRbf(),
         Key.Int<GaussianRbf>("n_units", n => n.Units, (n, v) => n with { Units = v }, "Gaussian units", 1, MaxUnits));
 
-    /// <summary>A unit's response to its exponent: where a sample is close to a centre, rounding can leave it above 0.</summary>
+    /// <summary>A unit's response to its exponent, which rounding can leave above 0 close to a centre.</summary>
     /// <param name="z">−½q.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Response<T>(T z) where T : struct, IReal<T> => T.Exp(T.Min(T.Const(0), z));
