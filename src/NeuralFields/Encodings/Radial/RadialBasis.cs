@@ -109,6 +109,9 @@ public sealed record RadialPart(
     int FirstInput, int InputCount, int FirstOutput, int OutputCount, int FirstParameter, RadialBasis Basis)
     : EncodingPart(FirstInput, InputCount, FirstOutput, OutputCount, FirstParameter)
 {
+    // Distances are rounded on either side of a kernel's end.
+    private const float RoundingSlack = 1.0001f;
+
     /// <summary>Where the centres start in the field's flat parameter vector: [kernels, inputs].</summary>
     public int FirstCenter => FirstParameter;
 
@@ -120,4 +123,16 @@ public sealed record RadialPart(
 
     /// <summary>Numbers of a shape.</summary>
     public int ShapeCount => Basis.Shape.Count(InputCount);
+
+    /// <summary>The square of the distance from which on no kernel counts.</summary>
+    /// <param name="shapes">[kernels, numbers of a shape].</param>
+    public float Within(ReadOnlySpan<float> shapes)
+    {
+        if (!Basis.Kernel.IsCompact) return float.PositiveInfinity;
+        float farthest = 0;
+        for (; !shapes.IsEmpty; shapes = shapes[ShapeCount..])
+            farthest = MathF.Max(
+                farthest, Basis.Shape.Reach(shapes[..ShapeCount], InputCount, Basis.Kernel.IsProduct));
+        return farthest * farthest * RoundingSlack;
+    }
 }

@@ -14,9 +14,6 @@ internal sealed unsafe class RadialTables : IDisposable
     // Runs that are short enough to balance a few dozen workers and long enough to hide that they are claimed.
     private const int RunCount = 64;
 
-    // Distances are rounded on either side of a kernel's end.
-    private const float RoundingSlack = 1.0001f;
-
     private readonly CpuMemory _memory;
     private readonly RadialBasis _basis;
     private readonly RadialPart _part;
@@ -81,7 +78,7 @@ internal sealed unsafe class RadialTables : IDisposable
     {
         ReadOnlySpan<float> centers = parameters.Slice(_part.FirstCenter, (int)_centers.Length);
         parameters.Slice(_part.FirstShape, (int)_shapes.Length).CopyTo(_shapes.Span);
-        _within = Within();
+        _within = _part.Within(_shapes.Span);
         if (centers.SequenceEqual(_centers.Span)) return;
         centers.CopyTo(_centers.Span);
         _nearest = new(centers, _part.InputCount, Neighbors);
@@ -177,18 +174,6 @@ internal sealed unsafe class RadialTables : IDisposable
         _frequencies.Dispose();
         _centers.Dispose();
         _shapes.Dispose();
-    }
-
-    /// <summary>The square of the distance from which on no kernel counts.</summary>
-    private float Within()
-    {
-        if (!_basis.Kernel.IsCompact) return float.PositiveInfinity;
-        float farthest = 0;
-        int count = _part.ShapeCount;
-        for (int k = 0; k < Kernels; k++)
-            farthest = MathF.Max(farthest, _basis.Shape.Reach(
-                _shapes.Span.Slice(k * count, count), _part.InputCount, _basis.Kernel.IsProduct));
-        return farthest * farthest * RoundingSlack;
     }
 
     private float* Sines => _basis.Sinusoid is null ? null : _frequencies.Pointer;
