@@ -1,5 +1,16 @@
 namespace NeuralFields.RadialBases;
 
+/// <summary>Cells with lists of points, and the tree for places without a list.</summary>
+/// <param name="Low">[dimensions] the low corner of the cells.</param>
+/// <param name="CellsPerUnit">Cells per unit of length.</param>
+/// <param name="Sides">[dimensions] cells along each axis, the first axis fastest; 0 where there are none.</param>
+/// <param name="FirstListed">[cells + 1] where each cell's list starts; an empty one says nothing.</param>
+/// <param name="Listed">The numbers of the points of all lists, which ascend within a list.</param>
+/// <param name="TreeOrder">[points] the number of the point at each place of a <see cref="PointTree"/>.</param>
+public sealed record NearestIndex(
+    ReadOnlyMemory<float> Low, float CellsPerUnit, ReadOnlyMemory<int> Sides, ReadOnlyMemory<int> FirstListed,
+    ReadOnlyMemory<int> Listed, ReadOnlyMemory<int> TreeOrder);
+
 /// <summary>
 /// Nearest points for very many places near the points: cells of a grid list the points that can be among the nearest
 /// of any place within. Where no list is kept the tree answers; the answers are the same.
@@ -122,6 +133,9 @@ public sealed class NearestPoints
         for (; k > 0 && square < squares[k - 1]; k--) (squares[k], numbers[k]) = (squares[k - 1], numbers[k - 1]);
         (squares[k], numbers[k]) = (square, number);
     }
+
+    /// <summary>What is searched, for those who search by themselves.</summary>
+    public NearestIndex Index => new(_low, _perUnit, _sides, _first, _numbers, _tree.Order.ToArray());
 
     /// <summary>The cell of a place, or −1 outside.</summary>
     private int CellOf(ReadOnlySpan<float> place)

@@ -14,9 +14,6 @@ internal sealed unsafe class RadialTables : IDisposable
     // Runs that are short enough to balance a few dozen workers and long enough to hide that they are claimed.
     private const int RunCount = 64;
 
-    // Distances are rounded on either side of a kernel's end.
-    private const float RoundingSlack = 1.0001f;
-
     private readonly CpuMemory _memory;
     private readonly RadialBasis _basis;
     private readonly RadialPart _part;
@@ -24,7 +21,7 @@ internal sealed unsafe class RadialTables : IDisposable
     private readonly RadialKernelPass _pass;
     private readonly AlignedBuffer<float> _frequencies, _centers, _shapes;
     private readonly long _start;
-    private readonly float[] _reaches;
+    private float[] _reaches;
     private float _within;
     private NearestPoints _nearest;
 
@@ -86,8 +83,7 @@ internal sealed unsafe class RadialTables : IDisposable
         if (centers.SequenceEqual(_centers.Span) && shapes.SequenceEqual(_shapes.Span)) return;
         centers.CopyTo(_centers.Span);
         shapes.CopyTo(_shapes.Span);
-        for (int k = 0; k < Kernels; k++)
-            _reaches[k] = _basis.Kernel.IsCompact ? SquaredReach(k) : float.PositiveInfinity;
+        _reaches = _part.Reaches(shapes);
         _within = _reaches.Max();
         _nearest = new(centers, _part.InputCount, Neighbors, _basis.Width == RadialWidth.Overlap ? _reaches : null);
     }
@@ -196,15 +192,6 @@ internal sealed unsafe class RadialTables : IDisposable
         _frequencies.Dispose();
         _centers.Dispose();
         _shapes.Dispose();
-    }
-
-    /// <summary>The square of the distance from which on a compact kernel does not count.</summary>
-    private float SquaredReach(int kernel)
-    {
-        int count = _part.ShapeCount;
-        float reach = _basis.Shape.Reach(
-            _shapes.Span.Slice(kernel * count, count), _part.InputCount, _basis.Kernel.IsProduct);
-        return reach * reach * RoundingSlack;
     }
 
     private float* Sines => _basis.Sinusoid is null ? null : _frequencies.Pointer;
