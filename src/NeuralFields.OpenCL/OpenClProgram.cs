@@ -13,13 +13,18 @@ namespace NeuralFields.OpenCL;
 internal sealed class OpenClProgram : IFieldProgram
 {
     private readonly KernelForm _form;
+    private readonly KernelIndex _index;
+    private readonly IReadOnlyList<(NetworkNode Node, UnitPlaces Places)> _units;
     private Evaluator? _infer, _differentiate;
 
     public OpenClProgram(FieldSpec spec, ClSession session, KernelForm form)
     {
         (Spec, Session, _form) = (spec, session, form);
         Layout = spec.Layout();
-        Parameters = ClBuffer.Of<float>(session, Layout.Count);
+        _units = UnitPlaces.Of(spec);
+        Numbers = _units.Count > 0 ? _units[^1].Places.End : Layout.Count;
+        Parameters = ClBuffer.Of<float>(session, Numbers);
+        _index = new(session, spec);
         _infer = MakeInfer(); // what cannot be run is said now, not at the first use
     }
 
@@ -29,12 +34,30 @@ internal sealed class OpenClProgram : IFieldProgram
 
     public ParameterLayout Layout { get; }
 
+    /// <summary>The parameters in the order of files, then the products that Gaussian units are computed as.</summary>
     public ClBuffer Parameters { get; }
+
+    /// <summary>Parameters, and numbers that are made of them.</summary>
+    public int Numbers { get; }
+
+    /// <summary>What kernels of radial bases are found by.</summary>
+    public ClBuffer Index => _index.Words;
 
     public void SetParameters(ReadOnlySpan<float> values)
     {
         Require(values.Length, Layout.Count, nameof(values), "one number per parameter");
         Parameters.Write(values);
+        _index.Follow(values);
+        RunOverUnits((_infer ??= MakeInfer()).Program, UnitsText.Prepare, Parameters);
+    }
+
+    /// <summary>Runs a kernel over all Gaussian units, if there are any.</summary>
+    /// <param name="program">A program with it.</param>
+    /// <param name="kernel">Its name.</param>
+    /// <param name="buffers">What it takes.</param>
+    public void RunOverUnits(ClProgram program, string kernel, params ReadOnlySpan<ClBuffer> buffers)
+    {
+        if (_units.Count > 0) program[kernel].With(buffers).Run(_units.Max(u => u.Places.Units), 1, _units.Count);
     }
 
     public void GetParameters(Span<float> values)
@@ -46,7 +69,7 @@ internal sealed class OpenClProgram : IFieldProgram
     public void Evaluate(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         RequireSamples(inputs, outputs);
-        (_infer ??= MakeInfer()).Run(Parameters, inputs, outputs, default, default);
+        (_infer ??= MakeInfer()).Run(Parameters, Index, inputs, outputs, default, default);
     }
 
     public void Differentiate(
@@ -55,7 +78,7 @@ internal sealed class OpenClProgram : IFieldProgram
         RequireSamples(inputs, outputs);
         Require(outputGradients.Length, outputs.Length, nameof(outputGradients), "one weight per output");
         Require(inputGradients.Length, inputs.Length, nameof(inputGradients), "one derivative per coordinate");
-        (_differentiate ??= MakeDifferentiate()).Run(Parameters, inputs, outputs, outputGradients, inputGradients);
+        (_differentiate ??= MakeDifferentiate()).Run(Parameters, Index, inputs, outputs, outputGradients, inputGradients);
     }
 
     public ITrainingRun Train(TrainingSpec training, ISampleSource samples)
@@ -95,6 +118,7 @@ internal sealed class OpenClProgram : IFieldProgram
     {
         _infer?.Dispose();
         _differentiate?.Dispose();
+        _index.Dispose();
         Parameters.Dispose();
     }
 

@@ -38,8 +38,13 @@ public sealed class KernelTextTests
             yield return FieldKernels.Differentiate(radiance, form).Source;
             yield return FieldKernels.Train(radiance, form, values).Source;
             yield return FieldKernels.TrainGiven(radiance, form, values).Source;
+            foreach (FieldSpec parts in (FieldSpec[])[Parts.Units.Spec, FieldCases.All["encoding radial and grid"].Spec])
+            {
+                yield return FieldKernels.Differentiate(parts, form).Source;
+                yield return FieldKernels.Train(parts, form, values).Source;
+            }
             yield return FieldKernels.TrainCurved(surface, form, gradients).Source;
-            yield return RayText.Emit(radiance, form, values, new());
+            yield return RayText.Emit(radiance, form, values, new(), 384);
             yield return SurfaceText.EmitDifferences(surface, form, gradients);
         }
     }

@@ -43,7 +43,7 @@ internal static class Parts
         get
         {
             (string Name, EncodingCase Case)[] cases =
-                [.. EncodingCases.All.Select(c => (c.Key, c.Value)).Where(c => IsOffered(c.Value))];
+                [.. EncodingCases.All.Select(c => (c.Key, c.Value))];
             int[] sizes = [.. cases.Select(c => c.Case.Inputs).Distinct().Order()];
             return new FieldCase(
                 new FieldSpec(
@@ -71,6 +71,28 @@ internal static class Parts
             ];
             return new FieldCase(new FieldSpec([new FieldPort("position", 2)], nodes,
                 [.. nodes.Select((n, i) => new FieldHead($"value{i}", n.Name, 0, i + 1, s_none))]));
+        }
+    }
+
+    /// <summary>Gaussian units over plain coordinates, a table and a gather; residual sines of every frequency.</summary>
+    public static FieldCase Units
+    {
+        get
+        {
+            EncodingNode grid = new("encoding", ["position"], EncodingCases.All["hash3"].Encoding);
+            Mlp sines = new() { Width = 9, HiddenLayers = 2, Activation = Activation.Find("SiLU"), ResidualSine = new(1, 8) };
+            ImmutableArray<FieldNode> nodes =
+            [
+                grid,
+                new NetworkNode("plain", ["position"], new GaussianRbf { Units = 7 }, 2),
+                new NetworkNode("tables", ["encoding"], new GaussianRbf { Units = 20 }, 3),
+                new NetworkNode("gathered", ["position", "tables"], new GaussianRbf { Units = 5 }, 1),
+                new NetworkNode("sines", ["position"], sines, 2),
+            ];
+            return new FieldCase(
+                new FieldSpec([new FieldPort("position", 3)], nodes,
+                    [.. nodes.Skip(1).Select(n => new FieldHead(n.Name, n.Name, 0, 1, s_none))]),
+                KinksPerUnit: 220);
         }
     }
 
@@ -105,13 +127,10 @@ internal static class Parts
         "activations" => Activations,
         "encodings" => Encodings,
         "wavelets" => Wavelets,
+        "units" => Units,
         "surface" => Surface,
         _ => FieldCases.All[name],
     };
-
-    /// <summary>Whether the backend runs an encoding; it refuses radial bases.</summary>
-    private static bool IsOffered(EncodingCase test)
-        => EncodingCases.PartsOf(test).All(p => p is PointwisePart or GridPart);
 
     private static Activation Gentle(int index)
     {

@@ -32,7 +32,7 @@ public sealed class TrainingTests
     ];
 
     public static TheoryData<string> Names =>
-        ["activations", "encodings", "wavelets", "graph radiance", "graph encoding of a network"];
+        ["activations", "encodings", "wavelets", "units", "graph radiance", "graph encoding of a network"];
 
     public static TheoryData<int> Optimizers => [.. Enumerable.Range(0, s_optimizers.Length)];
 

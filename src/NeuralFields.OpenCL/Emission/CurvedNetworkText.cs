@@ -39,7 +39,7 @@ internal sealed class CurvedNetworkText(FieldRows rows, KernelForm form, Formula
             LayerRows layer = layers[i];
             CurvedRows curved = layer.Curved!;
             Layers.Add((name, layer));
-            EmitForward(layer.Layer.IsOutput ? mlp.OutputActivation : mlp.Activation, layer, name);
+            EmitForward(mlp, layer, name);
             forward.Append(NetworkText.Call(name, layer.Input));
             EmitMove(layer, name + "_move");
             move += NetworkText.Call(name + "_move", curved.InputMove);
@@ -54,12 +54,14 @@ internal sealed class CurvedNetworkText(FieldRows rows, KernelForm form, Formula
             Begin(layers[^1], "pull_curved", rows.Gradient(node.Name)) + backward);
     }
 
-    private void EmitForward(Activation activation, LayerRows layer, string name)
+    private void EmitForward(Mlp mlp, LayerRows layer, string name)
     {
         Dictionary<string, string> places = Places(layer, name);
-        places["value"] = formulas.Value(activation, "z");
-        places["slope"] = formulas.Slope(activation, "z");
-        places["curvature"] = formulas.Curvature(activation, "z");
+        Activation activation = layer.Layer.IsOutput ? mlp.OutputActivation : mlp.Activation;
+        (places["value"], places["slope"], places["curvature"]) =
+            mlp.SineFrequencies(layer.Layer) is { } frequencies
+                ? formulas.ResidualSine("z", $"R({formulas.Frequencies(frequencies)}[o])")
+                : (formulas.Value(activation, "z"), formulas.Slope(activation, "z"), formulas.Curvature(activation, "z"));
         Fill("store_curved", places);
         EmitLayer(layer, name, NetworkText.Bias(layer, 0));
     }

@@ -4,28 +4,30 @@ using NeuralFields.Codegen;
 using NeuralFields.Encodings;
 using NeuralFields.Fields;
 using NeuralFields.Numerics;
+using NeuralFields.OpenCL.Memory;
 
 namespace NeuralFields.OpenCL.Emission;
 
-/// <summary>A grid of a field, with what the scatter of its tables' gradient needs.</summary>
-/// <param name="Name">The prefix of its functions.</param>
-/// <param name="Part">The grid.</param>
-/// <param name="InputRow">The coordinate of the batch that it reads first.</param>
-/// <param name="GradientRow">The row of scratch where the gradient of its features starts.</param>
-/// <param name="FeatureRow">The row of the batch's feature gradients that is its first.</param>
-internal sealed record GridText(string Name, GridPart Part, int InputRow, int GradientRow, int FeatureRow);
+/// <summary>Trained numbers that are added to the features of an encoding.</summary>
+/// <param name="Part">The numbers.</param>
+/// <param name="GradientRow">The row of scratch where the gradient of the first feature stands.</param>
+internal sealed record BiasText(BiasPart Part, int GradientRow);
 
 /// <summary>Encodings as functions over the rows of a sample.</summary>
 internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder text)
 {
-    private readonly List<GridText> _grids = [];
-    private int _parts, _featureRows;
+    private readonly List<ITableText> _tables = [];
+    private readonly List<BiasText> _biases = [];
+    private int _parts;
 
-    /// <summary>The grids written so far.</summary>
-    public IReadOnlyList<GridText> Grids => _grids;
+    /// <summary>The grids and radial bases written so far.</summary>
+    public IReadOnlyList<ITableText> Tables => _tables;
 
-    /// <summary>Feature rows of all grids.</summary>
-    public int FeatureRows => _featureRows;
+    /// <summary>The biases written so far.</summary>
+    public IReadOnlyList<BiasText> Biases => _biases;
+
+    /// <summary>Rows of a batch that all tables take.</summary>
+    public int FeatureRows => _tables.Sum(t => t.RowCount);
 
     /// <summary>What an encoding consists of.</summary>
     public static List<EncodingPart> PartsOf(FieldSpec spec, EncodingNode node)
@@ -42,7 +44,7 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
     {
         string sweep = "", move = "";
         InputRows input = rows.Input(node);
-        foreach (PointwisePart part in PartsOf(spec, node).Select(p => PointwiseOf(p, node)))
+        foreach (PointwisePart part in PartsOf(spec, node).Cast<PointwisePart>())
         {
             string name = $"part{KernelTemplate.Number(_parts++)}";
             if (part is FourierPart fourier) Fourier(fourier, name, pulls: true, moves: true);
@@ -52,9 +54,9 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
                 Tangent(part, name);
             }
             int x = input.Value + part.FirstInput, first = part.FirstOutput;
-            forward.Append(Call(name + "_encode", x, rows.Value(node.Name) + first));
-            sweep += Call(name + "_backward", x, rows.Sweep(node.Name) + first, input.Sweep + part.FirstInput);
-            move += Call(name + "_tangent", x, input.Move + part.FirstInput, rows.Move(node.Name) + first);
+            forward.Append(Call(name + "_encode(parameters", x, rows.Value(node.Name) + first));
+            sweep += Call(name + "_backward(parameters", x, rows.Sweep(node.Name) + first, input.Sweep + part.FirstInput);
+            move += Call(name + "_tangent(parameters", x, input.Move + part.FirstInput, rows.Move(node.Name) + first);
         }
         return new(sweep, move, "");
     }
@@ -74,25 +76,39 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             int x = input.Value + part.FirstInput, y = rows.Value(node.Name) + part.FirstOutput;
             int dy = rows.Gradient(node.Name) + part.FirstOutput, dx = input.Gradient + part.FirstInput;
             bool pulls = pass != KernelPass.Infer && input.Gradient >= 0 && rows.Gradient(node.Name) >= 0;
+            if (part is BiasPart bias)
+            {
+                forward.Append(AddBias(bias, y));
+                _biases.Add(new(bias, dy));
+                continue;
+            }
+            string call = part is RadialPart ? "(parameters, index" : "(parameters";
             if (part is GridPart grid) Grid(node, grid, name, dy, pass, pulls);
+            else if (part is RadialPart radial) Radial(node, radial, name, dy, pass, pulls);
             else if (part is FourierPart fourier) Fourier(fourier, name, pulls);
-            else Pointwise(PointwiseOf(part, node), name, pulls);
-            if (part is GridPart && pass != KernelPass.Differentiate) forward.Append(ReadFeatures(_grids[^1], y));
-            else forward.Append(Call(name + "_encode", x, y));
-            if (pulls) backward.Append(Call(name + "_backward", x, dy, dx));
+            else Pointwise((PointwisePart)part, name, pulls);
+            if (part is not PointwisePart && pass != KernelPass.Differentiate)
+                forward.Append(ReadFeatures(_tables[^1], y));
+            else forward.Append(Call(name + "_encode" + call, x, y));
+            if (pulls) backward.Append(Call(name + "_backward" + call, x, dy, dx));
         }
         return backward.ToString();
     }
 
-    /// <summary>A part without tables; others than grids only the CPU backend runs.</summary>
-    private static PointwisePart PointwiseOf(EncodingPart part, EncodingNode node)
-        => part as PointwisePart ?? throw new InputException(
-            $"{node.Name}: radial bases and biases of encodings run on the CPU. Take --device cpu.");
+    private static string AddBias(BiasPart part, int row) => KernelTemplate.Fill("bias_rows", new()
+    {
+        ["count"] = KernelTemplate.Number(part.OutputCount),
+        ["to"] = KernelTemplate.Number(row),
+        ["biases"] = KernelTemplate.Number(part.FirstParameter),
+    });
 
+    /// <summary>A call with a vector after the other.</summary>
+    /// <param name="function">Its name, the parenthesis and the arguments before the rows.</param>
+    /// <param name="places">The rows.</param>
     private static string Call(string function, params ReadOnlySpan<int> places)
     {
         StringBuilder call = new();
-        call.Append("    for (int q = 0; q < VECTORS; q++)\n        ").Append(function).Append("(parameters");
+        call.Append("    for (int q = 0; q < VECTORS; q++)\n        ").Append(function);
         foreach (int row in places)
             call.Append(CultureInfo.InvariantCulture, $", rows + {row} * STRIDE + q * LANES");
         return call.Append(");\n").ToString();
@@ -176,58 +192,37 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
         text.Append(KernelTemplate.Fill("fourier_tangent", values)).Append('\n');
     }
 
-    private static string ReadFeatures(GridText grid, int to) => KernelTemplate.Fill("features_read", new()
+    private static string ReadFeatures(ITableText table, int to) => KernelTemplate.Fill("features_read", new()
     {
-        ["count"] = KernelTemplate.Number(grid.Part.OutputCount),
-        ["from"] = KernelTemplate.Number(grid.FeatureRow),
+        ["count"] = KernelTemplate.Number(table.OutputCount),
+        ["from"] = KernelTemplate.Number(table.FeatureRow),
         ["to"] = KernelTemplate.Number(to),
     });
 
     private void Grid(EncodingNode node, GridPart part, string name, int gradientRow, KernelPass pass, bool pulls)
     {
-        if (node.Inputs.Length > 1 || spec.Ports.All(p => p.Name != node.Inputs[0]))
-            throw new InputException($"{node.Name}: a grid must read a port of the field, not another node.");
-        GridText grid = new(name, part, rows.Value(node.Inputs[0]) + part.FirstInput, gradientRow, _featureRows);
-        _featureRows += part.OutputCount;
-        _grids.Add(grid);
-        Dictionary<string, string> values = Places(grid);
+        GridText grid = new(name, part, InputRow(node, part), gradientRow, FeatureRows);
+        _tables.Add(grid);
+        Dictionary<string, string> values = grid.Places();
         text.Append(KernelTemplate.Fill("grid", values)).Append('\n');
         if (pass == KernelPass.Differentiate) text.Append(KernelTemplate.Fill("grid_encode", values)).Append('\n');
         if (pulls) text.Append(KernelTemplate.Fill("grid_backward", values)).Append('\n');
     }
 
-    /// <summary>The places of a grid's templates.</summary>
-    public static Dictionary<string, string> Places(GridText grid)
+    private void Radial(EncodingNode node, RadialPart part, string name, int gradientRow, KernelPass pass, bool pulls)
     {
-        GridLayout layout = grid.Part.Layout;
-        bool nearest = layout.Interpolation == GridInterpolation.Nearest;
-        bool smooth = layout.Interpolation == GridInterpolation.Smoothstep;
-        return new()
-        {
-            ["name"] = grid.Name,
-            ["comment"] = $"A grid of {layout.Levels.Length} levels, {layout.Interpolation}.",
-            ["dimensions"] = KernelTemplate.Number(layout.Dimensions),
-            ["features"] = KernelTemplate.Number(layout.Features),
-            ["levels"] = KernelTemplate.Number(layout.Levels.Length),
-            ["corners"] = KernelTemplate.Number(nearest ? 1 : 1 << layout.Dimensions),
-            ["parameter"] = KernelTemplate.Number(grid.Part.FirstParameter),
-            ["weight"] = nearest ? "R(0.0f)" : smooth ? "f * f * (R(3.0f) - (f + f))" : "f",
-            ["slope"] = nearest ? "R(0.0f)" : smooth ? "R(6.0f) * f * (R(1.0f) - f)" : "R(1.0f)",
-            ["scales"] = List(layout, l => Float(l.Scale)),
-            ["shifts"] = List(layout, l => Float(l.Shift)),
-            ["periods"] = List(layout, l => Float(l.IsMirrored ? 2 * l.Period : l.Period)),
-            ["mirrored"] = List(layout, l => l.IsMirrored ? "1" : "0"),
-            ["last_cells"] = List(layout, l => KernelTemplate.Number(l.LastCell)),
-            ["resolutions"] = List(layout, l => KernelTemplate.Number(l.Resolution) + "u"),
-            ["entries"] = List(layout, l => KernelTemplate.Number(l.Entries) + "u"),
-            ["first_entries"] = List(layout, l => KernelTemplate.Number(l.FirstEntry) + "u"),
-            ["wraps"] = List(layout, l => IsSmall(l, layout.Dimensions) ? "1" : "0"),
-            ["hashed"] = List(layout, l => l.Hashed ? "1" : "0"),
-        };
+        RadialText radial =
+            new(name, part, InputRow(node, part), gradientRow, FeatureRows, KernelIndex.NumberOf(spec, part));
+        _tables.Add(radial);
+        radial.Emit(text);
+        if (pass == KernelPass.Differentiate) radial.EmitPoint(pulls, text);
     }
 
-    private static bool IsSmall(GridLevel level, int dimensions)
-        => !level.Hashed && level.Entries < Math.Pow(level.Resolution, dimensions);
+    /// <summary>The coordinate of the batch that a table reads first.</summary>
+    private int InputRow(EncodingNode node, EncodingPart part)
+        => node.Inputs.Length == 1 && spec.Ports.Any(p => p.Name == node.Inputs[0])
+            ? rows.Value(node.Inputs[0]) + part.FirstInput
+            : throw new InputException($"{node.Name}: a table must read a port of the field, not another node.");
 
     /// <summary>A float in text; it reads back as the same.</summary>
     public static string Float(float value)
@@ -235,9 +230,6 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
         string digits = value.ToString("R", CultureInfo.InvariantCulture);
         return digits.Contains('.') || digits.Contains('E') ? digits + "f" : digits + ".0f";
     }
-
-    private static string List(GridLayout layout, Func<GridLevel, string> number)
-        => string.Join(", ", layout.Levels.Select(number));
 
     private static Expr[] Inputs(ExprGraph graph, int first, int count)
         => [.. Enumerable.Range(first, count).Select(graph.Input)];

@@ -18,20 +18,17 @@ internal sealed class FieldKernels
     private readonly KernelPass _pass;
     private readonly IReadOnlyList<FieldHead> _heads;
     private readonly IReadOnlyList<(string Name, LayerRows Rows)> _layers;
+    private readonly IReadOnlyList<BiasText> _biases;
     private readonly FieldRows _rows;
     private readonly FormulaFunctions _formulas;
     private string _backward = "", _sweep = "", _move = "";
 
     private FieldKernels(FieldSpec spec, KernelForm form, KernelPass pass, IReadOnlyList<FieldHead>? heads = null)
     {
-        foreach (NetworkNode node in spec.Nodes.OfType<NetworkNode>())
-            if (node.Network is not Mlp)
-                throw new InputException(
-                    $"{node.Name}: OpenCL does not run networks of kind {node.Network.GetType().Name}. " +
-                    "Take --device cpu.");
         (_spec, _form, _pass, _heads) = (spec, form, pass, heads ?? spec.Heads);
         _rows = new(spec, pass);
-        _functions.Append(KernelTemplate.Fill("gather", [])).Append('\n');
+        _functions.Append(KernelTemplate.Fill("gather", [])).Append('\n')
+            .Append(KernelTemplate.Fill("parts", [])).Append('\n');
         _formulas = new(_functions);
         EncodingText encodings = new(spec, _rows, _functions);
         NetworkText networks = new(_rows, form, pass, _formulas, _functions);
@@ -39,7 +36,8 @@ internal sealed class FieldKernels
         foreach (FieldNode node in NeededNodes())
             if (pass == KernelPass.Curve) EmitCurved(node, encodings, curved);
             else Emit(node, encodings, networks);
-        Grids = encodings.Grids;
+        Tables = encodings.Tables;
+        _biases = encodings.Biases;
         FeatureRows = encodings.FeatureRows;
         _layers = pass == KernelPass.Curve ? curved.Layers : networks.Layers;
     }
@@ -55,14 +53,17 @@ internal sealed class FieldKernels
     /// <summary>Blocks of the weights' gradient.</summary>
     public int GradientBlocks { get; private set; }
 
-    /// <summary>The grids, for the scatter of their tables' gradient.</summary>
-    public IReadOnlyList<GridText> Grids { get; }
+    /// <summary>The grids and radial bases, for the scatter of their gradient.</summary>
+    public IReadOnlyList<ITableText> Tables { get; }
 
-    /// <summary>Rows of feature gradients in a batch.</summary>
+    /// <summary>Rows of features, then of their gradients, in a batch.</summary>
     public int FeatureRows { get; }
 
-    /// <summary>Levels of all grids.</summary>
-    public int LevelCount => Grids.Sum(g => g.Part.Layout.Levels.Length);
+    /// <summary>Levels of all tables.</summary>
+    public int LevelCount => Tables.Sum(t => t.LevelCount);
+
+    /// <summary>Whether there are radial bases, whose kernels are found before anything is encoded.</summary>
+    public bool Locates => Tables.Any(t => t is RadialText);
 
     /// <summary>Values alone.</summary>
     public static FieldKernels Infer(FieldSpec spec, KernelForm form)
@@ -72,6 +73,7 @@ internal sealed class FieldKernels
         kernels.EmitEvaluation("infer", kernels.Heads(_ => "head_infer", []));
         kernels._functions.Append(KernelTemplate.Fill("arrange_kernel", kernels.Places(""))).Append('\n');
         kernels.EmitEncode();
+        UnitsText.EmitPrepare(spec, kernels._formulas, kernels._functions);
         return kernels;
     }
 
@@ -214,29 +216,37 @@ internal sealed class FieldKernels
     private void EmitUpdate(TrainingSpec training)
     {
         GradientText gradients = new(_functions);
-        gradients.Emit(_layers);
+        gradients.Emit(_layers, _biases);
         GradientBlocks = gradients.BlockCount;
         EmitEncode();
-        EmitLevels("grid_scatter", "scatter", "coordinates, features, gradients, samples");
+        EmitLevels(t => t.ScatterTemplate, "scatter", "coordinates, features, gradients, samples");
+        UnitsText.EmitTraining(_spec, _formulas, _functions);
         UpdateText.Emit(training, _formulas, _functions);
     }
 
-    private void EmitEncode() => EmitLevels("grid_level", "encode", "parameters, coordinates, features, count");
-
-    /// <summary>A kernel over the levels of all grids, and what it calls.</summary>
-    private void EmitLevels(string template, string kernel, string arguments)
+    private void EmitEncode()
     {
-        if (Grids.Count == 0) return;
+        EmitLevels(t => t.LevelTemplate, "encode", "parameters, coordinates, features, count");
+        if (!Locates) return;
+        string bases = string.Concat(Tables.OfType<RadialText>().Select(
+            basis => $"    {basis.Name}_find(parameters, index, coordinates, features, count);\n"));
+        _functions.Append(KernelTemplate.Fill("locate_kernel", new() { ["bases"] = bases.TrimEnd('\n') })).Append('\n');
+    }
+
+    /// <summary>A kernel over the levels of all tables, and what it calls.</summary>
+    private void EmitLevels(Func<ITableText, string> template, string kernel, string arguments)
+    {
+        if (Tables.Count == 0) return;
         StringBuilder levels = new();
-        foreach (GridText grid in Grids)
+        foreach (ITableText table in Tables)
         {
-            Dictionary<string, string> places = EncodingText.Places(grid);
+            Dictionary<string, string> places = table.Places();
             places["input_rows"] = Number(_spec.InputCount);
-            places["input_row"] = Number(grid.InputRow);
-            places["feature_row"] = Number(grid.FeatureRow);
-            _functions.Append(KernelTemplate.Fill(template, places)).Append('\n');
-            int count = grid.Part.Layout.Levels.Length;
-            levels.Append(CultureInfo.InvariantCulture, $"    if (level < {count})\n    {{\n        {grid.Name}_{kernel}(")
+            places["input_row"] = Number(table.InputRow);
+            places["feature_row"] = Number(table.FeatureRow);
+            _functions.Append(KernelTemplate.Fill(template(table), places)).Append('\n');
+            int count = table.LevelCount;
+            levels.Append(CultureInfo.InvariantCulture, $"    if (level < {count})\n    {{\n        {table.Name}_{kernel}(")
                 .Append(CultureInfo.InvariantCulture, $"level, {arguments});\n        return;\n    }}\n")
                 .Append(CultureInfo.InvariantCulture, $"    level -= {count};\n");
         }
@@ -281,14 +291,14 @@ internal sealed class FieldKernels
         ["backward"] = _backward.TrimEnd('\n'),
         ["first_gradient"] = Number(_rows.FirstGradient),
         ["input_gradients"] = Number(_rows.Gradient(_spec.Ports[0].Name)),
-        ["features"] = string.Concat(Grids.Select(Features)).TrimEnd('\n'),
+        ["features"] = string.Concat(Tables.Select(Features)).TrimEnd('\n'),
     };
 
-    private string Features(GridText grid) => KernelTemplate.Fill("features", new()
+    private string Features(ITableText table) => KernelTemplate.Fill("features", new()
     {
-        ["count"] = Number(grid.Part.OutputCount),
-        ["from"] = Number(grid.GradientRow),
-        ["to"] = Number(grid.FeatureRow),
+        ["count"] = Number(table.OutputCount),
+        ["from"] = Number(table.GradientRow),
+        ["to"] = Number(table.FeatureRow),
     });
 
     /// <summary>The loops over the outputs of all heads.</summary>

@@ -68,12 +68,19 @@ internal sealed record InputRows(ImmutableArray<string> Sources, int Value, int 
     public bool IsGathered => Sources.Length > 1;
 }
 
+/// <summary>Rows of a network of Gaussian units beside its layers'.</summary>
+/// <param name="Count">Features.</param>
+/// <param name="Value">The first row of features, which their squares follow.</param>
+/// <param name="Gradient">The first row of the gradient of both, or −1.</param>
+internal sealed record SquareRows(int Count, int Value, int Gradient);
+
 /// <summary>Where every number of a sample stands while a kernel works on it.</summary>
 internal sealed class FieldRows
 {
     private readonly Dictionary<string, int> _values = [], _gradients = [], _sweeps = [], _moves = [];
     private readonly Dictionary<FieldNode, InputRows> _inputs = [];
     private readonly Dictionary<FieldNode, ImmutableArray<LayerRows>> _layers = [];
+    private readonly Dictionary<FieldNode, SquareRows> _squares = [];
     private readonly FieldSpec _spec;
     private readonly KernelPass _pass;
 
@@ -89,12 +96,19 @@ internal sealed class FieldRows
         Dictionary<FieldNode, int> gathered = spec.Nodes.Where(n => n.Inputs.Length > 1)
             .ToDictionary(n => n, n => Take(spec.InputSize(n) * (IsCurved ? 2 : 1)));
         foreach (NetworkNode node in spec.Nodes.OfType<NetworkNode>())
-            _layers[node] = Layers(node, (Mlp)node.Network, gathered.GetValueOrDefault(node, -1));
+            if (node.Network is Mlp mlp) _layers[node] = Layers(node, mlp, gathered.GetValueOrDefault(node, -1));
+        foreach ((NetworkNode node, UnitPlaces places) in UnitPlaces.Of(spec))
+        {
+            _squares[node] = new(places.Inputs, Take(2 * places.Inputs), -1);
+            _layers[node] = Layers(node, places);
+        }
         FirstGradient = Count;
         foreach (string name in names.Where(IsTrained)) _gradients[name] = Take(spec.SizeOf(name));
         if (IsCurved)
             foreach (string name in names) _sweeps[name] = Take(spec.SizeOf(name));
         foreach (FieldNode node in spec.Nodes) _inputs[node] = Input(node, gathered.GetValueOrDefault(node, -1));
+        foreach ((FieldNode node, SquareRows squares) in _squares.ToArray())
+            if (_inputs[node].Gradient >= 0) _squares[node] = squares with { Gradient = Take(2 * squares.Count) };
     }
 
     /// <summary>Rows of an item.</summary>
@@ -118,6 +132,9 @@ internal sealed class FieldRows
     /// <summary>What a node reads.</summary>
     public InputRows Input(FieldNode node) => _inputs[node];
 
+    /// <summary>Features and their squares of a network of Gaussian units.</summary>
+    public SquareRows Squares(NetworkNode node) => _squares[node];
+
     /// <summary>The layers of a network.</summary>
     public ImmutableArray<LayerRows> Layers(NetworkNode node) => _layers[node];
 
@@ -129,7 +146,7 @@ internal sealed class FieldRows
         if (_pass is not (KernelPass.Train or KernelPass.Curve)) return _pass == KernelPass.Differentiate;
         return _spec.Nodes.FirstOrDefault(n => n.Name == name) switch
         {
-            EncodingNode e => EncodingText.PartsOf(_spec, e).OfType<GridPart>().Any() || e.Inputs.Any(IsTrained),
+            EncodingNode e => EncodingText.PartsOf(_spec, e).Any(p => p is not PointwisePart) || e.Inputs.Any(IsTrained),
             null => false,
             _ => true,
         };
@@ -168,6 +185,20 @@ internal sealed class FieldRows
             layers.Add(rows with { Value = input, Slope = infers ? -1 : Take(rows.OutputRows), Curved = curved });
         }
         return layers.ToImmutable();
+    }
+
+    /// <summary>Units as a product and a linear map.</summary>
+    private ImmutableArray<LayerRows> Layers(NetworkNode node, UnitPlaces places)
+    {
+        bool infers = _pass == KernelPass.Infer;
+        MlpLayer product = new(0, 2 * places.Inputs, places.Units, IsOutput: false, ComplexInput: false, ComplexOutput: false);
+        MlpLayer map = new(1, places.Units, node.Outputs, IsOutput: true, ComplexInput: false, ComplexOutput: false);
+        int responses = Take(places.Units), biases = places.Weights + (places.Units * node.Outputs);
+        return
+        [
+            new(product, places.Rows, places.Offsets, _squares[node].Value, responses, infers ? -1 : Take(places.Units)),
+            new(map, places.Weights, biases, responses, Value(node.Name), infers ? -1 : Take(node.Outputs)),
+        ];
     }
 
     private CurvedRows Curved(NetworkNode node, MlpLayer layer, int inputMove) => new(

@@ -2,6 +2,7 @@ using System.Text;
 using NeuralFields.Activations;
 using NeuralFields.Codegen;
 using NeuralFields.Losses;
+using NeuralFields.Networks;
 using NeuralFields.Optimizers;
 using NeuralFields.Parameters;
 
@@ -32,6 +33,34 @@ internal sealed class FormulaFunctions(StringBuilder text)
             ? "R(0.0f)"
             : Name((activation, "curvature"), activation.Name + "_curvature", "z", x => activation.Curvature(x[0])) +
                 $"({z})";
+
+    /// <summary>The function of an activation of a single number, whatever the vectors.</summary>
+    public string Number(Activation activation)
+        => Name((activation, "number"), activation.Name + "_number", "z", x => [activation.Value(x[0])],
+            Dialect.Find("opencl"));
+
+    /// <summary>The text of the response of a Gaussian unit to the exponent z.</summary>
+    public string Response(string z)
+        => Name(typeof(GaussianRbf), "response", "z", x => GaussianRbf.Response(x[0])) + $"({z})";
+
+    /// <summary>The texts of a residual sine of z with frequency m: value, slope and curvature.</summary>
+    public (string Value, string Slope, string Curvature) ResidualSine(string z, string m)
+    {
+        string Called(string name, Func<Expr[], Expr> formula) => Name(name, name, "z m", formula) + $"({z}, {m})";
+        return (Called("residual_sine", x => Activations.ResidualSine.ValueAndSlope(x[0], x[1]).Value),
+            Called("residual_sine_slope", x => Activations.ResidualSine.ValueAndSlope(x[0], x[1]).Slope),
+            Called("residual_sine_curvature", x => Activations.ResidualSine.Curvature(x[0], x[1])));
+    }
+
+    /// <summary>The array of the frequencies of a layer's residual sines.</summary>
+    public string Frequencies(float[] frequencies)
+    {
+        string list = string.Join(", ", frequencies.Select(EncodingText.Float));
+        if (_names.TryGetValue(list, out string? known)) return known;
+        string name = "sine_frequencies" + KernelTemplate.Number(_names.Count);
+        text.Append(KernelTemplate.Fill("residual_sines", new() { ["name"] = name, ["frequencies"] = list })).Append('\n');
+        return _names[list] = name;
+    }
 
     /// <summary>The function of a loss of value and gradient: p, the gradient, the kind and the normal in.</summary>
     public string Value(GradientLoss loss)
@@ -84,7 +113,8 @@ internal sealed class FormulaFunctions(StringBuilder text)
     private string Name(object key, string name, string arguments, Func<Expr[], Expr> formula)
         => Name(key, name, arguments, x => [formula(x)]);
 
-    private string Name(object key, string name, string arguments, Func<Expr[], Expr[]> formula)
+    private string Name(
+        object key, string name, string arguments, Func<Expr[], Expr[]> formula, Dialect? dialect = null)
     {
         if (_names.TryGetValue(key, out string? known)) return known;
         string unique = string.Concat(name.Select(char.ToLowerInvariant));
@@ -94,7 +124,7 @@ internal sealed class FormulaFunctions(StringBuilder text)
         using ExprGraph graph = ExprGraph.Open();
         Expr[] outputs = formula([.. inputs.Select((_, i) => graph.Input(i))]);
         FunctionSignature signature = new(unique, [.. inputs.Select(a => new FunctionArgument(a, 1))]);
-        text.Append("static ").Append(FunctionEmitter.Emit(LaneDialect.Instance, graph, signature, outputs))
+        text.Append("static ").Append(FunctionEmitter.Emit(dialect ?? LaneDialect.Instance, graph, signature, outputs))
             .Append('\n');
         return _names[key] = unique;
     }

@@ -14,11 +14,18 @@ internal sealed class GradientText(StringBuilder text)
     /// <summary>Blocks of all layers.</summary>
     public int BlockCount { get; private set; }
 
-    /// <summary>Writes the kernel for these layers.</summary>
-    public void Emit(IEnumerable<(string Name, LayerRows Rows)> layers)
+    /// <summary>Writes the kernel for these layers and biases of encodings.</summary>
+    public void Emit(IEnumerable<(string Name, LayerRows Rows)> layers, IEnumerable<BiasText> biases)
     {
         text.Append(KernelTemplate.Fill("sums", [])).Append('\n');
         foreach ((string name, LayerRows rows) in layers) Emit(name, rows);
+        foreach (BiasText bias in biases)
+            EmitBias(FormattableString.Invariant($"bias{bias.Part.FirstParameter}"), bias.Part.OutputCount, new()
+            {
+                ["step"] = "1",
+                ["gradient_row"] = KernelTemplate.Number(bias.GradientRow),
+                ["biases"] = KernelTemplate.Number(bias.Part.FirstParameter),
+            });
         text.Append(KernelTemplate.Fill(
             "weight_gradient_kernel", new() { ["blocks"] = _blocks.ToString().TrimEnd('\n') })).Append('\n');
     }
@@ -48,9 +55,14 @@ internal sealed class GradientText(StringBuilder text)
         string template = rows.Curved is null ? "gradient" : "gradient_twice";
         text.Append(KernelTemplate.Fill(template, values, Block, Block)).Append('\n');
         Call(name + "_gradient", Blocks(height) * columns);
-        if (rows.Biases < 0) return;
-        values["name"] = name + "_bias_gradient";
         values["biases"] = KernelTemplate.Number(rows.Biases);
+        if (rows.Biases >= 0) EmitBias(name, height, values);
+    }
+
+    private void EmitBias(string name, int height, Dictionary<string, string> values)
+    {
+        values["name"] = name + "_bias_gradient";
+        values["height"] = KernelTemplate.Number(height);
         text.Append(KernelTemplate.Fill("bias_gradient", values, Block)).Append('\n');
         Call(name + "_bias_gradient", Blocks(height));
     }

@@ -22,23 +22,69 @@ internal sealed class NetworkText(
     /// <returns>The calls of the backward pass.</returns>
     public string Emit(NetworkNode node, StringBuilder forward)
     {
+        if (node.Network is GaussianRbf) return EmitUnits(node, forward);
         Mlp mlp = (Mlp)node.Network;
-        if (mlp.ResidualSine is not null)
-            throw new InputException($"{node.Name}: residual sines run on the CPU. Take --device cpu.");
+        string backward = EmitLayers(node, rows.Input(node).Gradient, mlp.Wire, layer => FormulaOf(mlp, layer), forward);
+        return pass == KernelPass.Infer ? "" : Start(node) + backward;
+    }
+
+    /// <summary>The value and the slope of a real layer's activation in text.</summary>
+    private (string Value, string Slope) FormulaOf(Mlp mlp, LayerRows layer)
+    {
+        if (mlp.SineFrequencies(layer.Layer) is { } frequencies)
+        {
+            (string value, string slope, _) = formulas.ResidualSine("z", $"R({formulas.Frequencies(frequencies)}[o])");
+            return (value, slope);
+        }
+        Activation activation = layer.Layer.IsOutput ? mlp.OutputActivation : mlp.Activation;
+        return (formulas.Value(activation, "z"), pass == KernelPass.Infer ? "" : formulas.Slope(activation, "z"));
+    }
+
+    /// <summary>Gaussian units: a product of features and their squares, which becomes responses; a linear map.</summary>
+    private string EmitUnits(NetworkNode node, StringBuilder forward)
+    {
+        InputRows input = rows.Input(node);
+        SquareRows squares = rows.Squares(node);
+        string count = Number(squares.Count), response = formulas.Response("z");
+        forward.Append(KernelTemplate.Fill("square_rows", new()
+        {
+            ["count"] = count,
+            ["from"] = Number(input.Value),
+            ["to"] = Number(squares.Value),
+        }));
+        // The response is its own slope.
+        string backward = EmitLayers(node, squares.Gradient, null,
+            layer => layer.Layer.IsOutput ? ("z", "R(1.0f)") : (response, response), forward);
+        if (pass == KernelPass.Infer) return "";
+        if (squares.Gradient >= 0) backward += KernelTemplate.Fill("unsquare_rows", new()
+        {
+            ["count"] = count,
+            ["value"] = Number(input.Value),
+            ["pulled"] = Number(squares.Gradient),
+            ["gradient"] = Number(input.Gradient),
+        });
+        return Start(node) + backward;
+    }
+
+    private string EmitLayers(
+        NetworkNode node, int inputGradient, WireFormula? wire, Func<LayerRows, (string Value, string Slope)> formula,
+        StringBuilder forward)
+    {
         ImmutableArray<LayerRows> layers = rows.Layers(node);
-        int inputGradient = rows.Input(node).Gradient;
         string backward = "";
         for (int i = 0; i < layers.Length; i++)
         {
             string name = $"layer{Number(_layers++)}";
             Layers.Add((name, layers[i]));
-            EmitForward(mlp, layers[i], name);
+            if (layers[i].Layer.ComplexOutput) EmitWireStore(wire!.Value, layers[i], name);
+            else EmitStore(formula(layers[i]), layers[i], name);
+            EmitForward(layers[i], name);
             forward.Append(Call(name, layers[i].Input));
             if (pass == KernelPass.Infer || (i == 0 && inputGradient < 0)) continue;
-            EmitBackward(mlp, layers[i], i == 0 ? null : layers[i - 1], inputGradient, name);
+            EmitBackward(wire, layers[i], i == 0 ? null : layers[i - 1], inputGradient, name);
             backward = Call(name + "_back", layers[i].Slope) + backward;
         }
-        return pass == KernelPass.Infer ? "" : Start(node, layers[^1]) + backward;
+        return backward;
     }
 
     /// <summary>The call of a layer's function.</summary>
@@ -47,13 +93,14 @@ internal sealed class NetworkText(
             CultureInfo.InvariantCulture, $"    {function}(parameters, rows + {row} * STRIDE, rows, staged);\n");
 
     /// <summary>The node's gradient becomes that before the output activation, whose slopes stand in its place.</summary>
-    private string Start(NetworkNode node, LayerRows last)
-        => FieldKernels.Rows(last.OutputRows, last.Slope, "*=", rows.Gradient(node.Name));
-
-    private void EmitForward(Mlp mlp, LayerRows layer, string name)
+    private string Start(NetworkNode node)
     {
-        if (layer.Layer.ComplexOutput) EmitWireStore(mlp.Wire!.Value, layer, name);
-        else EmitStore(layer.Layer.IsOutput ? mlp.OutputActivation : mlp.Activation, layer, name);
+        LayerRows last = rows.Layers(node)[^1];
+        return FieldKernels.Rows(last.OutputRows, last.Slope, "*=", rows.Gradient(node.Name));
+    }
+
+    private void EmitForward(LayerRows layer, string name)
+    {
         MlpLayer shape = layer.Layer;
         string blocks = Blocks(
             form, !shape.ComplexInput ? "dense_forward" : shape.IsOutput ? "complex_output_forward" : "complex_forward",
@@ -77,19 +124,15 @@ internal sealed class NetworkText(
         return string.Create(CultureInfo.InvariantCulture, $"parameters[{layer.Biases + part} + {index}]");
     }
 
-    private void EmitStore(Activation activation, LayerRows layer, string name)
-    {
-        bool keeps = pass != KernelPass.Infer;
-        Dictionary<string, string> places = new()
+    private void EmitStore((string Value, string Slope) formula, LayerRows layer, string name)
+        => Fill(pass == KernelPass.Infer ? "store" : "store_kept", new()
         {
             ["name"] = name,
             ["value_row"] = Number(layer.Value),
             ["slope_row"] = Number(layer.Slope),
-            ["value"] = formulas.Value(activation, "z"),
-            ["slope"] = keeps ? formulas.Slope(activation, "z") : "",
-        };
-        Fill(keeps ? "store_kept" : "store", places);
-    }
+            ["value"] = formula.Value,
+            ["slope"] = formula.Slope,
+        });
 
     /// <summary>The first complex layer has real sums: imaginary parts of zero.</summary>
     private void EmitWireStore(WireFormula wire, LayerRows layer, string name)
@@ -108,9 +151,9 @@ internal sealed class NetworkText(
         Fill(pass == KernelPass.Infer ? "wire_store" : "wire_store_kept", places);
     }
 
-    private void EmitBackward(Mlp mlp, LayerRows layer, LayerRows? before, int inputGradient, string name)
+    private void EmitBackward(WireFormula? wire, LayerRows layer, LayerRows? before, int inputGradient, string name)
     {
-        EmitPull(mlp, before, inputGradient, name);
+        EmitPull(wire, before, inputGradient, name);
         MlpLayer shape = layer.Layer;
         string blocks = Blocks(
             form, !shape.ComplexInput ? "dense_backward" : shape.IsOutput ? "complex_output_backward" : "complex_backward",
@@ -127,7 +170,7 @@ internal sealed class NetworkText(
     }
 
     /// <summary>What follows the sums: the slope of the layer before, or the gradient of what the network reads.</summary>
-    private void EmitPull(Mlp mlp, LayerRows? before, int inputGradient, string name)
+    private void EmitPull(WireFormula? wire, LayerRows? before, int inputGradient, string name)
     {
         Dictionary<string, string> places = new()
         {
@@ -136,7 +179,7 @@ internal sealed class NetworkText(
             ["how"] = before is null ? "+=" : "*=",
             ["value_row"] = Number(before?.Value ?? 0),
             ["slope_row"] = Number(before?.Slope ?? 0),
-            ["pullback"] = before is { Layer.ComplexOutput: true } ? formulas.Slope(mlp.Wire!.Value) : "",
+            ["pullback"] = before is { Layer.ComplexOutput: true } ? formulas.Slope(wire!.Value) : "",
         };
         Fill(places["pullback"].Length > 0 ? "wire_pull" : "pull", places);
     }

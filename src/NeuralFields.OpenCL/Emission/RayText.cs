@@ -8,19 +8,17 @@ namespace NeuralFields.OpenCL.Emission;
 /// <summary>The kernels around a radiance field: marching, blending, occupancy.</summary>
 internal static class RayText
 {
-    /// <summary>The most samples of a ray.</summary>
-    public const int MostSamples = 384;
-
     /// <summary>Writes them.</summary>
     /// <param name="spec">The field, with heads density and color.</param>
     /// <param name="form">The form of the field's kernels; these have a ray, or a cell, per work-item.</param>
     /// <param name="training">The loss of colours and the seed.</param>
     /// <param name="rays">How rays are marched and blended.</param>
-    public static string Emit(FieldSpec spec, KernelForm form, TrainingSpec training, RaySpec rays)
+    /// <param name="mostSamples">The most samples of a ray.</param>
+    public static string Emit(FieldSpec spec, KernelForm form, TrainingSpec training, RaySpec rays, int mostSamples)
     {
         StringBuilder text = new();
         text.Append(FieldKernels.Prelude(form with { Width = 1, Vectors = 1, Lanes = 1 }));
-        text.Append(KernelTemplate.Fill("rays", Constants(rays))).Append('\n');
+        text.Append(KernelTemplate.Fill("rays", Constants(rays, mostSamples))).Append('\n');
         FormulaFunctions formulas = new(text);
         Dictionary<string, string> blend = new()
         {
@@ -39,9 +37,9 @@ internal static class RayText
     public static int FirstOutput(FieldSpec spec, string head)
         => spec.Heads.TakeWhile(h => h.Name != head).Sum(h => h.Count);
 
-    private static Dictionary<string, string> Constants(RaySpec rays) => new()
+    private static Dictionary<string, string> Constants(RaySpec rays, int mostSamples) => new()
     {
-        ["most_samples"] = Number(MostSamples),
+        ["most_samples"] = Number(mostSamples),
         ["low"] = Float(rays.Space.Low),
         ["high"] = Float(rays.Space.High),
         ["cone"] = Float((float)rays.Space.ConeAngle),

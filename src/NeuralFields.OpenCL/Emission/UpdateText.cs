@@ -15,7 +15,6 @@ internal static class UpdateText
     public static void Emit(TrainingSpec training, FormulaFunctions formulas, StringBuilder text)
     {
         Optimizer optimizer = training.Optimizer;
-        text.Append(KernelTemplate.Fill("parts", [])).Append('\n');
         foreach (ParameterRole role in (ParameterRole[])[ParameterRole.Matrix, ParameterRole.Bias, ParameterRole.Table])
         {
             bool sparse = role == ParameterRole.Table && optimizer.Sparse;

@@ -16,7 +16,6 @@ internal sealed unsafe class Evaluator : IDisposable
     private const int Group = 64;
 
     private readonly ClSession _session;
-    private readonly ClProgram _program;
     private readonly ClBuffer _scratch, _count, _coordinates;
     private readonly FeatureMemory? _features;
     private readonly KernelForm _form;
@@ -28,13 +27,16 @@ internal sealed unsafe class Evaluator : IDisposable
     {
         (_session, _form, _kernel) = (session, form, kernel);
         (_inputs, _outputs) = (spec.InputCount, spec.OutputCount);
-        _program = ClProgram.Build(session, kernel, kernels.Source);
+        Program = ClProgram.Build(session, kernel, kernels.Source);
         _count = ClBuffer.Of<int>(session, 1);
         _coordinates = ClBuffer.Of<float>(session, kernel == Infer ? (long)MostSamples * _inputs : 0);
         if (kernel == Infer) _features = new(session, form, kernels, MostSamples);
         _items = ItemsOf(session.Device, form);
         _scratch = ClBuffer.Of<float>(session, (long)_items * kernels.RowCount * form.Samples);
     }
+
+    /// <summary>The kernels.</summary>
+    public ClProgram Program { get; }
 
     /// <summary>Work-items that take samples in turns; a multiple of the group.</summary>
     public static int ItemsOf(OpenClDevice device, KernelForm form)
@@ -45,15 +47,15 @@ internal sealed unsafe class Evaluator : IDisposable
 
     /// <summary>Evaluates, and where weights of outputs are given differentiates.</summary>
     public void Run(
-        ClBuffer parameters, ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> outputGradients,
-        Span<float> inputGradients)
+        ClBuffer parameters, ClBuffer index, ReadOnlySpan<float> inputs, Span<float> outputs,
+        ReadOnlySpan<float> outputGradients, Span<float> inputGradients)
     {
         int count = inputs.Length / _inputs;
         fixed (float* x = inputs, y = outputs, dy = outputGradients, dx = inputGradients)
             for (int first = 0; first < count; first += MostSamples)
             {
                 long input = (long)first * _inputs, output = (long)first * _outputs;
-                RunPart(parameters, x + input, y + output, dy == null ? null : dy + output, dx + input,
+                RunPart(parameters, index, x + input, y + output, dy == null ? null : dy + output, dx + input,
                     Math.Min(MostSamples, count - first));
             }
     }
@@ -61,31 +63,32 @@ internal sealed unsafe class Evaluator : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _program.Dispose();
+        Program.Dispose();
         _scratch.Dispose();
         _count.Dispose();
         _coordinates.Dispose();
         _features?.Dispose();
     }
 
-    private void RunPart(ClBuffer parameters, float* x, float* y, float* dy, float* dx, int count)
+    private void RunPart(
+        ClBuffer parameters, ClBuffer index, float* x, float* y, float* dy, float* dx, int count)
     {
         using ClBuffer inputs = ClBuffer.Over(_session, x, (long)count * _inputs, isRead: true);
         using ClBuffer outputs = ClBuffer.Over(_session, y, (long)count * _outputs, isRead: false);
         if (dy == null)
         {
             _count.Fill(count);
-            _program["arrange"].With(inputs, _coordinates, _count).RunOver(count, Group);
-            _features!.Encode(_program, parameters, _coordinates, _count, count);
-            Launch(_program[Infer].With(parameters, _coordinates, outputs, _scratch, _features.Values, _count), count);
+            Program["arrange"].With(inputs, _coordinates, _count).RunOver(count, Group);
+            _features!.Encode(Program, parameters, index, _coordinates, _count, count);
+            Launch(Program[Infer].With(parameters, _coordinates, outputs, _scratch, _features.Values, _count), count);
             outputs.Synchronize();
             return;
         }
         using ClBuffer outputGradients = ClBuffer.Over(_session, dy, (long)count * _outputs, isRead: true);
         using ClBuffer inputGradients = ClBuffer.Over(_session, dx, (long)count * _inputs, isRead: false);
         Launch(
-            _program[_kernel]
-                .With(parameters, inputs, outputs, outputGradients, inputGradients, _scratch).With(6, count), count);
+            Program[_kernel]
+                .With(parameters, index, inputs, outputs, outputGradients, inputGradients, _scratch).With(7, count), count);
         outputs.Synchronize();
         inputGradients.Synchronize();
     }

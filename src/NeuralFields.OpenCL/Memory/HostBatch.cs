@@ -13,6 +13,7 @@ internal sealed unsafe class HostBatch : IDisposable
     private readonly AlignedBuffer<float>[] _coordinates, _targets;
     private readonly ISampleSource _source;
     private readonly int _samples;
+    private bool _isDrawn, _isSent;
 
     /// <summary>Memory for batches.</summary>
     /// <param name="session">The device.</param>
@@ -22,6 +23,7 @@ internal sealed unsafe class HostBatch : IDisposable
     public HostBatch(ClSession session, ISampleSource source, int samples, int blocks = 1)
     {
         (_source, _samples) = (source, samples);
+        IsFixed = source.RepeatsAfter is > 0 and var period && samples % period == 0;
         TileCount = (samples + FieldKernels.Tile - 1) / FieldKernels.Tile;
         long inputs = (long)PaddedSamples * source.InputCount, targets = (long)PaddedSamples * source.TargetCount;
         _coordinates = [new(inputs), new(inputs)];
@@ -29,6 +31,9 @@ internal sealed unsafe class HostBatch : IDisposable
         Coordinates = ClBuffer.Of<float>(session, inputs * blocks);
         Targets = ClBuffer.Of<float>(session, targets);
     }
+
+    /// <summary>Whether all batches are the same.</summary>
+    public bool IsFixed { get; }
 
     /// <summary>Tiles of a batch.</summary>
     public int TileCount { get; }
@@ -45,6 +50,8 @@ internal sealed unsafe class HostBatch : IDisposable
     /// <summary>Draws the batch of a step on the host.</summary>
     public void Draw(long step)
     {
+        if (IsFixed && _isDrawn) return;
+        _isDrawn = true;
         for (int tile = 0; tile < TileCount; tile++)
         {
             int first = tile * FieldKernels.Tile, count = Math.Min(FieldKernels.Tile, _samples - first);
@@ -57,6 +64,8 @@ internal sealed unsafe class HostBatch : IDisposable
     /// <summary>Sends the batch of a step; its half on the host must stay until the device has worked.</summary>
     public void Send(long step)
     {
+        if (IsFixed && _isSent) return;
+        _isSent = true;
         Coordinates.Enqueue(Half(_coordinates, step), _coordinates[0].Length);
         Targets.Enqueue(Half(_targets, step), _targets[0].Length);
     }

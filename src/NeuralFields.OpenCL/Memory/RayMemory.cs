@@ -24,13 +24,14 @@ internal sealed unsafe class RayMemory : IDisposable
     /// <param name="source">Where rays come from.</param>
     /// <param name="samples">Samples to be learnt per step.</param>
     /// <param name="mostRays">The most rays of a step.</param>
-    public RayMemory(ClSession session, IRaySource source, int samples, int mostRays)
+    /// <param name="mostSamples">The most samples of a ray.</param>
+    public RayMemory(ClSession session, IRaySource source, int samples, int mostRays, int mostSamples)
     {
         (_source, MostRays) = (source, mostRays);
         Capacity = ((MarchedPerSample * samples) + FieldKernels.Tile - 1) / FieldKernels.Tile * FieldKernels.Tile;
         _drawn = [new(mostRays), new(mostRays)];
         Rays = ClBuffer.Of<TrainingRay>(session, mostRays);
-        Distances = ClBuffer.Of<float>(session, (long)mostRays * RayText.MostSamples);
+        Distances = ClBuffer.Of<float>(session, (long)mostRays * mostSamples);
         Stretches = ClBuffer.Of<float>(session, mostRays);
         (Counts, Starts) = (ClBuffer.Of<int>(session, mostRays), ClBuffer.Of<int>(session, mostRays));
         (Seen, SeenStarts) = (ClBuffer.Of<int>(session, mostRays), ClBuffer.Of<int>(session, mostRays));

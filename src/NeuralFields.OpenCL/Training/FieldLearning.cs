@@ -39,7 +39,7 @@ internal sealed class FieldLearning : IDisposable
         _scratch = ClBuffer.Of<float>(session, (long)_itemsPerPart * kernels.RowCount * form.Samples);
         Features = new(session, form, kernels, mostSamples);
         Losses = ClBuffer.Of<float>(session, mostSamples / form.Samples);
-        _gradients = ClBuffer.Of<float>(session, owner.Layout.Count);
+        _gradients = ClBuffer.Of<float>(session, owner.Numbers);
     }
 
     /// <summary>The optimiser's state.</summary>
@@ -57,9 +57,12 @@ internal sealed class FieldLearning : IDisposable
     /// <param name="counts">The device's number of samples.</param>
     /// <param name="most">A bound on it that the host knows.</param>
     /// <param name="isEncoded">Whether the features are there.</param>
-    public void Learn(ClBuffer coordinates, ClBuffer targets, ClBuffer counts, int most, bool isEncoded = false)
+    /// <param name="isLocated">Whether the kernels of radial bases were found before.</param>
+    public void Learn(
+        ClBuffer coordinates, ClBuffer targets, ClBuffer counts, int most, bool isEncoded = false, bool isLocated = false)
     {
-        if (!isEncoded) Features.Encode(_program, _owner.Parameters, coordinates, counts, most);
+        if (!isEncoded)
+            Features.Encode(_program, _owner.Parameters, _owner.Index, coordinates, counts, most, isLocated);
         int itemsPerTile = FieldKernels.Tile / _form.Samples;
         int items = Math.Max(1, (most + FieldKernels.Tile - 1) / FieldKernels.Tile) * itemsPerTile;
         for (int first = 0; first < items; first += _itemsPerPart)
@@ -80,7 +83,12 @@ internal sealed class FieldLearning : IDisposable
     /// <summary>Moves all parameters.</summary>
     /// <param name="rate">The learning rate.</param>
     /// <param name="update">The number of this update, from 1.</param>
-    public void Update(double rate, long update) => Optimizer.Apply(_program["update"], _gradients, rate, update);
+    public void Update(double rate, long update)
+    {
+        _owner.RunOverUnits(_program, UnitsText.Tie, _owner.Parameters, _gradients);
+        Optimizer.Apply(_program["update"], _gradients, rate, update);
+        _owner.RunOverUnits(_program, UnitsText.Prepare, _owner.Parameters);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

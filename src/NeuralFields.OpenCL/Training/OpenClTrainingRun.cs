@@ -80,6 +80,7 @@ internal abstract class OpenClTrainingRun : ITrainingRun
 internal sealed class SampleTrainingRun : OpenClTrainingRun
 {
     private readonly ClBuffer _count;
+    private bool _isLocated;
 
     public SampleTrainingRun(
         OpenClProgram owner, KernelForm form, TrainingSpec training, ISampleSource samples, FieldKernels kernels)
@@ -99,5 +100,9 @@ internal sealed class SampleTrainingRun : OpenClTrainingRun
         _count.Dispose();
     }
 
-    protected override void Learn() => Learning.Learn(Batch.Coordinates, Batch.Targets, _count, Batch.PaddedSamples);
+    protected override void Learn()
+    {
+        Learning.Learn(Batch.Coordinates, Batch.Targets, _count, Batch.PaddedSamples, isLocated: _isLocated);
+        _isLocated = Batch.IsFixed;
+    }
 }

@@ -1,4 +1,6 @@
 using NeuralFields.Backends;
+using NeuralFields.Backends.Cpu;
+using NeuralFields.Encodings;
 using NeuralFields.Fields;
 using NeuralFields.OpenCL.Emission;
 using NeuralFields.OpenCL.Memory;
@@ -37,12 +39,15 @@ internal sealed class RayTrainingRun : ITrainingRun
         if (spec.InputCount != 6)
             throw new InputException(
                 $"the field takes {spec.InputCount} coordinates, expected position and direction of 3 each.");
+        if (spec.Nodes.OfType<EncodingNode>().SelectMany(n => EncodingText.PartsOf(spec, n)).Any(p => p is RadialPart))
+            throw new InputException("radial bases are placed by rays on the CPU alone. Take --device cpu.");
         ClSession session = owner.Session;
-        _memory = new(session, source, training.BatchSize, rays.MaxRays);
+        int most = CpuBackend.MostRaySamples(spec);
+        _memory = new(session, source, training.BatchSize, rays.MaxRays, most);
         _learning = new(owner, form, training, FieldKernels.TrainGiven(spec, form, training), _memory.Capacity);
         _density = new(owner, form, "density", FieldKernels.Values(spec, form, density), _learning.Features);
         _values = new(owner, form, "values", FieldKernels.Values(spec, form, [.. spec.Heads]), _learning.Features);
-        _program = ClProgram.Build(session, "rays", RayText.Emit(spec, form, training, rays));
+        _program = ClProgram.Build(session, "rays", RayText.Emit(spec, form, training, rays, most));
         _occupancy = new(session, _program, _memory, _density, rays.Space.Cascades, training.BatchSize);
         _counter = new(training.BatchSize, _memory.Capacity, rays.MaxRays);
         _losses = new float[rays.MaxRays];

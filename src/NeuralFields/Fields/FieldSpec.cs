@@ -40,8 +40,6 @@ public sealed record FieldHead(string Name, string Node, int First, int Count, A
 public sealed record FieldSpec(
     ImmutableArray<FieldPort> Ports, ImmutableArray<FieldNode> Nodes, ImmutableArray<FieldHead> Heads)
 {
-    private const string Appearance = "appearance";
-
     /// <summary>A field of one encoding and one network: position in, value out.</summary>
     /// <param name="inputs">Coordinates per sample.</param>
     /// <param name="outputs">Values per sample.</param>
@@ -64,23 +62,31 @@ public sealed record FieldSpec(
     /// <param name="features">Values of the density network.</param>
     /// <param name="directionEncoding">Of the direction d, given as (d + 1)/2.</param>
     /// <param name="colorNetwork">The colour network.</param>
+    /// <param name="colorEncoding">Of the position for the colour network alone, or null.</param>
     /// <param name="latents">Numbers of a latent vector that the colour network reads as well; 0 for none.</param>
     public static FieldSpec Radiance(
         Encoding encoding, Network network, int features, Encoding directionEncoding, Network colorNetwork,
-        int latents = 0) => new(
-        [new FieldPort("position", 3), new FieldPort("direction", 3)],
+        Encoding? colorEncoding = null, int latents = 0)
+    {
+        FieldNode[] more =
         [
-            new EncodingNode("encoding", ["position"], encoding),
-            new NetworkNode("network", ["encoding"], network, features),
-            new EncodingNode("dir_encoding", ["direction"], directionEncoding),
-            .. latents == 0 ? (FieldNode[])[] : [new EncodingNode(Appearance, ["direction"], new Latent { Features = latents })],
-            new NetworkNode(
-                "rgb_network", latents == 0 ? ["network", "dir_encoding"] : ["network", "dir_encoding", Appearance], colorNetwork, 3),
-        ],
-        [
-            new FieldHead("density", "network", 0, 1, Activation.Find("SafeExponential")),
-            new FieldHead("color", "rgb_network", 0, 3, Activation.Find("Sigmoid")),
-        ]);
+            .. colorEncoding is null ? [] : (FieldNode[])[new EncodingNode("rgb_encoding", ["position"], colorEncoding)],
+            .. latents == 0 ? [] : (FieldNode[])[new EncodingNode("appearance", ["direction"], new Latent { Features = latents })],
+        ];
+        return new(
+            [new FieldPort("position", 3), new FieldPort("direction", 3)],
+            [
+                new EncodingNode("encoding", ["position"], encoding),
+                new NetworkNode("network", ["encoding"], network, features),
+                new EncodingNode("dir_encoding", ["direction"], directionEncoding),
+                .. more,
+                new NetworkNode("rgb_network", ["network", "dir_encoding", .. more.Select(n => n.Name)], colorNetwork, 3),
+            ],
+            [
+                new FieldHead("density", "network", 0, 1, Activation.Find("SafeExponential")),
+                new FieldHead("color", "rgb_network", 0, 3, Activation.Find("Sigmoid")),
+            ]);
+    }
 
     /// <summary>Coordinates per sample, over all ports.</summary>
     public int InputCount => Ports.Sum(p => p.Size);

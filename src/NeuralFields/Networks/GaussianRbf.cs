@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuralFields.Descriptions;
 using NeuralFields.Numerics;
 using NeuralFields.Parameters;
@@ -32,6 +33,11 @@ public sealed record GaussianRbf : Network
     public static Schema<Network, GaussianRbf> Schema { get; } = new(
         "GaussianRbf", "Gaussian units in the space of the features, and a linear map of them.", new GaussianRbf(),
         Key.Int<GaussianRbf>("n_units", n => n.Units, (n, v) => n with { Units = v }, "Gaussian units", 1, MaxUnits));
+
+    /// <summary>A unit's response to its exponent, which rounding can leave above 0 close to a centre.</summary>
+    /// <param name="z">−½q.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Response<T>(T z) where T : struct, IReal<T> => T.Exp(T.Min(T.Const(0), z));
 
     /// <inheritdoc/>
     public override int StartPoints => Math.Max(Units, FewestStartPoints);

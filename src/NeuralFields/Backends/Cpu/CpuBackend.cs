@@ -29,6 +29,15 @@ public sealed class CpuBackend : IBackend
     /// <inheritdoc/>
     public BackendInfo Info { get; }
 
+    /// <summary>The most samples of a ray in training. Backends that are to agree with this one march as many.</summary>
+    /// <param name="spec">A radiance field.</param>
+    public static int MostRaySamples(FieldSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        using FieldPlan plan = new(spec, spec.Layout(), LaneWidths.Best);
+        return plan.TileSize;
+    }
+
     /// <inheritdoc/>
     public IFieldProgram Compile(FieldSpec spec) => new CpuProgram(spec, _pool, _width);
 

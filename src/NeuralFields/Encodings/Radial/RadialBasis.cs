@@ -109,6 +109,9 @@ public sealed record RadialPart(
     int FirstInput, int InputCount, int FirstOutput, int OutputCount, int FirstParameter, RadialBasis Basis)
     : EncodingPart(FirstInput, InputCount, FirstOutput, OutputCount, FirstParameter)
 {
+    // Distances are rounded on either side of a kernel's end.
+    private const float RoundingSlack = 1.0001f;
+
     /// <summary>Where the centres start in the field's flat parameter vector: [kernels, inputs].</summary>
     public int FirstCenter => FirstParameter;
 
@@ -120,4 +123,24 @@ public sealed record RadialPart(
 
     /// <summary>Numbers of a shape.</summary>
     public int ShapeCount => Basis.Shape.Count(InputCount);
+
+    /// <summary>The square of the distance from which on no kernel counts.</summary>
+    /// <param name="shapes">[kernels, numbers of a shape].</param>
+    public float Within(ReadOnlySpan<float> shapes) => Reaches(shapes).Max();
+
+    /// <summary>[kernels] the squares of the distances from which on each does not count.</summary>
+    /// <param name="shapes">[kernels, numbers of a shape].</param>
+    public float[] Reaches(ReadOnlySpan<float> shapes)
+    {
+        float[] squares = new float[shapes.Length / ShapeCount];
+        for (int k = 0; k < squares.Length; k++) squares[k] = SquaredReach(shapes.Slice(k * ShapeCount, ShapeCount));
+        return squares;
+    }
+
+    private float SquaredReach(ReadOnlySpan<float> shape)
+    {
+        if (!Basis.Kernel.IsCompact) return float.PositiveInfinity;
+        float reach = Basis.Shape.Reach(shape, InputCount, Basis.Kernel.IsProduct);
+        return reach * reach * RoundingSlack;
+    }
 }

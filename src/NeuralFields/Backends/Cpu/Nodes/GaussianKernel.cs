@@ -1,3 +1,4 @@
+using NeuralFields.Networks;
 using NeuralFields.Numerics;
 
 namespace NeuralFields.Backends.Cpu;
@@ -16,7 +17,7 @@ internal abstract unsafe class GaussianKernel
     /// <summary>Writes F and F∘F.</summary>
     public abstract void Square(float* f, float* copy, float* square, int count);
 
-    /// <summary>z ← exp(min(0, z)): where a sample is close to a centre, rounding can leave z a little above 0.</summary>
+    /// <summary>Exponents become responses.</summary>
     public abstract void Respond(float* z, int count);
 
     /// <summary>dF = A + 2F∘B, where A and B are the gradients of F and F∘F as the product has them.</summary>
@@ -38,7 +39,7 @@ internal sealed unsafe class GaussianKernel<T> : GaussianKernel where T : struct
 
     public override void Respond(float* z, int count)
     {
-        for (int t = 0; t < count; t += T.Width) T.Exp(T.Min(T.Const(0), T.Load(z + t))).Store(z + t);
+        for (int t = 0; t < count; t += T.Width) GaussianRbf.Response(T.Load(z + t)).Store(z + t);
     }
 
     public override void Unsquare(float* f, float* a, float* b, float* gradient, bool add, int count)

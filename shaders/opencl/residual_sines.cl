@@ -1,0 +1,2 @@
+// The frequencies of the units' residual sines.
+__constant float $name[] = { $frequencies };
