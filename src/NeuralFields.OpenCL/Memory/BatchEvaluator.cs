@@ -36,7 +36,7 @@ internal sealed class BatchEvaluator : IDisposable
     {
         int needed = (most + _form.Samples - 1) / _form.Samples, group = _form.GroupSize;
         int groups = Math.Max(1, (Math.Min(needed, _items) + group - 1) / group);
-        _features.Encode(_program, _owner.Parameters, _owner.Index, coordinates, counts, most);
+        _features.Encode(_program, _owner, coordinates, counts, most);
         _program["values"].With(_owner.Parameters, coordinates, values, _scratch, _features.Values, counts)
             .Run((long)groups * group, group);
     }

@@ -47,15 +47,15 @@ internal sealed unsafe class Evaluator : IDisposable
 
     /// <summary>Evaluates, and where weights of outputs are given differentiates.</summary>
     public void Run(
-        ClBuffer parameters, ClBuffer index, ReadOnlySpan<float> inputs, Span<float> outputs,
-        ReadOnlySpan<float> outputGradients, Span<float> inputGradients)
+        OpenClProgram field, ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> outputGradients,
+        Span<float> inputGradients)
     {
         int count = inputs.Length / _inputs;
         fixed (float* x = inputs, y = outputs, dy = outputGradients, dx = inputGradients)
             for (int first = 0; first < count; first += MostSamples)
             {
                 long input = (long)first * _inputs, output = (long)first * _outputs;
-                RunPart(parameters, index, x + input, y + output, dy == null ? null : dy + output, dx + input,
+                RunPart(field, x + input, y + output, dy == null ? null : dy + output, dx + input,
                     Math.Min(MostSamples, count - first));
             }
     }
@@ -71,7 +71,7 @@ internal sealed unsafe class Evaluator : IDisposable
     }
 
     private void RunPart(
-        ClBuffer parameters, ClBuffer index, float* x, float* y, float* dy, float* dx, int count)
+        OpenClProgram field, float* x, float* y, float* dy, float* dx, int count)
     {
         using ClBuffer inputs = ClBuffer.Over(_session, x, (long)count * _inputs, isRead: true);
         using ClBuffer outputs = ClBuffer.Over(_session, y, (long)count * _outputs, isRead: false);
@@ -79,8 +79,8 @@ internal sealed unsafe class Evaluator : IDisposable
         {
             _count.Fill(count);
             Program["arrange"].With(inputs, _coordinates, _count).RunOver(count, Group);
-            _features!.Encode(Program, parameters, index, _coordinates, _count, count);
-            Launch(Program[Infer].With(parameters, _coordinates, outputs, _scratch, _features.Values, _count), count);
+            _features!.Encode(Program, field, _coordinates, _count, count);
+            Launch(Program[Infer].With(field.Parameters, _coordinates, outputs, _scratch, _features.Values, _count), count);
             outputs.Synchronize();
             return;
         }
@@ -88,7 +88,8 @@ internal sealed unsafe class Evaluator : IDisposable
         using ClBuffer inputGradients = ClBuffer.Over(_session, dx, (long)count * _inputs, isRead: false);
         Launch(
             Program[_kernel]
-                .With(parameters, index, inputs, outputs, outputGradients, inputGradients, _scratch).With(7, count), count);
+                .With(field.Parameters, field.Tables, field.Index, inputs, outputs, outputGradients, inputGradients, _scratch)
+                .With(8, count), count);
         outputs.Synchronize();
         inputGradients.Synchronize();
     }

@@ -29,22 +29,22 @@ internal sealed class FeatureMemory : IDisposable
 
     /// <summary>Writes the features of a batch, if the field has tables.</summary>
     /// <param name="program">A program with the kernel encode.</param>
-    /// <param name="parameters">The field's parameters.</param>
-    /// <param name="index">What kernels of radial bases are found by.</param>
+    /// <param name="field">The field's parameters.</param>
     /// <param name="coordinates">As the program reads them.</param>
     /// <param name="counts">The device's number of samples.</param>
     /// <param name="most">A bound on it that the host knows.</param>
     /// <param name="isLocated">Whether the kernels of the batch were found before.</param>
     public void Encode(
-        ClProgram program, ClBuffer parameters, ClBuffer index, ClBuffer coordinates, ClBuffer counts, int most,
-        bool isLocated = false)
+        ClProgram program, OpenClProgram field, ClBuffer coordinates, ClBuffer counts, int most, bool isLocated = false)
     {
         if (_levels == 0) return;
         int items = Math.Clamp((most + _form.Width - 1) / _form.Width, 1, _mostItems);
         items = (items + _form.GroupSize - 1) / _form.GroupSize * _form.GroupSize;
         if (_locates && !isLocated)
-            program["locate"].With(parameters, index, coordinates, Values, counts).Run(items, _form.GroupSize);
-        program["encode"].With(parameters, coordinates, Values, counts).Run(items, _form.GroupSize, _levels);
+            program["locate"].With(field.Parameters, field.Index, coordinates, Values, counts)
+                .Run(items, _form.GroupSize);
+        program["encode"].With(field.Parameters, field.Tables, coordinates, Values, counts)
+            .Run(items, _form.GroupSize, _levels);
     }
 
     /// <inheritdoc/>

@@ -55,10 +55,11 @@ internal sealed class OptimizerMemory : IDisposable
         // Debiased average (tiny-cuda-nn): the weights of all past values sum to one at every step.
         double decay = _training.AverageDecay, before = 1 - DeterministicMath.Pow(decay, update - 1);
         double after = 1 - DeterministicMath.Pow(decay, update);
-        kernel.With(_program.Parameters, gradients, _state[0], _state[1], _average, _counts, _corrections, _runs)
-            .With(8, _lastCorrection).With(9, (float)rate)
-            .With(10, (float)_training.Optimizer.Rule(ParameterRole.Matrix).Correction(update))
-            .With(11, (float)(decay * before / after)).With(12, (float)((1 - decay) / after))
+        kernel.With(_program.Parameters, gradients, _state[0], _state[1], _average, _counts, _corrections, _runs,
+                _program.Tables)
+            .With(9, _lastCorrection).With(10, (float)rate)
+            .With(11, (float)_training.Optimizer.Rule(ParameterRole.Matrix).Correction(update))
+            .With(12, (float)(decay * before / after)).With(13, (float)((1 - decay) / after))
             .Run((long)_runCount * _form.GroupSize, _form.GroupSize);
     }
 
