@@ -9,7 +9,7 @@ using NeuralFields.Training;
 namespace NeuralFields.OpenCL;
 
 /// <summary>A field on a device, whose parameters lie there in the order of files.</summary>
-internal sealed class OpenClProgram : IFieldProgram
+internal sealed partial class OpenClProgram : IFieldProgram
 {
     private const int Group = 64;
 
@@ -124,6 +124,8 @@ internal sealed class OpenClProgram : IFieldProgram
     {
         _infer?.Dispose();
         _differentiate?.Dispose();
+        _radiance?.Dispose();
+        _surface?.Dispose();
         _index.Dispose();
         Tables.Dispose();
         Parameters.Dispose();

@@ -101,10 +101,33 @@ public sealed class OpenClTests : IDisposable
             "--set", "encoding.n_levels=4", "--set", "training.batch_size=1024",
         ];
         double psnr = Result("radiance", data, "opencl", more).GetProperty("testPsnr").GetDouble();
+        Assert.Equal(Result("radiance", data, "cpu", more).GetProperty("testPsnr").GetDouble(), psnr, 0.2);
         Assert.Equal(psnr, ToolRun.Of("eval", _place["opencl.nf"], data, "--device", "cpu", "--json").Json
             .GetProperty("testPsnr").GetDouble(), 0.05);
         Assert.Equal(0, ToolRun.Of(
             "render", _place["opencl.nf"], "-o", _place["v.png"], "--view", "0", "--device", "opencl").Code);
+    }
+
+    [Theory, InlineData("cpu", "opencl"), InlineData("opencl", "cpu")]
+    public void A_fit_that_was_begun_on_another_device_goes_on(string first, string second)
+    {
+        if (!HasDevice) return;
+        double whole = Fit("whole.nf", "cpu", "--steps", "60").Json.GetProperty("psnr").GetDouble();
+        Assert.Equal(0, Fit("a.nf", first, "--steps", "30", "--keep-state").Code);
+        ToolRun rest = Fit("a.nf", second, "--steps", "60", "--resume");
+        Assert.True(rest.Code == 0, rest.Error);
+        Assert.Contains("going on from step 30", rest.Error, StringComparison.Ordinal);
+        Assert.Equal(whole, rest.Json.GetProperty("psnr").GetDouble(), 0.2);
+    }
+
+    [Fact]
+    public void Tables_may_be_read_in_half_precision()
+    {
+        if (!HasDevice) return;
+        double psnr = Fit("a.nf", "opencl", "--steps", "60").Json.GetProperty("psnr").GetDouble();
+        ToolRun half = Fit("b.nf", "opencl", "--steps", "60", "--set", "device.half_tables=true");
+        Assert.True(half.Code == 0, half.Error);
+        Assert.Equal(psnr, half.Json.GetProperty("psnr").GetDouble(), 0.2);
     }
 
     [Fact]
