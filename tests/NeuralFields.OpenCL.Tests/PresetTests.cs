@@ -63,7 +63,8 @@ public sealed class PresetTests
         }
         RadianceScene scene = RadiancePreset.Find(words[1]).Create(new(100, 10_000, 1));
         return FieldSpec.Radiance(
-            scene.Encoding.Resolve(2048), scene.Network, scene.DensityFeatures, scene.DirectionEncoding, scene.ColorNetwork);
+            scene.Encoding.Resolve(2048), scene.Network, scene.DensityFeatures, scene.DirectionEncoding, scene.ColorNetwork,
+            scene.ColorEncoding is { } colors ? Sparse(colors) : null);
     }
 
     /// <summary>Fewer kernels: lists of the nearest are made for points on a surface, and these fill the cube.</summary>

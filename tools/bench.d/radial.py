@@ -1,7 +1,9 @@
 """Takes NeuRBF apart: fits a photograph with one part left out or replaced at a time and prints the PSNR of each.
 Usage: radial.py --work DIR --shared ../shared [--photograph FILE] [--downscale N] [--steps N] [--holdout FRACTION]
        [--threads N] [ROW...] -- NF...
-All rows have about the same numbers, those of a hash grid field of 2^LOG2 entries a table. Rows: see the table below."""
+All rows but "no radial basis" have about the same numbers, those of a hash grid field of 2^LOG2 entries a table. That row
+leaves the basis out; "hash grid instead" has its numbers in a grid of sixteen levels, behind the same bias and first sine.
+Rows: see the table below."""
 import argparse
 import json
 import os
@@ -10,10 +12,11 @@ import sys
 
 KERNELS = {"otype": "RadialBasis", "n_neighbors": 4, "n_features": 32, "sinusoid": {"low": 0.125, "high": 4096}}
 SINE = {"low": 1, "high": 1000}
-# Row, what differs: the basis (None: a hash grid of sixteen levels in its place), the network, the grid's share.
+# Row, what differs: the basis (None: a hash grid of sixteen levels in its place; False: nothing), the network.
 ROWS = (
     ("full", {}, {}),
-    ("no radial basis", None, {}),
+    ("no radial basis", False, {}),
+    ("hash grid instead", None, {}),
     ("no sines of kernels", {"sinusoid": False}, {}),
     ("no first sine", {}, {"residual_sine": False}),
     ("no sines", {"sinusoid": False}, {"residual_sine": False}),
@@ -47,7 +50,7 @@ def scene(arguments, side, basis, network):
         numbers = 2 * (entries(log2, finest, 16) - entries(log2, finest, 2)) + 64 * (32 - 36) - 36
         shape = 1 if basis.get("shape") == "isotropic" else 3
         nested.append({**KERNELS, "n_kernels": max(4, numbers // (32 + 2 + shape)), **basis})
-    else:
+    elif basis is not False:
         nested = [{**grid, "n_levels": 16}]
         if basis == "Frequency":
             nested.append({"otype": "Frequency", "n_frequencies": 8})

@@ -1,5 +1,6 @@
 using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
+using NeuralFields.Encodings;
 using NeuralFields.Fields;
 using NeuralFields.OpenCL.Emission;
 using NeuralFields.OpenCL.Memory;
@@ -38,6 +39,8 @@ internal sealed class RayTrainingRun : ITrainingRun
         if (spec.InputCount != 6)
             throw new InputException(
                 $"the field takes {spec.InputCount} coordinates, expected position and direction of 3 each.");
+        if (spec.Nodes.OfType<EncodingNode>().SelectMany(n => EncodingText.PartsOf(spec, n)).Any(p => p is RadialPart))
+            throw new InputException("radial bases are placed by rays on the CPU alone. Take --device cpu.");
         ClSession session = owner.Session;
         int most = CpuBackend.MostRaySamples(spec);
         _memory = new(session, source, training.BatchSize, rays.MaxRays, most);

@@ -62,14 +62,19 @@ public sealed record FieldSpec(
     /// <param name="features">Values of the density network.</param>
     /// <param name="directionEncoding">Of the direction d, given as (d + 1)/2.</param>
     /// <param name="colorNetwork">The colour network.</param>
+    /// <param name="colorEncoding">Of the position for the colour network alone, or null.</param>
     public static FieldSpec Radiance(
-        Encoding encoding, Network network, int features, Encoding directionEncoding, Network colorNetwork) => new(
+        Encoding encoding, Network network, int features, Encoding directionEncoding, Network colorNetwork,
+        Encoding? colorEncoding = null) => new(
         [new FieldPort("position", 3), new FieldPort("direction", 3)],
         [
             new EncodingNode("encoding", ["position"], encoding),
             new NetworkNode("network", ["encoding"], network, features),
             new EncodingNode("dir_encoding", ["direction"], directionEncoding),
-            new NetworkNode("rgb_network", ["network", "dir_encoding"], colorNetwork, 3),
+            .. colorEncoding is null ? [] : (FieldNode[])[new EncodingNode("rgb_encoding", ["position"], colorEncoding)],
+            new NetworkNode(
+                "rgb_network", ["network", "dir_encoding", .. colorEncoding is null ? [] : (string[])["rgb_encoding"]],
+                colorNetwork, 3),
         ],
         [
             new FieldHead("density", "network", 0, 1, Activation.Find("SafeExponential")),

@@ -4,8 +4,6 @@ namespace NeuralFields.RadialBases;
 /// <remarks>Chen et al. 2023, NeuRBF, eq. 9, with the factor and the bounds of the authors' program.</remarks>
 public static class ClusterShapes
 {
-    // Covariances are divided by this in the authors' settings for pictures and distances.
-    private const double Share = 0.5;
     private const double SmallestPitch = 1 / 200.0, LargestExtent = 1 / 10.0, MostCorrelation = 0.999;
     private const float SmallestSquare = 1e-12f;
 
@@ -75,7 +73,7 @@ public static class ClusterShapes
                         * (points[i][b] - centers[(nearest[i] * dimensions) + b]);
         }
         for (int i = 0; i < sums.Length; i++)
-            if (weights[i / size] is > 0 and var weight) sums[i] /= weight * Share;
+            if (weights[i / size] is > 0 and var weight) sums[i] /= weight * points.Share;
         return sums;
     }
 

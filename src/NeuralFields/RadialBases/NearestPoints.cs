@@ -24,7 +24,7 @@ public sealed class NearestPoints
 {
     // Cells are this part of the usual distance between points; smaller ones have shorter lists and are more.
     private const float CellSize = 0.75f;
-    private const int MostCells = 1 << 21, LongestList = 64, Reach = 2, Judged = 256;
+    private const int MostCells = 1 << 21, LongestList = 64, LongestSearch = 1024, Reach = 2, Judged = 256;
 
     // Covers the rounding of all that a list is chosen by.
     private const float Slack = 1.0001f;
@@ -39,13 +39,17 @@ public sealed class NearestPoints
     /// <param name="points">[points, dimensions] coordinates.</param>
     /// <param name="dimensions">Coordinates of a point.</param>
     /// <param name="neighbors">How many points will be asked for.</param>
-    public NearestPoints(ReadOnlySpan<float> points, int dimensions, int neighbors)
+    /// <param name="reaches">
+    /// [points] squared distances from which on a point does not count, where only <see cref="Reaching"/> will be asked;
+    /// lists are shorter then. Null where a point counts at any distance.
+    /// </param>
+    public NearestPoints(ReadOnlySpan<float> points, int dimensions, int neighbors, float[]? reaches = null)
     {
         (_tree, _dimensions) = (new(points, dimensions), dimensions);
         float[] own = points.ToArray();
         (_low, float[] high) = Box(own, dimensions);
         (_perUnit, _sides) = Cells(own, _low, high);
-        int[]?[] lists = Lists(own, neighbors);
+        int[]?[] lists = Lists(own, neighbors, reaches);
         _first = new int[lists.Length + 1];
         for (int c = 0; c < lists.Length; c++) _first[c + 1] = _first[c] + (lists[c]?.Length ?? 0);
         _numbers = new int[_first[^1]];
@@ -66,30 +70,68 @@ public sealed class NearestPoints
     public void Nearest(
         ReadOnlySpan<float> place, Span<float> squares, Span<int> numbers, float within = float.PositiveInfinity)
     {
-        int cell = CellOf(place);
-        if (cell < 0 || _first[cell] == _first[cell + 1])
+        if (!IsListed(place, out ReadOnlySpan<int> listed, out ReadOnlySpan<float> points))
         {
             _tree.Nearest(place, squares, numbers, within);
             return;
         }
         squares.Fill(within);
         numbers.Fill(PointTree.None);
-        ReadOnlySpan<int> listed = _numbers.AsSpan(_first[cell], _first[cell + 1] - _first[cell]);
-        ReadOnlySpan<float> points = _points.AsSpan(_first[cell] * _dimensions, listed.Length * _dimensions);
         for (int i = 0; i < listed.Length; i++)
+            if (SquareTo(place, points, i) is var square && square < squares[^1])
+                Insert(square, listed[i], squares, numbers);
+    }
+
+    /// <summary>Finds the points that reach a place, nearest first. They must be among the nearest ones.</summary>
+    /// <param name="place">[dimensions] where to look from.</param>
+    /// <param name="reaches">[points] squared distances from which on a point does not count, as lists were made by.</param>
+    /// <param name="squares">[neighbors] receives squared distances.</param>
+    /// <param name="numbers">[neighbors] receives the points' numbers, then <see cref="PointTree.None"/>.</param>
+    public void Reaching(
+        ReadOnlySpan<float> place, ReadOnlySpan<float> reaches, Span<float> squares, Span<int> numbers)
+    {
+        if (!IsListed(place, out ReadOnlySpan<int> listed, out ReadOnlySpan<float> points))
         {
-            float square = 0;
-            for (int d = 0; d < place.Length; d++)
-            {
-                float offset = place[d] - points[(i * place.Length) + d];
-                square = MathF.FusedMultiplyAdd(offset, offset, square);
-            }
-            // Lists ascend, so that of equally near points the lower number stays in front.
-            if (!(square < squares[^1])) continue;
-            int k = squares.Length - 1;
-            for (; k > 0 && square < squares[k - 1]; k--) (squares[k], numbers[k]) = (squares[k - 1], numbers[k - 1]);
-            (squares[k], numbers[k]) = (square, listed[i]);
+            _tree.Nearest(place, squares, numbers);
+            int kept = 0;
+            for (int k = 0; k < numbers.Length; k++)
+                if (numbers[k] != PointTree.None && squares[k] < reaches[numbers[k]]) numbers[kept++] = numbers[k];
+            numbers[kept..].Fill(PointTree.None);
+            return;
         }
+        squares.Fill(float.PositiveInfinity);
+        numbers.Fill(PointTree.None);
+        for (int i = 0; i < listed.Length; i++)
+            if (SquareTo(place, points, i) is var square && square < reaches[listed[i]] && square < squares[^1])
+                Insert(square, listed[i], squares, numbers);
+    }
+
+    /// <summary>The candidates of a place, unless it has no list.</summary>
+    private bool IsListed(ReadOnlySpan<float> place, out ReadOnlySpan<int> listed, out ReadOnlySpan<float> points)
+    {
+        int cell = CellOf(place), first = cell < 0 ? 0 : _first[cell], count = cell < 0 ? 0 : _first[cell + 1] - first;
+        listed = _numbers.AsSpan(first, count);
+        points = _points.AsSpan(first * _dimensions, count * _dimensions);
+        return count > 0;
+    }
+
+    private static float SquareTo(ReadOnlySpan<float> place, ReadOnlySpan<float> points, int point)
+    {
+        float square = 0;
+        for (int d = 0; d < place.Length; d++)
+        {
+            float offset = place[d] - points[(point * place.Length) + d];
+            square = MathF.FusedMultiplyAdd(offset, offset, square);
+        }
+        return square;
+    }
+
+    /// <summary>Lists ascend, so that of equally near points the lower number stays in front.</summary>
+    private static void Insert(float square, int number, Span<float> squares, Span<int> numbers)
+    {
+        int k = squares.Length - 1;
+        for (; k > 0 && square < squares[k - 1]; k--) (squares[k], numbers[k]) = (squares[k - 1], numbers[k - 1]);
+        (squares[k], numbers[k]) = (square, number);
     }
 
     /// <summary>What is searched, for those who search by themselves.</summary>
@@ -151,7 +193,7 @@ public sealed class NearestPoints
     }
 
     /// <summary>The candidates of every cell; null far from all points or where they are too many.</summary>
-    private int[]?[] Lists(float[] points, int neighbors)
+    private int[]?[] Lists(float[] points, int neighbors, float[]? reaches)
     {
         int[]?[] lists = new int[_sides.Aggregate(1, (product, side) => product * side)][];
         if (lists.Length == 0 || neighbors > _tree.Count) return lists;
@@ -171,13 +213,22 @@ public sealed class NearestPoints
                 _tree.Nearest(middle, squares, numbers);
                 float reach = Slack * (MathF.Sqrt(squares[^1]) + (2 * radius));
                 found.Clear();
-                _tree.Within(middle, reach * reach, found, LongestList + 1);
+                _tree.Within(middle, reach * reach, found, LongestSearch);
+                if (found.Count == LongestSearch) continue;
+                if (reaches is not null) found.RemoveAll(i => !MeetsCell(points, i, middle, radius, reaches[i]));
                 if (found.Count > LongestList) continue;
                 found.Sort();
                 lists[cell] = [.. found];
             }
         });
         return lists;
+    }
+
+    /// <summary>Whether a point reaches any place of a cell.</summary>
+    private static bool MeetsCell(float[] points, int point, float[] middle, float radius, float reach)
+    {
+        float far = Slack * (MathF.Sqrt(reach) + radius);
+        return SquareTo(middle, points, point) <= far * far;
     }
 
     /// <summary>Which cells are at most <see cref="Reach"/> cells from that of a point, along each axis.</summary>

@@ -8,6 +8,10 @@ namespace NeuralFields.RadialBases;
 /// <param name="Extent">The longest side of the domain, which bounds widths from above.</param>
 public sealed record WeightedPoints(int Dimensions, float[] Coordinates, float[] Weights, double Pitch, double Extent)
 {
+    /// <summary>What covariances are divided by: kernels are wider than their clusters.</summary>
+    /// <remarks>The authors' program of NeuRBF has 0.5 for pictures and distances and 0.3 for radiance.</remarks>
+    public double Share { get; init; } = 0.5;
+
     /// <summary>Points.</summary>
     public int Count => Weights.Length;
 

@@ -60,8 +60,10 @@ internal sealed class RadianceSceneTask : SceneTask
     [
         Of(Key.Part<RadianceScene, Encoding>("dir_encoding", Encoding.Family, r => r.DirectionEncoding,
             (r, v) => r with { DirectionEncoding = v }, "from the direction, in [0,1], to features")),
+        Of(Key.Part<RadianceScene, Encoding>("rgb_encoding", Encoding.Family, r => r.ColorEncoding,
+            (r, v) => r with { ColorEncoding = v }, "from the position to features for the colour network alone; absent: none")),
         Of(Key.Part<RadianceScene, Network>("rgb_network", Network.Family, r => r.ColorNetwork,
-            (r, v) => r with { ColorNetwork = v }, "from density features and direction to colour")),
+            (r, v) => r with { ColorNetwork = v }, "from density features, direction and rgb_encoding to colour")),
     ];
 
     private protected override ImmutableArray<SchemaKey<Scene>> OwnTrainingKeys { get; } =

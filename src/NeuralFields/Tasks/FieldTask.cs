@@ -19,10 +19,8 @@ public abstract class FieldTask
     public float[] InitialParameters(ulong seed)
         => Field.Initialize(seed, values => KernelPlacement.Fill(Field, values, KernelPoints, seed));
 
-    /// <summary>The points by which kernels of radial bases are placed.</summary>
-    /// <exception cref="InputException">The task has none.</exception>
-    private protected virtual WeightedPoints KernelPoints(int kernels)
-        => throw new InputException("RadialBasis: kernels are placed by pictures and shapes, which this task has none of.");
+    /// <summary>The points by which kernels of radial bases are first placed.</summary>
+    private protected abstract WeightedPoints KernelPoints(int kernels);
 
     /// <summary>Begins training from the program's present parameters.</summary>
     /// <param name="program">The compiled <see cref="Field"/>.</param>

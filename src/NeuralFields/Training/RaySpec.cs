@@ -1,3 +1,4 @@
+using NeuralFields.Fields;
 using NeuralFields.Optimizers;
 using NeuralFields.Volumes;
 
@@ -22,6 +23,12 @@ public sealed record RaySpec
 
     /// <summary>What of the cameras is learnt, too.</summary>
     public CameraLearning Cameras { get; init; } = new(CameraParts.None);
+
+    /// <summary>
+    /// The step before which kernels of radial bases move to where something is, and from which on their features are
+    /// trained; at 0 they stay where they are.
+    /// </summary>
+    public long KernelStep { get; init; } = KernelRule.Step;
 
     /// <summary>The most rays of a step.</summary>
     public int MaxRays { get; init; } = 1 << 14;

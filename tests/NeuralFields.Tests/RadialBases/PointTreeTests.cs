@@ -62,6 +62,9 @@ public sealed class PointTreeTests
             Array.Fill(numbers, -1);
             cells.Nearest(at, squares, numbers);
             Assert.Equal(expected, numbers);
+            float[] reaches = [.. Enumerable.Range(0, count).Select(i => expected.Contains(i) && i % 2 == 0 ? 9f : 0f)];
+            cells.Reaching(at, reaches, squares, numbers);
+            Assert.Equal(expected.Where(i => i % 2 == 0), numbers.Where(n => n != PointTree.None));
         }
     }
 

@@ -73,7 +73,8 @@ public sealed class ParityTests(GpuScreen screen) : IClassFixture<GpuScreen>
         bool isWide = preset != RadiancePreset.All[0].Name;
         RadianceScene scene = RadiancePreset.Find(preset).Create(new(100, 10_000, isWide ? 1 : 4));
         FieldSpec spec = FieldSpec.Radiance(
-            scene.Encoding.Resolve(2048), scene.Network, scene.DensityFeatures, scene.DirectionEncoding, scene.ColorNetwork);
+            scene.Encoding.Resolve(2048), scene.Network, scene.DensityFeatures, scene.DirectionEncoding, scene.ColorNetwork,
+            scene.ColorEncoding);
         using CpuBackend backend = new(2);
         using IFieldProgram program = backend.Compile(spec);
         program.SetParameters(Initial(spec, 3));

@@ -126,13 +126,21 @@ public sealed record RadialPart(
 
     /// <summary>The square of the distance from which on no kernel counts.</summary>
     /// <param name="shapes">[kernels, numbers of a shape].</param>
-    public float Within(ReadOnlySpan<float> shapes)
+    public float Within(ReadOnlySpan<float> shapes) => Reaches(shapes).Max();
+
+    /// <summary>[kernels] the squares of the distances from which on each does not count.</summary>
+    /// <param name="shapes">[kernels, numbers of a shape].</param>
+    public float[] Reaches(ReadOnlySpan<float> shapes)
+    {
+        float[] squares = new float[shapes.Length / ShapeCount];
+        for (int k = 0; k < squares.Length; k++) squares[k] = SquaredReach(shapes.Slice(k * ShapeCount, ShapeCount));
+        return squares;
+    }
+
+    private float SquaredReach(ReadOnlySpan<float> shape)
     {
         if (!Basis.Kernel.IsCompact) return float.PositiveInfinity;
-        float farthest = 0;
-        for (; !shapes.IsEmpty; shapes = shapes[ShapeCount..])
-            farthest = MathF.Max(
-                farthest, Basis.Shape.Reach(shapes[..ShapeCount], InputCount, Basis.Kernel.IsProduct));
-        return farthest * farthest * RoundingSlack;
+        float reach = Basis.Shape.Reach(shape, InputCount, Basis.Kernel.IsProduct);
+        return reach * reach * RoundingSlack;
     }
 }

@@ -13,7 +13,8 @@ public readonly record struct RadianceShape(int LongestSide, long PixelCount, in
 public abstract class RadiancePreset : Preset<RadianceShape, RadianceScene>
 {
     /// <summary>All presets; the first is the default.</summary>
-    public static ImmutableArray<RadiancePreset> All { get; } = [new NgpPreset(), new NerfPreset(), new RadianceGaussianUnitsPreset()];
+    public static ImmutableArray<RadiancePreset> All { get; } =
+        [new NgpPreset(), new NerfPreset(), new RadianceGaussianUnitsPreset(), new RbfHybridPreset()];
 
     /// <summary>A preset by name.</summary>
     /// <param name="name">The name; null for the default one.</param>

@@ -15,6 +15,9 @@ public sealed record RadianceScene : TaskScene
     /// <summary>From the direction d, given as (d + 1)/2, to features.</summary>
     public Encoding DirectionEncoding { get; init; } = new SphericalHarmonics { Degree = 4 };
 
+    /// <summary>From the position to features that only the colour network reads; null for none.</summary>
+    public Encoding? ColorEncoding { get; init; }
+
     /// <summary>From the density network's values and the encoded direction to colour.</summary>
     public required Network ColorNetwork { get; init; }
 

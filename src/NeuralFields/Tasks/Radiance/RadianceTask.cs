@@ -5,6 +5,7 @@ using NeuralFields.Datasets;
 using NeuralFields.Fields;
 using NeuralFields.Geometry;
 using NeuralFields.Images;
+using NeuralFields.RadialBases;
 using NeuralFields.Rendering.Cameras;
 using NeuralFields.Rendering.Radiance;
 using NeuralFields.Sampling;
@@ -35,9 +36,15 @@ public sealed class RadianceTask : FieldTask
         ArgumentNullException.ThrowIfNull(box);
         ArgumentNullException.ThrowIfNull(scene);
         Box = box;
-        Scene = scene with { Encoding = scene.Encoding.Resolve(FinestResolution * box.AabbScale) };
+        int finest = FinestResolution * box.AabbScale;
+        Scene = scene with
+        {
+            Encoding = scene.Encoding.Resolve(finest),
+            ColorEncoding = scene.ColorEncoding?.Resolve(finest),
+        };
         Field = FieldSpec.Radiance(
-            Scene.Encoding, Scene.Network, Scene.DensityFeatures, Scene.DirectionEncoding, Scene.ColorNetwork);
+            Scene.Encoding, Scene.Network, Scene.DensityFeatures, Scene.DirectionEncoding, Scene.ColorNetwork,
+            Scene.ColorEncoding);
         Space = new()
         {
             AabbScale = box.AabbScale,
@@ -98,6 +105,9 @@ public sealed class RadianceTask : FieldTask
         ArgumentNullException.ThrowIfNull(program);
         return program.TrainRays(training, Rays, Samples);
     }
+
+    /// <summary>Anywhere: training places kernels once it has seen what is there.</summary>
+    private protected override WeightedPoints KernelPoints(int kernels) => KernelRule.Anywhere(Space);
 
     /// <summary>What may hold something according to a field.</summary>
     /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>

@@ -22,11 +22,24 @@ internal static class RayCases
         new SphericalHarmonics { Degree = 3 },
         new Mlp { Width = 16, HiddenLayers = 2, Activation = Activation.Find("Softplus") });
 
-    /// <summary>First values with tables that matter.</summary>
+    /// <summary>The same with kernels for colour.</summary>
+    public static FieldSpec Hybrid(GridInterpolation interpolation = GridInterpolation.Linear)
+    {
+        FieldSpec field = Field(4, interpolation);
+        Network NetworkOf(int i) => ((NetworkNode)field.Nodes[i]).Network;
+        Encoding EncodingOf(int i) => ((EncodingNode)field.Nodes[i]).Encoding;
+        return FieldSpec.Radiance(
+            EncodingOf(0), NetworkOf(1), 8, EncodingOf(2), NetworkOf(3),
+            new RadialBasis { Kernels = 60, Neighbors = 3, Features = 5, Normalize = false });
+    }
+
+    /// <summary>First values with tables that matter, and kernels as wide as they are apart.</summary>
     public static float[] Parameters(FieldSpec field)
     {
         ParameterLayout layout = field.Layout();
         float[] values = layout.Initialize(3);
+        foreach (ParameterTensor shapes in layout.Tensors.Where(t => t.Name.EndsWith(".shapes", StringComparison.Ordinal)))
+            values.AsSpan(shapes.Offset, shapes.Count).Fill(4);
         foreach (ParameterTensor table in layout.Tensors.Where(t => t.Role == ParameterRole.Table))
             foreach (ref float value in values.AsSpan(table.Offset, table.Count)) value *= 1e4f;
         return values;

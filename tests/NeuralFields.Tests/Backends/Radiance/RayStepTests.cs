@@ -23,14 +23,20 @@ public sealed class RayStepTests
 
     [Theory, InlineData(0, 0), InlineData(0.3, 0), InlineData(0, 0.7)]
     public void A_step_follows_the_central_differences_of_the_mean_loss(double opacity, double distortion)
+        => CheckStep(RayCases.Field(), opacity, distortion);
+
+    [Fact]
+    public void So_does_one_of_kernels() => CheckStep(RayCases.Hybrid(), 0, 0);
+
+    private static void CheckStep(FieldSpec field, double opacity, double distortion)
     {
-        FieldSpec field = RayCases.Field();
         RaySpec spec = new()
         {
             Space = new() { Steps = 24 },
             OpacityLoss = opacity,
             DistortionLoss = distortion,
             MinTransmittance = 0,
+            KernelStep = 0,
             MaxRays = Rays,
         };
         FieldOracle oracle = new(field);

@@ -3,6 +3,7 @@ using NeuralFields.Backends.Cpu;
 using NeuralFields.Fields;
 using NeuralFields.Losses;
 using NeuralFields.Optimizers;
+using NeuralFields.Parameters;
 using NeuralFields.Rendering.Cameras;
 using NeuralFields.Testing;
 using NeuralFields.Training;
@@ -31,34 +32,52 @@ public sealed class RayTrainingTests
     [Fact]
     public void Any_number_of_threads_trains_the_same_parameters()
     {
-        float[] alone = Train(threads: 1, steps: 40);
-        Assert.NotEqual(RayCases.Parameters(RayCases.Field()), alone);
-        foreach (int threads in (int[])[2, 5])
-            AssertClose.SameBits(alone, Train(threads, steps: 40), $"{threads} threads");
+        foreach (FieldSpec field in (FieldSpec[])[RayCases.Field(), RayCases.Hybrid()])
+        {
+            float[] alone = Train(field, threads: 1, steps: 40);
+            Assert.NotEqual(RayCases.Parameters(field), alone);
+            foreach (int threads in (int[])[2, 5])
+                AssertClose.SameBits(alone, Train(field, threads, steps: 40), $"{threads} threads");
+        }
     }
 
     [Theory, InlineData(1), InlineData(17), InlineData(33)]
-    public void A_restored_run_goes_on_as_if_it_had_never_stopped(int steps)
+    public void A_restored_run_goes_on_as_if_it_had_never_stopped(int steps) => CheckRestored(RayCases.Field(), s_rays, steps);
+
+    [Theory, InlineData(20), InlineData(30), InlineData(31)]
+    public void So_does_one_whose_kernels_are_placed_meanwhile(int steps)
     {
-        FieldSpec field = RayCases.Field();
+        RaySpec rays = s_rays with { KernelStep = 30 };
+        (float[] before, float[] after) = CheckRestored(RayCases.Hybrid(), rays, steps);
+        ParameterTensor centers = RayCases.Hybrid().Layout().Tensors.First(t => t.Name == "rgb_encoding.centers");
+        bool isPlaced = steps > rays.KernelStep;
+        Assert.Equal(isPlaced, before.AsSpan(centers.Offset, centers.Count).SequenceEqual(after.AsSpan(centers.Offset, centers.Count)));
+        ParameterTensor features = RayCases.Hybrid().Layout().Tensors.First(t => t.Name == "rgb_encoding.features");
+        Assert.NotEqual(before[features.Offset..(features.Offset + features.Count)], after[features.Offset..(features.Offset + features.Count)]);
+    }
+
+    private static (float[] Before, float[] After) CheckRestored(FieldSpec field, RaySpec rays, int steps)
+    {
         using CpuBackend backend = new(2);
         using IFieldProgram first = backend.Compile(field), second = backend.Compile(field);
         float[] parameters = RayCases.Parameters(field), whole = new float[parameters.Length];
         first.SetParameters(parameters);
-        using ITrainingRun run = first.TrainRays(s_training, s_rays, new AroundSource(1));
+        using ITrainingRun run = first.TrainRays(s_training, rays, new AroundSource(1));
         for (int i = 0; i < steps; i++) run.Step(1e-2);
         TrainingState state = run.Save();
         first.GetParameters(parameters);
+        float[] before = [.. parameters];
         for (int i = 0; i < 20; i++) run.Step(1e-2);
         first.GetParameters(whole);
 
         second.SetParameters(parameters);
-        using ITrainingRun resumed = second.TrainRays(s_training, s_rays, new AroundSource(1));
+        using ITrainingRun resumed = second.TrainRays(s_training, rays, new AroundSource(1));
         resumed.Restore(state);
         for (int i = 0; i < 20; i++) resumed.Step(1e-2);
         second.GetParameters(parameters);
         AssertClose.SameBits(whole, parameters, $"resumed after {steps} steps");
         AssertClose.SameBits(run.Save().Occupancy, resumed.Save().Occupancy, "occupancy");
+        return (before, whole);
     }
 
     [Fact]
@@ -120,14 +139,13 @@ public sealed class RayTrainingTests
         Assert.Throws<InputException>(() => program.TrainRays(s_training, wrong, new AroundSource(1)));
     }
 
-    private static float[] Train(int threads, int steps)
+    private static float[] Train(FieldSpec field, int threads, int steps)
     {
-        FieldSpec field = RayCases.Field();
         using CpuBackend backend = new(threads);
         using IFieldProgram program = backend.Compile(field);
         float[] parameters = RayCases.Parameters(field);
         program.SetParameters(parameters);
-        using ITrainingRun run = program.TrainRays(s_training, s_rays, new AroundSource(1));
+        using ITrainingRun run = program.TrainRays(s_training, s_rays with { KernelStep = 20 }, new AroundSource(1));
         for (int i = 0; i < steps; i++) run.Step(1e-2);
         program.GetParameters(parameters);
         return parameters;

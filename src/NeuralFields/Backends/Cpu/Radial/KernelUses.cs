@@ -1,7 +1,7 @@
 namespace NeuralFields.Backends.Cpu;
 
 /// <summary>
-/// The uses of every kernel in a batch, in the order of its samples: a counting sort by kernel. With it each kernel's
+/// The uses of every kernel in a batch where it has a value, in the order of its samples: a counting sort by kernel. With it each kernel's
 /// gradient is a sum that one worker makes in that order.
 /// </summary>
 internal sealed unsafe class KernelUses(RadialTables tables, FieldPlan plan)
@@ -27,13 +27,19 @@ internal sealed unsafe class KernelUses(RadialTables tables, FieldPlan plan)
 
     private int Count(TileBatch batch, long step, int tile)
     {
-        int columns = batch.ColumnsOf(step, tile);
+        int columns = batch.ColumnsOf(step, tile), count = 0;
         for (int k = 0; k < tables.Neighbors; k++)
         {
             int* numbers = Numbers(batch, step, tile, k);
-            for (int t = 0; t < columns; t++) _first[numbers[t]]++;
+            float* values = ValuesOf(numbers);
+            for (int t = 0; t < columns; t++)
+            {
+                if (values[t] == 0) continue;
+                _first[numbers[t]]++;
+                count++;
+            }
         }
-        return tables.Neighbors * columns;
+        return count;
     }
 
     /// <summary>Fills from the end, so that <see cref="_first"/> turns from ends into beginnings.</summary>
@@ -42,11 +48,15 @@ internal sealed unsafe class KernelUses(RadialTables tables, FieldPlan plan)
         for (int t = batch.ColumnsOf(step, tile) - 1; t >= 0; t--)
             for (int k = tables.Neighbors - 1; k >= 0; k--)
             {
+                int* number = Numbers(batch, step, tile, k) + t;
+                if (*ValuesOf(number) == 0) continue;
                 int row = (tile * plan.BasisRows) + tables.Basis.First + tables.Neighbors + k;
                 int record = (((tile * plan.RecordLength) + tables.RecordFirst) * plan.Stride) + (t * tables.Columns);
-                _uses[--_first[Numbers(batch, step, tile, k)[t]]] = new((row * plan.Stride) + t, record);
+                _uses[--_first[*number]] = new((row * plan.Stride) + t, record);
             }
     }
+
+    private float* ValuesOf(int* numbers) => (float*)numbers + ((nint)tables.Neighbors * plan.Stride);
 
     private int* Numbers(TileBatch batch, long step, int tile, int neighbor)
         => (int*)batch.Basis(step, tile) + ((nint)(tables.Basis.First + neighbor) * plan.Stride);

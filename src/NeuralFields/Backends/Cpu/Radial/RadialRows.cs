@@ -156,7 +156,9 @@ internal sealed unsafe class RadialRows<T> : RadialRows where T : unmanaged, ILa
             for (int k = 0; k < neighbors; k++)
             {
                 int* at = basis + (k * stride);
-                T value = T.Const(((float*)at)[neighbors * stride]);
+                float own = ((float*)at)[neighbors * stride];
+                if (own == 0) continue;
+                T value = T.Const(own);
                 if (frequencies != null) value = T.Sin(T.Load(frequencies + f) * value);
                 sum = T.Fma(value, T.Load(weights + ((nint)(*at) * columns) + f), sum);
             }

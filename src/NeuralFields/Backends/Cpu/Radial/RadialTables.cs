@@ -21,6 +21,7 @@ internal sealed unsafe class RadialTables : IDisposable
     private readonly RadialKernelPass _pass;
     private readonly AlignedBuffer<float> _frequencies, _centers, _shapes;
     private readonly long _start;
+    private float[] _reaches;
     private float _within;
     private NearestPoints _nearest;
 
@@ -42,6 +43,7 @@ internal sealed unsafe class RadialTables : IDisposable
         _centers = new(Kernels * part.InputCount);
         _shapes = new(Kernels * part.ShapeCount);
         _nearest = new(_centers.Span, part.InputCount, Neighbors);
+        (_reaches, _within) = (new float[Kernels], float.PositiveInfinity);
     }
 
     public int Kernels => _basis.Kernels;
@@ -77,11 +79,13 @@ internal sealed unsafe class RadialTables : IDisposable
     public void Bind(ReadOnlySpan<float> parameters)
     {
         ReadOnlySpan<float> centers = parameters.Slice(_part.FirstCenter, (int)_centers.Length);
-        parameters.Slice(_part.FirstShape, (int)_shapes.Length).CopyTo(_shapes.Span);
-        _within = _part.Within(_shapes.Span);
-        if (centers.SequenceEqual(_centers.Span)) return;
+        ReadOnlySpan<float> shapes = parameters.Slice(_part.FirstShape, (int)_shapes.Length);
+        if (centers.SequenceEqual(_centers.Span) && shapes.SequenceEqual(_shapes.Span)) return;
         centers.CopyTo(_centers.Span);
-        _nearest = new(centers, _part.InputCount, Neighbors);
+        shapes.CopyTo(_shapes.Span);
+        _reaches = _part.Reaches(shapes);
+        _within = _reaches.Max();
+        _nearest = new(centers, _part.InputCount, Neighbors, _basis.Width == RadialWidth.Overlap ? _reaches : null);
     }
 
     /// <summary>Finds the kernels of samples and their values.</summary>
@@ -93,29 +97,43 @@ internal sealed unsafe class RadialTables : IDisposable
     {
         x += _part.FirstInput * stride;
         int neighbors = Neighbors, dimensions = _part.InputCount;
-        Span<float> place = stackalloc float[dimensions], squares = stackalloc float[neighbors];
-        Span<int> numbers = stackalloc int[neighbors];
         bool* missing = stackalloc bool[neighbors * count];
-        for (int t = 0; t < count; t++)
-        {
-            for (int d = 0; d < dimensions; d++) place[d] = x[(d * stride) + t];
-            _nearest.Nearest(place, squares, numbers, _within);
-            for (int k = 0; k < neighbors; k++)
-            {
-                // Any kernel stands in for one that does not reach the place; its value becomes zero below.
-                missing[(k * count) + t] = numbers[k] == PointTree.None;
-                ((int*)basis)[(k * stride) + t] = numbers[k] == PointTree.None ? 0 : numbers[k];
-            }
-        }
+        int found = Find(x, (int*)basis, stride, count, missing);
         float* values = basis + (neighbors * stride), u = stackalloc float[dimensions * count];
         for (int k = 0; k < neighbors; k++)
         {
-            ToWidths(x, (int*)basis + (k * stride), stride, u, count);
-            _pass.Value(u, count, dimensions, values + (k * stride), count);
+            if (k < found)
+            {
+                ToWidths(x, (int*)basis + (k * stride), stride, u, count);
+                _pass.Value(u, count, dimensions, values + (k * stride), count);
+            }
             for (int t = 0; t < count; t++)
                 if (missing[(k * count) + t]) values[(k * stride) + t] = 0;
         }
         if (_basis.Normalize) _rows.Normalize(values, stride, neighbors, _basis.Floor, count);
+    }
+
+    /// <summary>Writes the numbers of the samples' kernels; any kernel stands in for one that is missing.</summary>
+    /// <returns>The most kernels that a sample has.</returns>
+    private int Find(float* x, int* rows, nint stride, int count, bool* missing)
+    {
+        int neighbors = Neighbors, dimensions = _part.InputCount, found = 0;
+        Span<float> place = stackalloc float[dimensions], squares = stackalloc float[neighbors];
+        Span<int> numbers = stackalloc int[neighbors];
+        for (int t = 0; t < count; t++)
+        {
+            for (int d = 0; d < dimensions; d++) place[d] = x[(d * stride) + t];
+            // Every kernel that reaches a place is among the nearest only where widths were chosen so.
+            if (_basis.Width == RadialWidth.Overlap) _nearest.Reaching(place, _reaches, squares, numbers);
+            else _nearest.Nearest(place, squares, numbers, _within);
+            for (int k = 0; k < neighbors; k++)
+            {
+                missing[(k * count) + t] = numbers[k] == PointTree.None;
+                rows[(k * stride) + t] = numbers[k] == PointTree.None ? 0 : numbers[k];
+                if (numbers[k] != PointTree.None) found = Math.Max(found, k + 1);
+            }
+        }
+        return found;
     }
 
     /// <summary>Writes features.</summary>

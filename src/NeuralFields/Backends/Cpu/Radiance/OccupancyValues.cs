@@ -30,6 +30,9 @@ internal sealed unsafe class OccupancyValues : IParallelWork, IDisposable
     /// <summary>What may hold something, as of the last renewal.</summary>
     public OccupancyBits Bits { get; }
 
+    /// <summary>[cells] the optical thickness of the shortest reference step in each.</summary>
+    public ReadOnlySpan<float> Known => _values.Span;
+
     public int CellCount => (int)_values.Length;
 
     /// <summary>Takes a density into account: the maximum of the recent past.</summary>

@@ -15,7 +15,7 @@ internal sealed unsafe class RayBatch : TileBatch, IDisposable
     private const int MarchedPerSample = 4;
 
     private readonly RaySet[] _sets;
-    private readonly AlignedBuffer<float> _features, _distances;
+    private readonly AlignedBuffer<float> _features, _basis, _records, _distances;
     private readonly FieldPlan _plan;
 
     /// <summary>A batch's memory.</summary>
@@ -40,6 +40,8 @@ internal sealed unsafe class RayBatch : TileBatch, IDisposable
             }),
         ];
         _features = new((long)maxTiles * plan.FeatureRows * plan.Stride);
+        _basis = new((long)maxTiles * plan.BasisRows * plan.Stride);
+        _records = new((long)maxTiles * plan.RecordLength * plan.Stride);
         _distances = new((long)maxRays * plan.TileSize);
     }
 
@@ -66,14 +68,19 @@ internal sealed unsafe class RayBatch : TileBatch, IDisposable
 
     public override float* Features(int tile) => _features.Pointer + ((nint)tile * _plan.FeatureRows * _plan.Stride);
 
-    public override float* Basis(long step, int tile) => null;
+    /// <summary>Kernels are found once it is known which samples light reaches, so that these rows exist once.</summary>
+    public override float* Basis(long step, int tile) => _basis.Pointer + ((nint)tile * _plan.BasisRows * _plan.Stride);
 
-    public override float* Records(int tile) => null;
+    public override float* Records(int tile) => _records.Pointer + ((nint)tile * _plan.RecordLength * _plan.Stride);
+
+    public override bool IsKnownAhead => false;
 
     public void Dispose()
     {
         foreach (RaySet set in _sets) set.Dispose();
         _features.Dispose();
+        _basis.Dispose();
+        _records.Dispose();
         _distances.Dispose();
     }
 }

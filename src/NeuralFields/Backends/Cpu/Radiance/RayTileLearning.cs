@@ -16,6 +16,7 @@ internal sealed unsafe class RayTileLearning : IDisposable
 {
     private readonly FieldPlan _plan;
     private readonly TileNode[] _densityNodes;
+    private readonly EncoderNode[] _radial, _radialForDensity;
     private readonly HeadNode _density, _color;
     private readonly ActivationKernel _exponential;
     private readonly LossKernel _loss;
@@ -30,6 +31,8 @@ internal sealed unsafe class RayTileLearning : IDisposable
         _density = Require("density", 1);
         _color = Require("color", 3);
         _densityNodes = plan.Before(_density);
+        _radial = [.. plan.Encoders.Where(e => e.Radials.Count > 0)];
+        _radialForDensity = [.. _densityNodes.OfType<EncoderNode>().Intersect(_radial)];
         _exponential = Activation.Find("Exponential").Kernel(width);
         _loss = training.Loss.Kernel(width);
         _scratch = [.. Enumerable.Range(0, workers).Select(_ => new RayScratch((int)plan.Stride))];
@@ -90,6 +93,7 @@ internal sealed unsafe class RayTileLearning : IDisposable
             return 0;
         }
         frame.Columns = DenseKernels.Padded(rays.Marched);
+        Locate(_radialForDensity, frame);
         foreach (TileNode node in _densityNodes) node.Forward(frame, TilePass.Train);
         _density.Forward(frame, TilePass.Train);
         Rows.Copy(frame[_density.Value], set.Densities(tile), frame.Stride, 1, frame.Columns);
@@ -133,9 +137,17 @@ internal sealed unsafe class RayTileLearning : IDisposable
 
     private void Forward(TileFrame frame, float* lengths, RayScratch scratch)
     {
+        Locate(_radial, frame);
         foreach (TileNode node in _plan.Nodes) node.Forward(frame, TilePass.Train);
         foreach (HeadNode head in _plan.Heads) head.Forward(frame, TilePass.Train);
         PassingOf(frame[_density.Value], lengths, scratch.Passing, frame.Columns);
+    }
+
+    /// <summary>Finds the kernels of the samples at hand, which the forward pass expects.</summary>
+    private static void Locate(EncoderNode[] encoders, TileFrame frame)
+    {
+        foreach (EncoderNode encoder in encoders)
+            encoder.Locate(frame.Coordinates, frame.Basis, frame.Stride, frame.Columns);
     }
 
     /// <summary>exp(−σδ).</summary>

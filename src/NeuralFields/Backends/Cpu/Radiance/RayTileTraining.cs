@@ -63,6 +63,8 @@ internal sealed unsafe class RayTileTraining(
         {
             frame.Coordinates = set.Coordinates(tile);
             frame.Features = batch.Features(tile);
+            frame.Basis = batch.Basis(Step, tile);
+            frame.Records = batch.Records(tile);
             loss += learning.Learn(frame, set, tile, worker);
         }
         _losses[chunk] = loss;

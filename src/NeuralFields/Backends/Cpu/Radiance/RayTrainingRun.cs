@@ -1,3 +1,4 @@
+using NeuralFields.Fields;
 using NeuralFields.Optimizers;
 using NeuralFields.Training;
 using NeuralFields.Volumes;
@@ -24,6 +25,9 @@ internal sealed class RayTrainingRun : ITrainingRun
     private readonly RayCounter _counter;
     private readonly CameraLearner? _cameras;
     private readonly IRaySource _source;
+    private readonly VolumeSpace _space;
+    private readonly long _kernelStep;
+    private readonly ulong _seed;
     private readonly double _firstRate;
     private long _step;
     private bool _isPrimed;
@@ -37,7 +41,8 @@ internal sealed class RayTrainingRun : ITrainingRun
                 $"the field takes {program.Spec.InputCount} coordinates, expected position and direction of 3 each.");
         FieldPlan plan = program.Plan;
         _program = program;
-        (_source, _firstRate) = (source, training.Optimizer.LearningRate);
+        (_source, _space, _kernelStep, _seed) = (source, spec.Space, spec.KernelStep, training.Seed);
+        _firstRate = training.Optimizer.LearningRate;
         if (spec.Cameras.Parts != CameraParts.None) _cameras = new(spec.Cameras, source.ViewCount);
         _learning = new(plan, training, spec, program.Width, program.Pool.Count, _cameras);
         _batch = new(plan, training.BatchSize, spec.MaxRays, _cameras is not null);
@@ -47,8 +52,8 @@ internal sealed class RayTrainingRun : ITrainingRun
         _marching = new(_batch, source, spec.Space, marcher, _cameras);
         _packing = new(_batch, spec.Space, marcher, plan.Stride);
         _tiles = new(program, _batch, _learning, _marching);
-        if (plan.Encoders.Any(e => e.Radials.Count + e.Biases.Count > 0))
-            throw new InputException("radial bases and biases of encodings are not trained by rays.");
+        if (plan.Encoders.Any(e => e.Biases.Count > 0))
+            throw new InputException("biases of encodings are not trained by rays.");
         _update = new(plan.Memory, training, program.Width, plan.Encoders.Any(e => e.Grids.Count > 0));
         _levels = new(program, _batch, _tiles.Gradients, _update);
         _learnedUpdate = new(this);
@@ -71,6 +76,8 @@ internal sealed class RayTrainingRun : ITrainingRun
     {
         if (!_isPrimed) Prime();
         _occupancy.Update(_step);
+        if (_step > 0 && _step == _kernelStep) PlaceKernels();
+        _levels.Radials.IsAwake = _step >= _kernelStep;
         _cameras?.Update(_step, _firstRate > 0 ? learningRate / _firstRate : 0);
         Choose(_step + 1);
         _tiles.Begin(_step);
@@ -78,6 +85,7 @@ internal sealed class RayTrainingRun : ITrainingRun
         RaySet learnt = _batch.Of(_step);
         _counter.Measure(learnt.RayCount, _tiles.Used, learnt.Marched);
         Deal(_step + 1);
+        _levels.Radials.Sort(_step);
         _levels.Step = _step;
         _update.Begin(learningRate, _step + 1);
         _program.Pool.Run(_learnedUpdate, _learnedUpdate.ItemCount);
@@ -134,6 +142,17 @@ internal sealed class RayTrainingRun : ITrainingRun
         (_levels.Step, _levels.EncodeOnly) = (_step - 1, true);
         _program.Pool.Run(_levels, _levels.ItemCount);
         (_levels.EncodeOnly, _isPrimed) = (false, true);
+    }
+
+    /// <summary>Radial bases take the places where, by now, something is known to be.</summary>
+    private void PlaceKernels()
+    {
+        if (!_program.Plan.Encoders.Any(e => e.Radials.Count > 0)) return;
+        float[] parameters = new float[_program.Layout.Count];
+        _program.GetParameters(parameters);
+        KernelPlacement.Fill(
+            _program.Spec, parameters, kernels => KernelRule.Points(_occupancy.Values.Known, _space, kernels, _seed), _seed);
+        _program.SetParameters(parameters);
     }
 
     private void Choose(long step)

@@ -29,7 +29,12 @@ internal sealed unsafe class RadialUpdate
         ];
     }
 
-    public int ItemCount => _sorts.Length + _runs.Length;
+    public int ItemCount => AheadCount + _runs.Length;
+
+    /// <summary>Whether features are trained; they stay as they are before their kernels are placed.</summary>
+    public bool IsAwake { get; set; } = true;
+
+    private int AheadCount => _batch.IsKnownAhead ? _sorts.Length : 0;
 
     /// <summary>The most floats that an item needs for gradients.</summary>
     public int LongestItem => _runs.Select(r => r.Tables.Region(r.First, r.End).Length).DefaultIfEmpty(0).Max();
@@ -41,12 +46,21 @@ internal sealed unsafe class RadialUpdate
     /// <param name="prepareOnly">Whether no gradients are applied.</param>
     public void Run(int item, long step, float* gradient, bool prepareOnly)
     {
-        if (item < _sorts.Length)
+        if (item < AheadCount)
         {
-            if (prepareOnly || !_batch.IsFixed) _sorts[item].Uses[(step + 1) & 1].Sort(_batch, step + 1);
+            if (prepareOnly || !_batch.IsFixed) Sort(_sorts[item], step + 1);
         }
-        else if (!prepareOnly) Update(_runs[item - _sorts.Length], step, gradient);
+        else if (!prepareOnly && IsAwake) Update(_runs[item - AheadCount], step, gradient);
     }
+
+    /// <summary>Sorts the uses of a step whose samples were not known ahead.</summary>
+    public void Sort(long step)
+    {
+        if (!IsAwake) return;
+        foreach (SortItem sort in _sorts) Sort(sort, step);
+    }
+
+    private void Sort(SortItem item, long step) => item.Uses[step & 1].Sort(_batch, step);
 
     private void Update(RunItem run, long step, float* gradient)
     {

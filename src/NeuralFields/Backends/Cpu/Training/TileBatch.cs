@@ -21,6 +21,11 @@ internal abstract unsafe class TileBatch
     /// <summary>The records of a tile's samples.</summary>
     public abstract float* Records(int tile);
 
+    /// <summary>
+    /// Whether a batch's samples and their kernels are known before its step begins, so that uses are sorted ahead.
+    /// </summary>
+    public virtual bool IsKnownAhead => true;
+
     /// <summary>Whether every step has the same samples, so that what follows from places alone stays.</summary>
     public virtual bool IsFixed => false;
 }

@@ -48,6 +48,9 @@ internal sealed unsafe class UpdateWork : IParallelWork, IDisposable
     /// <summary>The step whose gradients are applied.</summary>
     public long Step { get; set; }
 
+    /// <summary>The part that radial bases have in the update.</summary>
+    public RadialUpdate Radials => _radials;
+
     public void Run(int item, int worker)
     {
         if (item < _radials.ItemCount)

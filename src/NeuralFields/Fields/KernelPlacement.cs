@@ -1,18 +1,17 @@
 using NeuralFields.Encodings;
-using NeuralFields.Fields;
 using NeuralFields.RadialBases;
 
-namespace NeuralFields.Tasks;
+namespace NeuralFields.Fields;
 
 /// <summary>Places the kernels of a field's radial bases by data.</summary>
 internal static class KernelPlacement
 {
-    /// <summary>Overwrites centres and shapes.</summary>
+    /// <summary>Overwrites centres and shapes, unless there are no points yet.</summary>
     /// <param name="field">The field.</param>
     /// <param name="values">Its parameters.</param>
     /// <param name="points">The points for so many kernels.</param>
     /// <param name="seed">Of what is drawn.</param>
-    public static void Fill(FieldSpec field, float[] values, Func<int, WeightedPoints> points, ulong seed)
+    public static void Fill(FieldSpec field, float[] values, Func<int, WeightedPoints?> points, ulong seed)
     {
         foreach (EncodingNode node in field.Nodes.OfType<EncodingNode>())
         {
@@ -20,7 +19,8 @@ internal static class KernelPlacement
             node.Encoding.AddParts(parts, 0..field.InputSize(node), 0, field.FirstParameter(node));
             foreach (RadialPart part in parts.OfType<RadialPart>())
             {
-                KernelPlaces places = part.Basis.Place(points(part.Basis.Kernels), seed);
+                if (points(part.Basis.Kernels) is not { } own) continue;
+                KernelPlaces places = part.Basis.Place(own, seed);
                 places.Centers.CopyTo(values, part.FirstCenter);
                 places.Shapes.CopyTo(values, part.FirstShape);
             }
