@@ -18,6 +18,7 @@ internal sealed unsafe class Evaluator : IDisposable
     private readonly ClSession _session;
     private readonly ClBuffer _scratch, _count, _coordinates;
     private readonly FeatureMemory? _features;
+    private readonly FieldKernels _kernels;
     private readonly KernelForm _form;
     private readonly string _kernel;
     private readonly int _items, _inputs, _outputs;
@@ -25,7 +26,7 @@ internal sealed unsafe class Evaluator : IDisposable
     public Evaluator(
         ClSession session, FieldKernels kernels, KernelForm form, string kernel, FieldSpec spec)
     {
-        (_session, _form, _kernel) = (session, form, kernel);
+        (_session, _form, _kernels, _kernel) = (session, form, kernels, kernel);
         (_inputs, _outputs) = (spec.InputCount, spec.OutputCount);
         Program = ClProgram.Build(session, kernel, kernels.Source);
         _count = ClBuffer.Of<int>(session, 1);
@@ -79,7 +80,7 @@ internal sealed unsafe class Evaluator : IDisposable
         {
             _count.Fill(count);
             Program["arrange"].With(inputs, _coordinates, _count).RunOver(count, Group);
-            _features!.Encode(Program, field, _coordinates, _count, count);
+            _features!.Encode(Program, _kernels, field, _coordinates, _count, count);
             Launch(Program[Infer].With(field.Parameters, _coordinates, outputs, _scratch, _features.Values, _count), count);
             outputs.Synchronize();
             return;

@@ -20,6 +20,7 @@ internal sealed class OptimizerMemory : IDisposable
     private readonly ClBuffer _average, _counts, _corrections, _runs;
     private readonly int _runCount, _lastCorrection;
     private readonly bool _isCounted;
+    private ParameterTensor[] _resting = [];
 
     /// <summary>What a group of work-items updates, as the kernel reads it.</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -41,8 +42,15 @@ internal sealed class OptimizerMemory : IDisposable
         _corrections.Write<float>(corrections);
         Run[] runs = [.. Runs()];
         _runCount = runs.Length;
-        _runs = Of<Run>(runs.Length);
-        _runs.Write<Run>(runs);
+        _runs = ClBuffer.Holding<Run>(program.Session, runs);
+    }
+
+    /// <summary>Chooses tensors that updates leave as they are.</summary>
+    public void LetRest(ParameterTensor[] tensors)
+    {
+        if (tensors.SequenceEqual(_resting)) return;
+        _resting = tensors;
+        _runs.Write<Run>([.. Runs()]);
     }
 
     /// <summary>Moves all parameters by their gradients.</summary>
@@ -115,6 +123,7 @@ internal sealed class OptimizerMemory : IDisposable
 
     private float FactorOf(ParameterTensor tensor)
     {
+        if (_resting.Contains(tensor)) return 0;
         foreach (ParameterGroup group in _training.Groups)
             if (tensor.Name.StartsWith(group.Match, StringComparison.Ordinal)) return (float)group.LearningRateFactor;
         return 1;
