@@ -87,7 +87,7 @@ void main()
         count = texelFetch(state_cost, at, 0).x;
     }
     int left = phase < 2 ? budget : 0;
-    while (left > 0 && t < range.y && passed >= min_transmittance)
+    while (left > 0 && search_turns < SEARCH_TURNS && t < range.y && passed >= min_transmittance)
     {
         vec3 at = eye + direction * t;
         float step = step_at(t), ahead = empty_ahead(at, direction, inverse, step);

@@ -6,6 +6,7 @@ layout(std430, binding = 1) readonly buffer PixelBuffer { int pixels[]; };
 uniform sampler2D state_color, state_normal, state_cost;
 uniform int phase;       // 0 begins, 1 goes on, 2 makes the results
 uniform int budget;      // evaluations of the field in a pass
+const int SEARCH_TURNS = 12000; // of searches in a pass: neighbours that turn more often count, too
 
 uniform ivec4 ray_list;  // rays, samples per pixel, stride of the lattice of samples, rays per row of the target
 uniform int picture_width;

@@ -118,7 +118,7 @@ void step_on(inout March m, vec3 direction, float end, float value, float near)
 
 void march(inout March m, vec3 direction, float end)
 {
-    for (int left = budget; left > 0 && !m.is_done; left--)
+    for (int left = budget; left > 0 && search_turns < SEARCH_TURNS && !m.is_done; left--)
     {
         vec3 place = eye + direction * m.t;
         float value = cut(place, field_value(place)), pixel = pixel_angle * m.t;

@@ -10,7 +10,7 @@ $head
         result[k] = 0.0f;
     }
     int point = 0, last = -1, axis = 0;
-    while (point >= 0)
+    while ($more)
     {
         int up = (point + 1) / 2 - 1;
         if (point >= $points)
@@ -29,12 +29,12 @@ $head
                 d = fma(offset, offset, d);
             }
             float number = point;
-            for (int k = 0; k < $neighbors; k++)
+            for (int i = 0; i < $neighbors; i++)
             {
-                bool nearer = d < square[k] || (d == square[k] && number < result[k]);
-                float d_out = nearer ? square[k] : d, number_out = nearer ? result[k] : number;
-                square[k] = nearer ? d : square[k];
-                result[k] = nearer ? number : result[k];
+                bool nearer = d < square[i] || (d == square[i] && number < result[i]);
+                float d_out = nearer ? square[i] : d, number_out = nearer ? result[i] : number;
+                square[i] = nearer ? d : square[i];
+                result[i] = nearer ? number : result[i];
                 d = d_out;
                 number = number_out;
             }

@@ -1,4 +1,5 @@
 using NeuralFields.Backends;
+using NeuralFields.Encodings;
 using NeuralFields.Fields;
 using NeuralFields.OpenCL.Emission;
 using NeuralFields.OpenCL.Memory;
@@ -116,6 +117,8 @@ internal sealed partial class OpenClProgram : IFieldProgram
         if (rays.Cameras.Parts != CameraParts.None)
             throw new InputException(
                 $"training.refine: OpenCL does not learn {rays.Cameras.Parts} of cameras. Take --device cpu.");
+        if (Spec.Nodes.OfType<EncodingNode>().Any(n => n.Encoding is Latent))
+            throw new InputException("latents: OpenCL does not learn latent vectors of photographs. Take --device cpu.");
         rays.Space.Validate();
         return new RayTrainingRun(this, _form, training, rays, source);
     }

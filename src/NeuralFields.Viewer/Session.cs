@@ -160,9 +160,12 @@ internal sealed class Session
     {
         if (Field.IsPicture && mode is not (ViewMode.Shaded or ViewMode.Error))
             throw new InputException("a picture has no depth, normals or opacity, expected shaded or error.");
-        if (mode == ViewMode.Error) RequirePhotograph();
+        if (mode == ViewMode.Error && !Field.HasSurface) RequirePhotograph();
+        if (mode == ViewMode.Error && Field.HasSurface && Field.Deviation is null)
+            throw new InputException("the mesh is not known here; give it by --data.");
         Show(View with { Mode = mode });
-        Message = $"mode: {mode.ToString().ToLowerInvariant()}";
+        Message = mode == ViewMode.Error && Field.HasSurface
+            ? "mode: distance to the mesh, brightest at 0.1 % of the diagonal" : $"mode: {mode.ToString().ToLowerInvariant()}";
     }
 
     /// <summary>Stands where a photograph was taken.</summary>

@@ -35,7 +35,7 @@ internal sealed class ViewCommand : ToolCommand
         OptionOf.Text("--script", "FILE", "Do what a file says in place of a person; its words are below.");
 
     private readonly Option<string?> _data = OptionOf.Text(
-        "--data", "PATH", "What the field was made from, to compare with: a picture, or a data set of photographs.");
+        "--data", "PATH", "What the field was made from, to compare with: a picture, a mesh, or a data set of photographs.");
 
     public ViewCommand() : base(
         "view", "Look at a field in a window: turn it, cut it open, keep what you see.",
@@ -59,9 +59,9 @@ internal sealed class ViewCommand : ToolCommand
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return Train(path, window, invocation);
         FieldContents contents = FieldFile.Read(path);
         TaskViewing viewing = TaskViewing.Of(contents.Task);
-        ViewPhotographs photographs = invocation.Get(_data) is { } data
-            ? viewing.ReadPhotographs(contents, data)
-            : ViewPhotographs.None;
+        ViewData photographs = invocation.Get(_data) is { } data
+            ? viewing.ReadData(contents, data)
+            : ViewData.None;
         using IBackend backend =
             BackendCatalog.Open(invocation.Get(SharedOptions.Device), (int?)invocation.Get(SharedOptions.Threads));
         invocation.Terminal.Say(BackendCatalog.Describe(backend.Info));

@@ -41,6 +41,8 @@ internal static class FitOptions
             "How inside is told from outside of a mesh."), "sampling.sign", false, [SceneTask.Surface]),
         (OptionOf.Text("--refine", "pose,focal,exposure", "Learn some of these of the cameras, too."), "training.refine", false,
             [SceneTask.Radiance]),
+        (OptionOf.Whole("--latents", "N", "Learn N numbers per photograph, for light that changes between them.", 0, 256),
+            "latents", false, [SceneTask.Radiance]),
         (OptionOf.Text("--log", "FILE.csv|.jsonl", "Write a line per report of progress."), "output.log", true, s_all),
         (OptionOf.Text("--report", "FILE.html", "Write one page with curves and pictures."), "output.report", true, s_all),
         (OptionOf.Text("--preview", "DIR", "Write pictures on the way into this folder."), "output.preview", true,

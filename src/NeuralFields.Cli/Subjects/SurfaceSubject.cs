@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using NeuralFields.Backends;
 using NeuralFields.Cli.Reports;
 using NeuralFields.Cli.Training;
+using NeuralFields.Cli.Viewing;
 using NeuralFields.Descriptions;
 using NeuralFields.Geometry;
 using NeuralFields.Images;
@@ -68,6 +69,9 @@ internal sealed class SurfaceSubject : FitSubject
             [.. MemoryMarshal.AsBytes(mesh.Positions.AsSpan()), .. MemoryMarshal.AsBytes(mesh.Indices.AsSpan())]),
         _ => DescriptionNode.Null(),
     };
+
+    public override ViewData Photographs
+        => _contents is SurfaceContents.Mesh { Surface: var mesh } ? new OneShape(mesh, _threads) : ViewData.None;
 
     public override LiveMetric Metric => _contents is SurfaceContents.Mesh
         ? new("iou", "interior IoU", "IoU {0:F4}")

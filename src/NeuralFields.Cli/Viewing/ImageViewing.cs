@@ -24,7 +24,7 @@ internal sealed class ImageViewing : TaskViewing
         };
     }
 
-    public override ViewPhotographs ReadPhotographs(FieldContents contents, string path)
+    public override ViewData ReadData(FieldContents contents, string path)
     {
         Image image = ImageData.Read(path, ImageCrop.None, downscale: 1);
         return image.Channels == contents.Field.OutputCount

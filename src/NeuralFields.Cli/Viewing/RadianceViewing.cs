@@ -36,7 +36,7 @@ internal sealed class RadianceViewing : TaskViewing
         };
     }
 
-    public override ViewPhotographs ReadPhotographs(FieldContents contents, string path)
+    public override ViewData ReadData(FieldContents contents, string path)
     {
         DescriptionNode place = contents.Scene["scene"] ?? DescriptionNode.Of([]);
         return new ManyPhotographs(RadianceData.Read(path, DescriptionNode.Of([new("scene", place)])).Views);

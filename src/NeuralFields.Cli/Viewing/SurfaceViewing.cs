@@ -1,3 +1,4 @@
+using NeuralFields.IO;
 using NeuralFields.IO.Fields;
 using NeuralFields.Rendering.Surfaces;
 using NeuralFields.Scenes;
@@ -19,9 +20,14 @@ internal sealed class SurfaceViewing : TaskViewing
         SurfaceOptions options = new() { Threads = source.Backend.Threads };
         if (source.IsLive) options = options with { GridResolution = LiveGridResolution };
         return new SurfaceField(
-            new(source.Program, frame.Placement, frame.Bounds, frame.Domain, options), frame.Bounds, options.Up);
+            new(source.Program, frame.Placement, frame.Bounds, frame.Domain, options), frame.Bounds, options.Up)
+        {
+            Deviation = source.Photographs.Deviation,
+        };
     }
 
-    public override ViewPhotographs ReadPhotographs(FieldContents contents, string path)
-        => throw new InputException("--data: a field of distances was made from no photographs, expected none.");
+    public override ViewData ReadData(FieldContents contents, string path)
+        => SurfaceFile.Read(path) is SurfaceContents.Mesh mesh
+            ? new OneShape(mesh.Surface, 0)
+            : throw new InputException($"{path}: a point cloud, expected the mesh that the field is compared with.");
 }

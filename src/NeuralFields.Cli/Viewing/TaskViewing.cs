@@ -29,7 +29,7 @@ internal abstract class TaskViewing
 
     /// <summary>Photographs by number, read from a file or folder.</summary>
     /// <exception cref="InputException">The data is broken, or does not suit the field.</exception>
-    public abstract ViewPhotographs ReadPhotographs(FieldContents contents, string path);
+    public abstract ViewData ReadData(FieldContents contents, string path);
 }
 
 /// <summary>A field that is to be viewed.</summary>
@@ -38,7 +38,7 @@ internal abstract class TaskViewing
 /// <param name="Backend">What it runs on.</param>
 /// <param name="Photographs">What it was made from, as far as that is known.</param>
 internal sealed record ViewSource(
-    FieldContents Contents, IFieldProgram Program, BackendInfo Backend, ViewPhotographs Photographs)
+    FieldContents Contents, IFieldProgram Program, BackendInfo Backend, ViewData Photographs)
 {
     /// <summary>The cells of a field that trains; null for those that the file says.</summary>
     public Func<OccupancyBits>? Cells { get; init; }

@@ -8,7 +8,7 @@ namespace NeuralFields.IO.Fields;
 /// <summary>
 /// Checkpoints: a field file with the optimiser's tensors beside it — <c>state.0/…</c>, <c>counts/…</c>,
 /// <c>average/…</c> before the tensor's name — and the step in the metadata. Where rays are trained, <c>occupancy</c> is
-/// what is known of each cell, and <c>cameras</c> what was learnt of them.
+/// what is known of each cell, and <c>cameras</c> and <c>latents</c> what was learnt of the views.
 /// </summary>
 public static class CheckpointFile
 {
@@ -17,7 +17,7 @@ public static class CheckpointFile
 
     private const string StateKey = "nf.state";
     private const string CountsPrefix = "counts/", AveragePrefix = "average/";
-    private const string OccupancyName = "occupancy", CamerasName = "cameras", CountersKey = "counters";
+    private const string OccupancyName = "occupancy", CamerasName = "cameras", LatentsName = "latents", CountersKey = "counters";
     private const int MaxArrays = 8, MaxCounters = 16;
 
     /// <summary>Writes a checkpoint; the last one stays until this one is complete.</summary>
@@ -60,6 +60,7 @@ public static class CheckpointFile
             {
                 Occupancy = ReadRun(reader, OccupancyName),
                 Cameras = ReadRun(reader, CamerasName),
+                Latents = ReadRun(reader, LatentsName),
                 Counters = ReadCounters(state),
             },
             Seconds(state));
@@ -109,10 +110,9 @@ public static class CheckpointFile
         if (state.UpdateCounts.Length > 0)
             tensors = tensors.Concat(layout.Tensors.Select(
                 t => SafetensorData.Of(CountsPrefix + t.Name, t.Shape, state.UpdateCounts.AsSpan(t.Offset, t.Count))));
-        if (state.Occupancy.Length > 0)
-            tensors = tensors.Append(SafetensorData.Of(OccupancyName, [state.Occupancy.Length], state.Occupancy));
-        if (state.Cameras.Length > 0)
-            tensors = tensors.Append(SafetensorData.Of(CamerasName, [state.Cameras.Length], state.Cameras));
+        foreach ((string name, float[] numbers) in
+            new[] { (OccupancyName, state.Occupancy), (CamerasName, state.Cameras), (LatentsName, state.Latents) })
+            if (numbers.Length > 0) tensors = tensors.Append(SafetensorData.Of(name, [numbers.Length], numbers));
         return state.Average.Length == 0
             ? tensors : tensors.Concat(FieldFile.Split(AveragePrefix, layout, state.Average));
     }

@@ -41,6 +41,8 @@ internal sealed class GpuRadiance : GpuViews
 
     public override void Renew() => _program.Renew();
 
+    protected override bool KeepsColors => true;
+
     protected override RayProgram Prepare(Camera camera, ViewLayers layers, CancellationToken cancellation)
     {
         RadianceRenderer scene = _renderer();

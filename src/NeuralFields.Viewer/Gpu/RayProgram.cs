@@ -26,6 +26,9 @@ internal sealed class RayProgram
     /// </summary>
     private const int LoopTurns = 54_000;
 
+    /// <summary>What of them is left where the field searches for near kernels.</summary>
+    private const int LoopTurnsBesideSearch = 24_000;
+
     /// <summary>Passes at most: as many as a ray of the longest march needs where each has one evaluation.</summary>
     private const int MaxPasses = 4096;
 
@@ -51,16 +54,17 @@ internal sealed class RayProgram
     /// <exception cref="InputException">The driver refuses it, or the parameters are too many for a buffer.</exception>
     public RayProgram(Gl gl, IFieldProgram field, string shader, bool marches, string glue = "")
     {
-        (_gl, _field, _marches, _budget) = (gl, field, marches, BudgetOf(field.Spec.Layout()));
+        (_gl, _field, _marches) = (gl, field, marches);
         gl.glGetIntegerv(GL_MAX_SHADER_STORAGE_BLOCK_SIZE, out int most);
         long bytes = 4L * field.Spec.Layout().Count;
         if (bytes > (uint)most)
             throw new InputException(
                 $"OpenGL: the field has {bytes} bytes of parameters, this driver takes {most}. Take --renderer cpu.");
         string text = FieldText.Emit(field.Spec, new GlslDialect(), (int)ParameterBinding, unrolled: true);
+        _budget = BudgetOf(field.Spec.Layout(), text.Contains(FieldText.SearchTurns, StringComparison.Ordinal));
         _program = new(
-            gl, shader, ShaderProgram.Text("screen.vert"),
-            "#version 430\n" + text + glue + ShaderProgram.Text("rays.glsl") + ShaderProgram.Text(shader));
+            gl, shader, ShaderProgram.Text("rays.vert"),
+            $"#version 430\nint {FieldText.SearchTurns} = 0;\n" + text + glue + ShaderProgram.Text("rays.glsl") + ShaderProgram.Text(shader));
         (_array, _parameters, _pixels) = (gl.glGenVertexArrays(), gl.glGenBuffers(), gl.glGenBuffers());
         _targets = [new(gl), new(gl)];
         Renew();
@@ -165,11 +169,11 @@ internal sealed class RayProgram
     private Ray Read(int ray) => new(_targets[0][0, ray], _targets[0][1, ray], _targets[0][2, ray]);
 
     /// <summary>Evaluations of a pass, by the turns of the field's loops.</summary>
-    private static int BudgetOf(ParameterLayout layout)
+    private static int BudgetOf(ParameterLayout layout, bool searches)
     {
         int turns = layout.Tensors.Where(t => t.Name.EndsWith(".weight", StringComparison.Ordinal) && t.Shape.Length >= 2)
             .Sum(t => t.Shape[0] * (1 + (t.Shape[1] / FieldText.UnrolledTerms)));
-        return Math.Clamp(LoopTurns / Math.Max(1, turns), 1, MaxPasses);
+        return Math.Clamp((searches ? LoopTurnsBesideSearch : LoopTurns) / Math.Max(1, turns), 1, MaxPasses);
     }
 }
 

@@ -14,6 +14,9 @@ internal sealed class RayTarget
 
     private const int Layers = 3;
 
+    /// <summary>Sides of the target in those of the viewport; see rays.vert.</summary>
+    private const int ViewportSides = 4;
+
     private static readonly string[] s_names = ["state_color", "state_normal", "state_cost"];
 
     private readonly Gl _gl;
@@ -58,7 +61,7 @@ internal sealed class RayTarget
     public void Bind(int rays)
     {
         _gl.glBindFramebuffer(GL_FRAMEBUFFER, _framebuffer);
-        _gl.glViewport(0, 0, RowRays, Rows(rays));
+        _gl.glViewport(0, 0, ViewportSides * RowRays, ViewportSides * Rows(rays));
     }
 
     /// <summary>Makes it what a program reads.</summary>

@@ -17,9 +17,11 @@ internal sealed class ViewColors
     private readonly ScreenPhotograph? _photograph;
     private readonly float _near, _far, _manySteps;
     private readonly bool _showsDifference;
+    private readonly ViewDeviations? _deviations;
 
-    public ViewColors(SpaceField field, ViewState state, Camera camera, RenderedView view)
+    public ViewColors(SpaceField field, ViewState state, Camera camera, RenderedView view, ViewDeviations? deviations)
     {
+        _deviations = deviations;
         (_state, _view, _curve, _manySteps) = (state, view, new(state.Exposure, state.Tone), field.ManySteps);
         (_near, _far) = DepthRange(field, camera);
         _showsDifference = state.Mode == ViewMode.Error || state.Comparison == Comparison.Difference;
@@ -31,9 +33,14 @@ internal sealed class ViewColors
     /// <summary>Whether what is shown depends on the field at all.</summary>
     public bool NeedsField => _photograph is null || _state.Comparison != Comparison.Photograph;
 
+    /// <summary>Whether a view shows how far a surface is from the data.</summary>
+    public static bool ShowsDeviation(SpaceField field, ViewState state)
+        => state.Mode == ViewMode.Error && field.Deviation is not null;
+
     /// <summary>What has to be rendered for a view.</summary>
-    public static ViewLayers LayersOf(ViewState state) => state.Mode switch
+    public static ViewLayers LayersOf(SpaceField field, ViewState state) => state.Mode switch
     {
+        ViewMode.Error when ShowsDeviation(field, state) => ViewLayers.Depth,
         ViewMode.Normals => ViewLayers.Normals,
         ViewMode.Depth => ViewLayers.Depth,
         ViewMode.Opacity => ViewLayers.None,
@@ -73,6 +80,8 @@ internal sealed class ViewColors
                 return depth > 0 ? Mapped(1 - ((depth - _near) / (_far - _near))) : Frame.Black;
             case ViewMode.Opacity:
                 return Coded(new(color.W));
+            case ViewMode.Error when _deviations is not null:
+                return _view.Depths[pixel] > 0 ? Mapped(_deviations.Of(pixel)) : Frame.Black;
             case ViewMode.Steps:
                 return Mapped(_view.Steps[pixel] / _manySteps);
             default:

@@ -12,6 +12,11 @@ namespace NeuralFields.Viewer;
 /// <param name="IsHeldOut">Whether the field was not trained with it.</param>
 public sealed record DataCamera(string Name, Camera Camera, bool IsHeldOut);
 
+/// <summary>Tells how far places of the cameras' frame are from a shape.</summary>
+/// <param name="places">[n] places.</param>
+/// <param name="deviations">[n] receives distances from 0 on.</param>
+public delegate void DeviationReader(ReadOnlySpan<Point3> places, Span<float> deviations);
+
 /// <summary>A field as the viewer shows it. All but the constructor is called by one thread at a time.</summary>
 public abstract class ViewedField
 {
@@ -39,6 +44,9 @@ public abstract class ViewedField
 
     /// <summary>The photograph of a camera, or the trained picture for number 0; null where there is none.</summary>
     public Func<int, Image?> Photograph { get; init; } = _ => null;
+
+    /// <summary>How far places are from the shape that a surface was made from; null where that is not known.</summary>
+    public DeviationReader? Deviation { get; init; }
 
     /// <summary>The first view.</summary>
     /// <param name="aspect">Width of the window through its height.</param>

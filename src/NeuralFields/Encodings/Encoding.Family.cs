@@ -9,7 +9,7 @@ public abstract partial record Encoding
     [
         Identity.Schema, Frequency.Schema, FourierFeatures.Schema, OneBlob.Schema, TriangleWave.Schema,
         SphericalHarmonics.Schema, HashGrid.Schema, TiledGrid.Schema, DenseGrid.Schema, Grid.Schema,
-        DictionaryGrid.Schema, RadialBasis.Schema, Composite.Schema,
+        DictionaryGrid.Schema, RadialBasis.Schema, Latent.Schema, Composite.Schema,
     ]);
 
     /// <summary>Adds the part of an encoding that is one formula.</summary>

@@ -63,23 +63,30 @@ public sealed record FieldSpec(
     /// <param name="directionEncoding">Of the direction d, given as (d + 1)/2.</param>
     /// <param name="colorNetwork">The colour network.</param>
     /// <param name="colorEncoding">Of the position for the colour network alone, or null.</param>
+    /// <param name="latents">Numbers of a latent vector that the colour network reads as well; 0 for none.</param>
     public static FieldSpec Radiance(
         Encoding encoding, Network network, int features, Encoding directionEncoding, Network colorNetwork,
-        Encoding? colorEncoding = null) => new(
-        [new FieldPort("position", 3), new FieldPort("direction", 3)],
+        Encoding? colorEncoding = null, int latents = 0)
+    {
+        FieldNode[] more =
         [
-            new EncodingNode("encoding", ["position"], encoding),
-            new NetworkNode("network", ["encoding"], network, features),
-            new EncodingNode("dir_encoding", ["direction"], directionEncoding),
             .. colorEncoding is null ? [] : (FieldNode[])[new EncodingNode("rgb_encoding", ["position"], colorEncoding)],
-            new NetworkNode(
-                "rgb_network", ["network", "dir_encoding", .. colorEncoding is null ? [] : (string[])["rgb_encoding"]],
-                colorNetwork, 3),
-        ],
-        [
-            new FieldHead("density", "network", 0, 1, Activation.Find("SafeExponential")),
-            new FieldHead("color", "rgb_network", 0, 3, Activation.Find("Sigmoid")),
-        ]);
+            .. latents == 0 ? [] : (FieldNode[])[new EncodingNode("appearance", ["direction"], new Latent { Features = latents })],
+        ];
+        return new(
+            [new FieldPort("position", 3), new FieldPort("direction", 3)],
+            [
+                new EncodingNode("encoding", ["position"], encoding),
+                new NetworkNode("network", ["encoding"], network, features),
+                new EncodingNode("dir_encoding", ["direction"], directionEncoding),
+                .. more,
+                new NetworkNode("rgb_network", ["network", "dir_encoding", .. more.Select(n => n.Name)], colorNetwork, 3),
+            ],
+            [
+                new FieldHead("density", "network", 0, 1, Activation.Find("SafeExponential")),
+                new FieldHead("color", "rgb_network", 0, 3, Activation.Find("Sigmoid")),
+            ]);
+    }
 
     /// <summary>Coordinates per sample, over all ports.</summary>
     public int InputCount => Ports.Sum(p => p.Size);

@@ -64,6 +64,8 @@ internal sealed class RadianceSceneTask : SceneTask
             (r, v) => r with { ColorEncoding = v }, "from the position to features for the colour network alone; absent: none")),
         Of(Key.Part<RadianceScene, Network>("rgb_network", Network.Family, r => r.ColorNetwork,
             (r, v) => r with { ColorNetwork = v }, "from density features, direction and rgb_encoding to colour")),
+        Of(Key.Int<RadianceScene>("latents", r => r.Latents, (r, v) => r with { Latents = v },
+            "numbers of a latent vector per photograph, for light that changes between them; 0 for none", 0, 256)),
     ];
 
     private protected override ImmutableArray<SchemaKey<Scene>> OwnTrainingKeys { get; } =

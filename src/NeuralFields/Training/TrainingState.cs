@@ -16,6 +16,9 @@ public sealed record TrainingState(long Step, float[][] OptimizerState, int[] Up
     /// <summary>Corrections of cameras and how they are learnt on; empty where none are learnt.</summary>
     public float[] Cameras { get; init; } = [];
 
+    /// <summary>Latent vectors of views and how they are learnt on; empty where none are learnt.</summary>
+    public float[] Latents { get; init; } = [];
+
     /// <summary>Numbers that say which rays come next; empty where no rays are trained.</summary>
     public long[] Counters { get; init; } = [];
 }

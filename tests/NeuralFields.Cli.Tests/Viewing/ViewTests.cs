@@ -40,6 +40,8 @@ public sealed class ViewTests(Screen screen) : IClassFixture<Screen>, IDisposabl
             screenshot opacity.png
             mode steps
             screenshot steps.png
+            mode error
+            picture error.png
             mode shaded
             crop 4 -1 -1 8 1 5
             screenshot cropped.png
@@ -69,7 +71,7 @@ public sealed class ViewTests(Screen screen) : IClassFixture<Screen>, IDisposabl
             screenshot upright.png
             picture large.png 2
             quit
-            """);
+            """, "--data", _place.Mesh);
         Same("home.png", Rendered("--size", "160x120"));
         Same("home-plain.png", Rendered("--size", "160x120"));
         Assert.True(Difference("home-text.png", "home-plain.png", y1: 0.4) > 0.02, "There is no text over the picture.");
@@ -81,6 +83,7 @@ public sealed class ViewTests(Screen screen) : IClassFixture<Screen>, IDisposabl
         Assert.True(Difference("home-plain.png", "cropped.png", y1: 0.3) < 0.01 || Seen("cropped.png") < 0.9 * Seen("home-plain.png"));
         Assert.True(Blue("sliced.png") > 40, $"The inside of the slice has {Blue("sliced.png")} pixels.");
         Assert.True(Seen("wider.png") > 1.05 * Seen("home-plain.png"), "A larger iso-value shows no larger shape.");
+        Assert.InRange(Mean("error.png"), 1e-3, 0.95 * Mean("opacity.png"));
         Assert.True(Difference("home-plain.png", "lit.png") > 0.005);
         Assert.True(Mean("dark.png") < 0.7 * Mean("lit.png"));
         Same("played.png", Rendered("--size", "160x120", "--azimuth", "60"));

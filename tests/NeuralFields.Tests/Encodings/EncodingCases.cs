@@ -93,6 +93,7 @@ public static class EncodingCases
                 Fold = TileFold.Triangle,
             },
             3, 5, 12),
+        ["latent"] = new(new Latent { Features = 5 }, 3, 5),
         ["radial"] = new(
             new RadialBasis { Kernels = 9, Neighbors = 3, Features = 5, Sinusoid = new(0.5, 4) }, 2, 5),
         ["radial tent"] = new(

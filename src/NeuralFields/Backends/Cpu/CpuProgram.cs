@@ -50,6 +50,16 @@ internal sealed unsafe class CpuProgram : IFieldProgram
         _plan.Memory.Map.Load(_plan.Memory.Weights, values, signed: true);
     }
 
+    /// <summary>Sets constants of an encoding, which no map holds.</summary>
+    /// <param name="encoder">The encoding.</param>
+    /// <param name="first">The first in logical order.</param>
+    /// <param name="values">The constants.</param>
+    public void SetConstants(EncoderNode encoder, int first, ReadOnlySpan<float> values)
+    {
+        values.CopyTo(_logical.AsSpan(first));
+        encoder.Bind(_logical);
+    }
+
     public void Evaluate(ReadOnlySpan<float> inputs, Span<float> outputs)
         => Run(inputs, outputs, default, default, TilePass.Infer);
 

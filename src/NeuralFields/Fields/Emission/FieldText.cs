@@ -19,6 +19,11 @@ public static class FieldText
     /// <summary>Terms of a sum that unrolled text has in one turn of a loop.</summary>
     public const int UnrolledTerms = LoopUnrolling.Terms;
 
+    /// <summary>
+    /// The global int in which unrolled text counts the turns of searches for near kernels; its user declares it before.
+    /// </summary>
+    public const string SearchTurns = "search_turns";
+
     /// <summary>The text, with a comment on top that says where the parameters are expected.</summary>
     /// <param name="spec">The field.</param>
     /// <param name="dialect">The language.</param>

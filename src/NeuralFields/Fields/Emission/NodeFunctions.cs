@@ -47,8 +47,9 @@ internal sealed class NodeFunctions(
             ["points"] = Number(search.Points),
             ["dimensions"] = Number(search.Dimensions),
             ["neighbors"] = Number(search.Neighbors),
+            ["more"] = Unrolls ? $"{FieldText.SearchTurns}++ >= 0 && point >= 0" : "point >= 0",
         };
-        text.Append(LayerTemplate.Fill("nearest_points", values)).Append('\n');
+        AppendLayer(LayerTemplate.Fill("nearest_points", values));
     }
 
     private void Emit(NetworkNode node, Mlp mlp, string name)
@@ -108,9 +109,10 @@ internal sealed class NodeFunctions(
                 : mlp.SineFrequencies(layer) is not null ? activations.Apply(mlp.ResidualSine!, mlp.Width, "z", "o")
                 : activations.Apply(activation, "z"),
         };
-        string filled = LayerTemplate.Fill(Template(layer), values);
-        text.Append(Unrolls ? LoopUnrolling.Apply(filled) : filled).Append('\n');
+        AppendLayer(LayerTemplate.Fill(Template(layer), values));
     }
+
+    private void AppendLayer(string filled) => text.Append(Unrolls ? LoopUnrolling.Apply(filled) : filled).Append('\n');
 
     private static string Template(MlpLayer layer) => (layer.ComplexInput, layer.ComplexOutput) switch
     {

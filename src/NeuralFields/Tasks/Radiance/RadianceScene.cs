@@ -48,6 +48,12 @@ public sealed record RadianceScene : TaskScene
     /// <summary>The largest change of cameras per update; see <see cref="CameraLearning"/>.</summary>
     public double CameraRate { get; init; } = 1e-3;
 
+    /// <summary>
+    /// Numbers of a latent vector per photograph, for what changes from one to the next such as light and white balance;
+    /// 0 for none. Views are drawn with the mean of all.
+    /// </summary>
+    public int Latents { get; init; }
+
     /// <summary>The most rays of a step.</summary>
     public int MaxRays { get; init; } = 1 << 14;
 

@@ -44,7 +44,7 @@ public sealed class RadianceTask : FieldTask
         };
         Field = FieldSpec.Radiance(
             Scene.Encoding, Scene.Network, Scene.DensityFeatures, Scene.DirectionEncoding, Scene.ColorNetwork,
-            Scene.ColorEncoding);
+            Scene.ColorEncoding, Scene.Latents);
         Space = new()
         {
             AabbScale = box.AabbScale,

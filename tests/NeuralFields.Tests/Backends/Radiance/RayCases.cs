@@ -12,7 +12,8 @@ namespace NeuralFields.Tests.Backends;
 internal static class RayCases
 {
     /// <summary>A field of a small grid.</summary>
-    public static FieldSpec Field(int features = 2, GridInterpolation interpolation = GridInterpolation.Linear)
+    public static FieldSpec Field(
+        int features = 2, GridInterpolation interpolation = GridInterpolation.Linear, int latents = 0)
         => FieldSpec.Radiance(
         new HashGrid
         {
@@ -20,7 +21,7 @@ internal static class RayCases
         },
         new Mlp { Width = 16, HiddenLayers = 1, Activation = Activation.Find("Softplus") }, 8,
         new SphericalHarmonics { Degree = 3 },
-        new Mlp { Width = 16, HiddenLayers = 2, Activation = Activation.Find("Softplus") });
+        new Mlp { Width = 16, HiddenLayers = 2, Activation = Activation.Find("Softplus") }, latents: latents);
 
     /// <summary>The same with kernels for colour.</summary>
     public static FieldSpec Hybrid(GridInterpolation interpolation = GridInterpolation.Linear)

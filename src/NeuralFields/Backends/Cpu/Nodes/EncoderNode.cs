@@ -34,6 +34,9 @@ internal sealed unsafe class EncoderNode : TileNode
     /// <summary>The trained numbers that are added to features.</summary>
     public IReadOnlyList<BiasRows> Biases => _biases;
 
+    /// <summary>The latent vector among the parts, or null.</summary>
+    public LatentPart? Latent => _pointwise.OfType<LatentPart>().FirstOrDefault();
+
     /// <summary>Finds the kernels of samples, which <see cref="Forward"/> in training finds ready.</summary>
     /// <param name="coordinates">All rows of coordinates.</param>
     /// <param name="basis">All rows of the basis.</param>

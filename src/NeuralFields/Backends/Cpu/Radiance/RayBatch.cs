@@ -23,7 +23,8 @@ internal sealed unsafe class RayBatch : TileBatch, IDisposable
     /// <param name="samples">Samples to be learnt per step.</param>
     /// <param name="maxRays">The most rays of a step.</param>
     /// <param name="learnsCameras">Whether derivatives by rays are kept.</param>
-    public RayBatch(FieldPlan plan, int samples, int maxRays, bool learnsCameras)
+    /// <param name="latents">Numbers of a view's latent vector.</param>
+    public RayBatch(FieldPlan plan, int samples, int maxRays, bool learnsCameras, int latents)
     {
         _plan = plan;
         MaxRays = maxRays;
@@ -37,6 +38,7 @@ internal sealed unsafe class RayBatch : TileBatch, IDisposable
             {
                 Given = new Vector3[kept],
                 Gradients = new RayGradient[kept],
+                ByLatents = new float[maxRays * latents],
             }),
         ];
         _features = new((long)maxTiles * plan.FeatureRows * plan.Stride);

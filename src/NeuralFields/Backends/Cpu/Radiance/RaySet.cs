@@ -52,6 +52,9 @@ internal sealed unsafe class RaySet : IDisposable
     /// <summary>[rays] derivatives of the loss; empty where no cameras are learnt.</summary>
     public RayGradient[] Gradients { get; init; } = [];
 
+    /// <summary>[rays, numbers] derivatives by the latent vectors of their views; empty where none are learnt.</summary>
+    public float[] ByLatents { get; init; } = [];
+
     public RayTile[] Tiles { get; }
 
     /// <summary>Samples that were marched.</summary>

@@ -23,11 +23,13 @@ internal sealed unsafe class RayTileLearning : IDisposable
     private readonly RaySpec _spec;
     private readonly RayScratch[] _scratch;
     private readonly CameraLearner? _cameras;
+    private readonly RayLatents? _latents;
 
     public RayTileLearning(
-        FieldPlan plan, TrainingSpec training, RaySpec spec, LaneWidth width, int workers, CameraLearner? cameras)
+        FieldPlan plan, TrainingSpec training, RaySpec spec, LaneWidth width, int workers, CameraLearner? cameras,
+        RayLatents? latents)
     {
-        (_plan, _spec, _cameras) = (plan, spec, cameras);
+        (_plan, _spec, _cameras, _latents) = (plan, spec, cameras, latents);
         _density = Require("density", 1);
         _color = Require("color", 3);
         _densityNodes = plan.Before(_density);
@@ -56,18 +58,20 @@ internal sealed unsafe class RayTileLearning : IDisposable
         int used = LeaveOut(frame, set, tile, scratch);
         set.Tiles[tile].Used = used;
         frame.Columns = DenseKernels.Padded(used);
-        if (used > 0) Forward(frame, set.Lengths(tile), scratch);
+        if (used > 0) Forward(frame, set, tile, scratch);
         double loss = Blend(frame, set, tile, scratch);
         if (used == 0) return loss;
         Differentiate(frame, set, tile, scratch);
         if (_cameras is not { BendsRays: true })
         {
             BackwardPass.Run(_plan, frame, TilePass.Train);
+            _latents?.Gather(frame, set, tile, new(scratch.Counts, RayTile.MaxRays));
             return loss;
         }
         frame.CoordinateGradients = frame.CoordinateGradientMemory.Pointer;
         Rows.Clear(frame.CoordinateGradients, frame.Stride, _plan.InputCount, frame.Columns);
         BackwardPass.Run(_plan, frame, TilePass.Differentiate);
+        _latents?.Gather(frame, set, tile, new(scratch.Counts, RayTile.MaxRays));
         RayGradients.Gather(frame, set, tile, new(scratch.Counts, RayTile.MaxRays), _spec.Space);
         frame.CoordinateGradients = null;
         return loss;
@@ -135,12 +139,16 @@ internal sealed unsafe class RayTileLearning : IDisposable
         }
     }
 
-    private void Forward(TileFrame frame, float* lengths, RayScratch scratch)
+    private void Forward(TileFrame frame, RaySet set, int tile, RayScratch scratch)
     {
         Locate(_radial, frame);
-        foreach (TileNode node in _plan.Nodes) node.Forward(frame, TilePass.Train);
+        foreach (TileNode node in _plan.Nodes)
+        {
+            node.Forward(frame, TilePass.Train);
+            if (node == _latents?.Node) _latents.Write(frame, set, tile, new(scratch.Counts, RayTile.MaxRays));
+        }
         foreach (HeadNode head in _plan.Heads) head.Forward(frame, TilePass.Train);
-        PassingOf(frame[_density.Value], lengths, scratch.Passing, frame.Columns);
+        PassingOf(frame[_density.Value], set.Lengths(tile), scratch.Passing, frame.Columns);
     }
 
     /// <summary>Finds the kernels of the samples at hand, which the forward pass expects.</summary>

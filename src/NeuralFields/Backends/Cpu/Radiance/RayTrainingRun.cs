@@ -24,6 +24,7 @@ internal sealed class RayTrainingRun : ITrainingRun
     private readonly PackWork _pack;
     private readonly RayCounter _counter;
     private readonly CameraLearner? _cameras;
+    private readonly RayLatents? _latents;
     private readonly IRaySource _source;
     private readonly VolumeSpace _space;
     private readonly long _kernelStep;
@@ -44,8 +45,9 @@ internal sealed class RayTrainingRun : ITrainingRun
         (_source, _space, _kernelStep, _seed) = (source, spec.Space, spec.KernelStep, training.Seed);
         _firstRate = training.Optimizer.LearningRate;
         if (spec.Cameras.Parts != CameraParts.None) _cameras = new(spec.Cameras, source.ViewCount);
-        _learning = new(plan, training, spec, program.Width, program.Pool.Count, _cameras);
-        _batch = new(plan, training.BatchSize, spec.MaxRays, _cameras is not null);
+        _latents = RayLatents.Of(program, source.ViewCount, training.Seed);
+        _learning = new(plan, training, spec, program.Width, program.Pool.Count, _cameras, _latents);
+        _batch = new(plan, training.BatchSize, spec.MaxRays, _cameras is not null, _latents?.Size ?? 0);
         _counter = new(training.BatchSize, _batch.MaxMarched, spec.MaxRays);
         _occupancy = new(program, _learning, spec.Space, training);
         RayMarcher marcher = new(spec.Space, _occupancy.Values.Bits);
@@ -90,6 +92,7 @@ internal sealed class RayTrainingRun : ITrainingRun
         _update.Begin(learningRate, _step + 1);
         _program.Pool.Run(_learnedUpdate, _learnedUpdate.ItemCount);
         _program.Pool.Run(_pack, _pack.ItemCount);
+        _latents?.Update(_step + 1, learningRate);
         _step++;
         return _tiles.MeanLoss();
     }
@@ -102,6 +105,7 @@ internal sealed class RayTrainingRun : ITrainingRun
         {
             Occupancy = _occupancy.Values.Save(),
             Cameras = _cameras?.Save() ?? [],
+            Latents = _latents?.Save() ?? [],
             Counters = _isPrimed ? _counter.Save() : [],
         };
     }
@@ -113,6 +117,7 @@ internal sealed class RayTrainingRun : ITrainingRun
         RayCounter.RequireSound(state.Counters, _batch.MaxRays);
         _update.Restore(state);
         if (_cameras is not null && state.Step > 0) _cameras.Restore(state.Cameras);
+        if (state.Step > 0) _latents?.Restore(state.Latents);
         if (state.Occupancy.Length > 0) _occupancy.Values.Restore(state.Occupancy);
         _isPrimed = false;
         _step = state.Step;
@@ -177,14 +182,20 @@ internal sealed class RayTrainingRun : ITrainingRun
     {
         public int ItemCount => run._levels.ItemCount + Others;
 
-        private int Others => run._cameras is null ? 1 : 2;
+        private int Others => run._cameras is null && run._latents is null ? 1 : 2;
 
         public void Run(int item, int worker)
         {
             RaySet learnt = run._batch.Of(run._step);
             if (item >= Others) run._levels.Run(item - Others, worker);
-            else if (item == 1) RayGradients.Learn(learnt, run._source, run._cameras!);
+            else if (item == 1) LearnViews(learnt);
             else if (OccupancyRule.Learns(run._step)) run._occupancy.Learn(learnt);
+        }
+
+        private void LearnViews(RaySet learnt)
+        {
+            if (run._cameras is not null) RayGradients.Learn(learnt, run._source, run._cameras);
+            run._latents?.Learn(learnt);
         }
     }
 }
