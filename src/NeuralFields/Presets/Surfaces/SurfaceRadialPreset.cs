@@ -12,7 +12,9 @@ namespace NeuralFields.Presets;
 /// <remarks>
 /// Encoding and network are the paper's. Samples lie as the preset hashgrid has them, since a layer of zeros around the
 /// surface hurts this field alike; the rate is for thousands of steps of 16,384 samples in place of the paper's 20,000
-/// steps of 262,144.
+/// steps of 262,144, and so are the first layer's frequencies: 30 to 300, the paper's, are noise for long. Armadillo, 300
+/// steps: interior IoU 0.755 and normals of the mesh within 87° with these, 0.993 and 20° with 1 to 8, 0.985 and 47° with none,
+/// all at a rate of 2e-3; 0.994 and 16° with 1 to 8 at 6e-3.
 /// </remarks>
 internal abstract class SurfaceRadialPreset : SurfacePreset
 {
@@ -41,7 +43,7 @@ internal abstract class SurfaceRadialPreset : SurfacePreset
             {
                 BatchSize = 1 << 14,
                 Loss = Loss.Find("Mape"),
-                Optimizer = TableAdam(2e-3, new Cosine { Final = 0.01 }),
+                Optimizer = TableAdam(LearningRate, new Cosine { Final = 0.01 }),
             },
         };
     }
@@ -59,12 +61,15 @@ internal abstract class SurfaceRadialPreset : SurfacePreset
         Sinusoid = new(1, 8),
     };
 
+    /// <summary>The rate at the start.</summary>
+    private protected virtual double LearningRate => 6e-3;
+
     /// <summary>How the grid blends.</summary>
     private protected virtual GridInterpolation Interpolation => GridInterpolation.Linear;
 
     /// <summary>The network behind them.</summary>
     private protected virtual Mlp Network
-        => new() { Width = 64, HiddenLayers = 2, Activation = Named("ReLU"), ResidualSine = new(30, 300) };
+        => new() { Width = 64, HiddenLayers = 2, Activation = Named("ReLU"), ResidualSine = new(1, 8) };
 
     private static RadialBasis Sized(RadialBasis basis, HashGrid grid)
     {
@@ -106,6 +111,8 @@ internal sealed class SurfaceRbfSmoothPreset : SurfaceRadialPreset
     public override string Summary => "overlapping compact kernels on the surface: continuous slopes and smooth normals";
 
     private protected override RadialBasis Basis => SmoothBasis;
+
+    private protected override double LearningRate => 2e-3;
 
     private protected override GridInterpolation Interpolation => GridInterpolation.Smoothstep;
 
