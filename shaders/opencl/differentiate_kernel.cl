@@ -1,5 +1,5 @@
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void differentiate(
-    __global const float *restrict parameters, __global const int *restrict index,
+    __global const float *restrict parameters, __global const entry *restrict tables, __global const int *restrict index,
     __global const float *restrict inputs, __global float *restrict outputs,
     __global const float *restrict output_gradients, __global float *restrict input_gradients,
     __global real *restrict scratch, int count)

@@ -1,11 +1,11 @@
 // The features of a level at some vectors of samples: those of a work-item, which takes every so many.
 static void ${name}_encode(
-    int level, __global const float *restrict parameters, __global const float *restrict coordinates,
+    int level, __global const entry *restrict tables, __global const float *restrict coordinates,
     __global float *restrict features, int count)
 {
     real point[$dimensions], upper[$dimensions], slope[$dimensions];
     realu cell[$dimensions];
-    __global const float *table = parameters + $parameter + ${name}_first[level] * $features;
+    __global const entry *table = tables + $parameter + ${name}_first[level] * $features;
     const int end = (count + ITEM - 1) / ITEM * ITEM;
     for (int sample = get_global_id(0) * WIDTH; sample < end; sample += get_global_size(0) * WIDTH)
     {
@@ -32,7 +32,7 @@ static void ${name}_encode(
             }
 #else
             #pragma unroll
-            for (int f = 0; f < $features; f++) sums[f] = fma(weight, gather(table + f, entry), sums[f]);
+            for (int f = 0; f < $features; f++) sums[f] = fma(weight, gather_entry(table + f, entry), sums[f]);
 #endif
         }
         #pragma unroll

@@ -7,6 +7,7 @@
 #define GROUP $group
 #define TILE $tile
 #define STAGED $staged // floats of local memory for weights
+#define HALF_TABLES $half_tables // whether entries of grids are read as halves
 #define STRIDE (VECTORS * LANES)
 #define ITEM (WIDTH * VECTORS)
 #define ROW(p, i) (p)[(i) * STRIDE]
@@ -70,6 +71,17 @@ static float sum(real v)
     return v;
 #endif
 }
+
+// Numbers of tables: those of the parameters, or a copy in half precision that updates keep up with.
+#if HALF_TABLES
+typedef half entry;
+#define ENTRY(p) vload_half(0, p)
+#define ENTRY_PAIR(p) vload_half2(0, p)
+#else
+typedef float entry;
+#define ENTRY(p) (*(p))
+#define ENTRY_PAIR(p) vload2(0, p)
+#endif
 
 // The rows of a work-item.
 static __global real *item_rows(__global real *scratch, int item, int rows)

@@ -3,6 +3,7 @@ using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
 using NeuralFields.Descriptions;
 using NeuralFields.OpenCL;
+using NeuralFields.Scenes;
 
 namespace NeuralFields.Cli;
 
@@ -16,13 +17,13 @@ internal static class BackendCatalog
     /// <summary>Opens a processor.</summary>
     /// <param name="device">auto, cpu or opencl[:N]; null is auto, the first OpenCL GPU or else the CPU.</param>
     /// <param name="threads">Threads of the CPU backend; null for all of the machine.</param>
-    /// <param name="localMemoryLimit">Bytes of local memory of an OpenCL device's groups; null for no limit.</param>
+    /// <param name="use">How an OpenCL device is used; null for as it likes best.</param>
     /// <exception cref="InputException">There is no such processor, or it cannot be opened.</exception>
-    public static IBackend Open(string? device, int? threads, long? localMemoryLimit = null)
+    public static IBackend Open(string? device, int? threads, SceneDevice? use = null)
     {
-        if (device is not (null or Auto or Cpu)) return new OpenClBackend(FindOpenCl(device), localMemoryLimit);
+        if (device is not (null or Auto or Cpu)) return OpenOpenCl(FindOpenCl(device), use ?? new());
         return device != Cpu && FirstGpu() is { } gpu
-            ? new OpenClBackend(gpu, localMemoryLimit)
+            ? OpenOpenCl(gpu, use ?? new())
             : new CpuBackend(threads ?? Environment.ProcessorCount);
     }
 
@@ -60,6 +61,9 @@ internal static class BackendCatalog
             return [];
         }
     }
+
+    private static OpenClBackend OpenOpenCl(OpenClDevice device, SceneDevice use)
+        => new(device, use.LocalMemoryLimit, use.HalfTables);
 
     /// <summary>What was chosen, in a line: nothing is chosen silently.</summary>
     public static string Describe(BackendInfo info) => $"device {info.Device}: {info.Description}";

@@ -30,6 +30,9 @@ internal sealed record KernelForm(int Width, int Vectors, int Block, int Lanes, 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<KernelForm> All { get; } = [Sixteen, Eight, Scalar];
 
+    /// <summary>Whether tables of grids are read from a copy in half precision.</summary>
+    public bool HalvesTables { get; init; }
+
     /// <summary>Samples of a work-item.</summary>
     public int Samples => Width * Vectors;
 

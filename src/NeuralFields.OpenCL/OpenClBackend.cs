@@ -16,9 +16,10 @@ public sealed class OpenClBackend : IBackend
     /// <summary>Opens a device.</summary>
     /// <param name="device">The device.</param>
     /// <param name="localMemoryLimit">Bytes of local memory that a group may take; null for what the device has.</param>
+    /// <param name="halfTables">Whether tables of grids are read from a copy in half precision.</param>
     /// <exception cref="InputException">The driver cannot open it.</exception>
-    public OpenClBackend(OpenClDevice device, long? localMemoryLimit = null)
-        : this(device, KernelForm.For(device, localMemoryLimit), ProgramCache.OfUser) { }
+    public OpenClBackend(OpenClDevice device, long? localMemoryLimit = null, bool halfTables = false)
+        : this(device, KernelForm.For(device, localMemoryLimit) with { HalvesTables = halfTables }, ProgramCache.OfUser) { }
 
     internal OpenClBackend(OpenClDevice device, KernelForm? form, ProgramCache cache, string options = "")
     {

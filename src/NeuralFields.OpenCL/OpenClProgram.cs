@@ -10,8 +10,10 @@ using NeuralFields.Training;
 namespace NeuralFields.OpenCL;
 
 /// <summary>A field on a device, whose parameters lie there in the order of files.</summary>
-internal sealed class OpenClProgram : IFieldProgram
+internal sealed partial class OpenClProgram : IFieldProgram
 {
+    private const int Group = 64;
+
     private readonly KernelForm _form;
     private readonly KernelIndex _index;
     private readonly IReadOnlyList<(NetworkNode Node, UnitPlaces Places)> _units;
@@ -24,6 +26,7 @@ internal sealed class OpenClProgram : IFieldProgram
         _units = UnitPlaces.Of(spec);
         Numbers = _units.Count > 0 ? _units[^1].Places.End : Layout.Count;
         Parameters = ClBuffer.Of<float>(session, Numbers);
+        Tables = form.HalvesTables ? ClBuffer.Of<Half>(session, Layout.Count) : Parameters;
         _index = new(session, spec);
         _infer = MakeInfer(); // what cannot be run is said now, not at the first use
     }
@@ -37,6 +40,9 @@ internal sealed class OpenClProgram : IFieldProgram
     /// <summary>The parameters in the order of files, then the products that Gaussian units are computed as.</summary>
     public ClBuffer Parameters { get; }
 
+    /// <summary>What tables of grids are read from: the parameters, or their copy in half precision.</summary>
+    public ClBuffer Tables { get; }
+
     /// <summary>Parameters, and numbers that are made of them.</summary>
     public int Numbers { get; }
 
@@ -48,7 +54,10 @@ internal sealed class OpenClProgram : IFieldProgram
         Require(values.Length, Layout.Count, nameof(values), "one number per parameter");
         Parameters.Write(values);
         _index.Follow(values);
-        RunOverUnits((_infer ??= MakeInfer()).Program, UnitsText.Prepare, Parameters);
+        ClProgram program = (_infer ??= MakeInfer()).Program;
+        RunOverUnits(program, UnitsText.Prepare, Parameters);
+        if (_form.HalvesTables)
+            program["halve"].With(Parameters, Tables).With(2, Layout.Count).RunOver(Layout.Count, Group);
     }
 
     /// <summary>Runs a kernel over all Gaussian units, if there are any.</summary>
@@ -69,7 +78,7 @@ internal sealed class OpenClProgram : IFieldProgram
     public void Evaluate(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         RequireSamples(inputs, outputs);
-        (_infer ??= MakeInfer()).Run(Parameters, Index, inputs, outputs, default, default);
+        (_infer ??= MakeInfer()).Run(this, inputs, outputs, default, default);
     }
 
     public void Differentiate(
@@ -78,7 +87,7 @@ internal sealed class OpenClProgram : IFieldProgram
         RequireSamples(inputs, outputs);
         Require(outputGradients.Length, outputs.Length, nameof(outputGradients), "one weight per output");
         Require(inputGradients.Length, inputs.Length, nameof(inputGradients), "one derivative per coordinate");
-        (_differentiate ??= MakeDifferentiate()).Run(Parameters, Index, inputs, outputs, outputGradients, inputGradients);
+        (_differentiate ??= MakeDifferentiate()).Run(this, inputs, outputs, outputGradients, inputGradients);
     }
 
     public ITrainingRun Train(TrainingSpec training, ISampleSource samples)
@@ -118,7 +127,10 @@ internal sealed class OpenClProgram : IFieldProgram
     {
         _infer?.Dispose();
         _differentiate?.Dispose();
+        _radiance?.Dispose();
+        _surface?.Dispose();
         _index.Dispose();
+        Tables.Dispose();
         Parameters.Dispose();
     }
 

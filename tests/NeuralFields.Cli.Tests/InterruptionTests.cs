@@ -45,6 +45,27 @@ public sealed class InterruptionTests : IDisposable
         Assert.False(File.Exists(_place["a.nf.checkpoint"]));
     }
 
+    [Theory, InlineData("opencl", "cpu"), InlineData("cpu", "opencl")]
+    public void A_run_that_was_killed_goes_on_on_another_device(string first, string second)
+    {
+        if (OperatingSystem.IsWindows() || !OpenClTests.HasDevice) return;
+        string[] arguments =
+        [
+            "fit", "image", _place.Photo, "-o", _place["a.nf"], "--steps", "600", "--finest", "6",
+            "--set", "encoding.n_levels=2", "--set", "network.n_neurons=16", "--set", "training.batch_size=512",
+            "--checkpoint-every", "0.05", "--json", "--device",
+        ];
+        using Process process = ToolRun.Start([.. arguments, first]);
+        WaitFor(() => File.Exists(_place["a.nf.checkpoint"]) || process.HasExited);
+        process.Kill();
+        Assert.True(process.WaitForExit(Patience));
+        ToolRun resumed = ToolRun.Of([.. arguments, second, "--resume"]), whole = ToolRun.Of([.. arguments, second]);
+        Assert.True(resumed.Code == 0, resumed.Error);
+        Assert.Contains("going on from step", resumed.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            whole.Json.GetProperty("psnr").GetDouble(), resumed.Json.GetProperty("psnr").GetDouble(), 0.2);
+    }
+
     private string[] ArgumentsOf(string data) => data switch
     {
         "sdf mesh" => ["sdf", _place.Mesh, "--steps", "600", "--set", "encoding.n_levels=4"],

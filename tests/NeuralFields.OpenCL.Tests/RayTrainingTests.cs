@@ -46,6 +46,53 @@ public sealed class RayTrainingTests
         }
     }
 
+    [Fact]
+    public void Kernels_for_colour_are_trained_as_on_the_cpu()
+    {
+        if (TestDevice.Device is null) return;
+        FieldSpec field = RayCases.Hybrid();
+        RaySpec rays = s_rays with { KernelStep = 0 };
+        using CpuBackend cpu = new(1);
+        using OpenClBackend device = TestDevice.Open(KernelForm.Sixteen);
+        using IFieldProgram expected = Program(cpu, field), actual = Program(device, field);
+        using ITrainingRun left = expected.TrainRays(s_training, rays, new AroundSource(9));
+        using ITrainingRun right = actual.TrainRays(s_training, rays, new AroundSource(9));
+        for (int step = 1; step <= 3; step++)
+        {
+            AssertClose.Number(left.Step(1), right.Step(1), 1e-3, 1e-6, $"loss of step {step}");
+            Steps.Same(expected, actual, $"step {step}");
+        }
+    }
+
+    [Fact]
+    public void Kernels_rest_until_they_are_placed()
+    {
+        if (TestDevice.Device is null) return;
+        FieldSpec field = RayCases.Hybrid();
+        using OpenClBackend device = TestDevice.Open(KernelForm.Sixteen);
+        using IFieldProgram program = Program(device, field);
+        using ITrainingRun run = program.TrainRays(s_training, s_rays with { KernelStep = 3 }, new AroundSource(9));
+        float[] first = Kernels(program), later = first;
+        for (int step = 0; step < 5; step++)
+        {
+            run.Step(1e-2);
+            later = Kernels(program);
+            Assert.Equal(step < 3, first.AsSpan().SequenceEqual(later));
+        }
+        const int Centers = 3 * 60, Features = 5 * 60;
+        Assert.NotEqual(first[..Centers], later[..Centers]);
+        Assert.NotEqual(first[^Features..], later[^Features..]);
+    }
+
+    /// <summary>Centres, shapes and features.</summary>
+    private static float[] Kernels(IFieldProgram program)
+    {
+        float[] parameters = new float[program.Spec.Layout().Count];
+        program.GetParameters(parameters);
+        return [.. program.Spec.Layout().Tensors.Where(t => t.Name.StartsWith("rgb_encoding", StringComparison.Ordinal))
+            .SelectMany(t => parameters[t.Offset..(t.Offset + t.Count)])];
+    }
+
     /// <summary>Places in cells are drawn otherwise, and cells fade otherwise: only the whole can be compared.</summary>
     [Fact]
     public void Cells_are_known_as_on_the_cpu()
@@ -99,9 +146,10 @@ public sealed class RayTrainingTests
         return run.Save().Occupancy.Average(cell => (double)MathF.Abs(cell));
     }
 
-    private static IFieldProgram Program(IBackend backend)
+    private static IFieldProgram Program(IBackend backend) => Program(backend, RayCases.Field());
+
+    private static IFieldProgram Program(IBackend backend, FieldSpec field)
     {
-        FieldSpec field = RayCases.Field();
         IFieldProgram program = backend.Compile(field);
         program.SetParameters(RayCases.Parameters(field));
         return program;

@@ -3,6 +3,7 @@ using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
 using NeuralFields.Losses;
 using NeuralFields.Optimizers;
+using NeuralFields.Parameters;
 using NeuralFields.Testing;
 using NeuralFields.Tests.Backends;
 using NeuralFields.Training;
@@ -60,6 +61,37 @@ public sealed class TrainingTests
         AssertClose.SameBits(whole, expected, "the same device goes on");
         AssertClose.Relative(expected, Relay(test, device, cpu), 1e-3, 1e-5, "device to CPU");
         AssertClose.Relative(expected, Relay(test, cpu, device), 1e-3, 1e-5, "CPU to device");
+    }
+
+    [Fact]
+    public void Tables_in_half_precision_follow_the_updates()
+    {
+        FieldCase test = FieldCases.Radiance;
+        float[] points = test.Points(75);
+        foreach (KernelForm form in TestDevice.Extremes)
+        {
+            using CpuBackend cpu = new(1);
+            using OpenClBackend device = TestDevice.Open(form with { HalvesTables = true });
+            using IFieldProgram program = device.Compile(test.Spec), rounded = cpu.Compile(test.Spec);
+            program.SetParameters(test.Parameters());
+            using ITrainingRun run = program.Train(s_optimizers[form.IsShared ? 0 : 1], SamplesOf(test));
+            for (int i = 0; i < 3; i++) run.Step(1e-2);
+            rounded.SetParameters(Halved(program));
+            Gradients expected = Gradients.Of(rounded, test, points), actual = Gradients.Of(program, test, points);
+            AssertClose.Relative(expected.Values, actual.Values, 1e-4, 1e-5, $"{form}: values");
+            AssertClose.Relative(expected.InputGradients, actual.InputGradients, 1e-3, 1e-3, $"{form}: gradients");
+        }
+    }
+
+    /// <summary>A program's parameters with entries of tables as half precision has them.</summary>
+    private static float[] Halved(IFieldProgram program)
+    {
+        ParameterLayout layout = program.Spec.Layout();
+        float[] parameters = new float[layout.Count];
+        program.GetParameters(parameters);
+        foreach (ParameterTensor table in layout.Tensors.Where(t => t.Role == ParameterRole.Table))
+            foreach (ref float entry in parameters.AsSpan(table.Offset, table.Count)) entry = (float)(Half)entry;
+        return parameters;
     }
 
     /// <summary>Four steps on one backend, then four on another, or eight on the first.</summary>

@@ -53,7 +53,7 @@ internal sealed class Fit
     {
         Checkpoint? before = _settings.Resume ? FitFiles.ReadCheckpoint(CheckpointPath, _subject) : null;
         using IBackend backend =
-            BackendCatalog.Open(_settings.Device, _settings.Threads, _scene.Device.LocalMemoryLimit);
+            BackendCatalog.Open(_settings.Device, _settings.Threads, _scene.Device);
         using IFieldProgram program = backend.Compile(Field);
         Announce(backend.Info, before);
         TrainingSpec spec = before is null ? _scene.Fit.Training : FitFiles.Continued(_scene, before);

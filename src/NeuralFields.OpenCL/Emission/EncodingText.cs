@@ -82,7 +82,7 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
                 _biases.Add(new(bias, dy));
                 continue;
             }
-            string call = part is RadialPart ? "(parameters, index" : "(parameters";
+            string call = part switch { RadialPart => "(parameters, index", GridPart => "(tables", _ => "(parameters" };
             if (part is GridPart grid) Grid(node, grid, name, dy, pass, pulls);
             else if (part is RadialPart radial) Radial(node, radial, name, dy, pass, pulls);
             else if (part is FourierPart fourier) Fourier(fourier, name, pulls);

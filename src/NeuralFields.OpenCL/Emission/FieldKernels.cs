@@ -74,6 +74,7 @@ internal sealed class FieldKernels
         kernels._functions.Append(KernelTemplate.Fill("arrange_kernel", kernels.Places(""))).Append('\n');
         kernels.EmitEncode();
         UnitsText.EmitPrepare(spec, kernels._formulas, kernels._functions);
+        if (form.HalvesTables) kernels._functions.Append(KernelTemplate.Fill("halve_kernel", [])).Append('\n');
         return kernels;
     }
 
@@ -149,6 +150,7 @@ internal sealed class FieldKernels
         ["group"] = Number(form.GroupSize),
         ["tile"] = Number(Tile),
         ["staged"] = Number(form.Staged),
+        ["half_tables"] = form.HalvesTables ? "1" : "0",
     });
 
     /// <summary>The nodes that the heads depend on.</summary>
@@ -226,7 +228,7 @@ internal sealed class FieldKernels
 
     private void EmitEncode()
     {
-        EmitLevels(t => t.LevelTemplate, "encode", "parameters, coordinates, features, count");
+        EmitLevels(t => t.LevelTemplate, "encode", "{0}, coordinates, features, count");
         if (!Locates) return;
         string bases = string.Concat(Tables.OfType<RadialText>().Select(
             basis => $"    {basis.Name}_find(parameters, index, coordinates, features, count);\n"));
@@ -246,8 +248,9 @@ internal sealed class FieldKernels
             places["feature_row"] = Number(table.FeatureRow);
             _functions.Append(KernelTemplate.Fill(template(table), places)).Append('\n');
             int count = table.LevelCount;
+            string own = string.Format(CultureInfo.InvariantCulture, arguments, table.Source);
             levels.Append(CultureInfo.InvariantCulture, $"    if (level < {count})\n    {{\n        {table.Name}_{kernel}(")
-                .Append(CultureInfo.InvariantCulture, $"level, {arguments});\n        return;\n    }}\n")
+                .Append(CultureInfo.InvariantCulture, $"level, {own});\n        return;\n    }}\n")
                 .Append(CultureInfo.InvariantCulture, $"    level -= {count};\n");
         }
         _functions.Append(KernelTemplate.Fill(

@@ -26,6 +26,9 @@ internal sealed record GridText(string Name, GridPart Part, int InputRow, int Gr
     public string ScatterTemplate => "grid_scatter";
 
     /// <inheritdoc/>
+    public string Source => "tables";
+
+    /// <inheritdoc/>
     public Dictionary<string, string> Places()
     {
         GridLayout layout = Part.Layout;

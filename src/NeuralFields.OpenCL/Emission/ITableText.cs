@@ -30,6 +30,9 @@ internal interface ITableText
     /// <summary>The template of the gradient of a level.</summary>
     string ScatterTemplate { get; }
 
+    /// <summary>The argument of kernels that it reads its tables from.</summary>
+    string Source { get; }
+
     /// <summary>What its templates have to know.</summary>
     Dictionary<string, string> Places();
 }

@@ -26,6 +26,8 @@ internal sealed record RadialText(string Name, RadialPart Part, int InputRow, in
 
     string ITableText.LevelTemplate => "radial_level";
 
+    string ITableText.Source => "parameters";
+
     string ITableText.ScatterTemplate => "radial_scatter";
 
     /// <summary>Rows of a batch that it takes.</summary>

@@ -30,7 +30,25 @@ internal static class RayText
         foreach (string kernel in (string[])["march_kernel", "scan_kernel", "place_kernel", "cull_kernel", "distortion"])
             text.Append(KernelTemplate.Fill(kernel, [])).Append('\n');
         text.Append(KernelTemplate.Fill("blend_kernel", blend)).Append('\n');
-        return text.Append(KernelTemplate.Fill("occupancy_kernels", Occupancy(training))).ToString();
+        return text.Append(KernelTemplate.Fill("occupancy_kernels", Occupancy(training))).Append('\n')
+            .Append(KernelTemplate.Fill("gather_blocks", [])).ToString();
+    }
+
+    /// <summary>Writes the kernels of rays of pictures.</summary>
+    /// <param name="spec">The field, with heads density and color.</param>
+    /// <param name="form">The form of the field's kernels.</param>
+    /// <param name="space">The field's space.</param>
+    public static string EmitView(FieldSpec spec, KernelForm form, VolumeSpace space)
+    {
+        StringBuilder text = new(FieldKernels.Prelude(form with { Width = 1, Vectors = 1, Lanes = 1 }));
+        text.Append(KernelTemplate.Fill("rays", Constants(new() { Space = space }, mostSamples: 1))).Append('\n');
+        foreach (string kernels in (string[])["scan_kernel", "collect_kernels", "gather_blocks"])
+            text.Append(KernelTemplate.Fill(kernels, [])).Append('\n');
+        return text.Append(KernelTemplate.Fill("view_kernels", new()
+        {
+            ["density"] = Number(FirstOutput(spec, "density")),
+            ["color"] = Number(FirstOutput(spec, "color")),
+        })).ToString();
     }
 
     /// <summary>The first output of a head.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using NeuralFields.Backends;
 using NeuralFields.Fields;
 using NeuralFields.Losses;
+using NeuralFields.Rendering.Surfaces;
 using NeuralFields.Training;
 
 namespace NeuralFields.OpenCL.Emission;
@@ -42,6 +43,20 @@ internal static class SurfaceText
             ["step"] = EncodingText.Float(step),
             ["weight"] = EncodingText.Float(DifferenceDirections.Weight(dimensions, step)),
             ["scale"] = Scale(training),
+        })).ToString();
+    }
+
+    /// <summary>The kernels of rays towards a surface.</summary>
+    public static string EmitRays(KernelForm form, TracedScene scene)
+    {
+        StringBuilder text = new(FieldKernels.Prelude(form with { Width = 1, Vectors = 1, Lanes = 1 }));
+        foreach (string kernels in (string[])["scan_kernel", "collect_kernels"])
+            text.Append(KernelTemplate.Fill(kernels, [])).Append('\n');
+        return text.Append(KernelTemplate.Fill("surface_rays", new()
+        {
+            ["step_factor"] = EncodingText.Float(scene.StepFactor),
+            ["hit_pixels"] = EncodingText.Float(scene.HitPixels),
+            ["precision"] = EncodingText.Float(scene.Precision),
         })).ToString();
     }
 

@@ -9,6 +9,7 @@ internal sealed class BatchEvaluator : IDisposable
     private readonly ClProgram _program;
     private readonly ClBuffer _scratch;
     private readonly FeatureMemory _features;
+    private readonly FieldKernels _kernels;
     private readonly KernelForm _form;
     private readonly int _items;
 
@@ -21,7 +22,7 @@ internal sealed class BatchEvaluator : IDisposable
     public BatchEvaluator(
         OpenClProgram owner, KernelForm form, string name, FieldKernels kernels, FeatureMemory features)
     {
-        (_owner, _form, _features) = (owner, form, features);
+        (_owner, _form, _kernels, _features) = (owner, form, kernels, features);
         _program = ClProgram.Build(owner.Session, name, kernels.Source);
         _items = Evaluator.ItemsOf(owner.Session.Device, form);
         _scratch = ClBuffer.Of<float>(owner.Session, (long)_items * kernels.RowCount * form.Samples);
@@ -36,7 +37,7 @@ internal sealed class BatchEvaluator : IDisposable
     {
         int needed = (most + _form.Samples - 1) / _form.Samples, group = _form.GroupSize;
         int groups = Math.Max(1, (Math.Min(needed, _items) + group - 1) / group);
-        _features.Encode(_program, _owner.Parameters, _owner.Index, coordinates, counts, most);
+        _features.Encode(_program, _kernels, _owner, coordinates, counts, most);
         _program["values"].With(_owner.Parameters, coordinates, values, _scratch, _features.Values, counts)
             .Run((long)groups * group, group);
     }

@@ -18,6 +18,7 @@ internal sealed unsafe class Evaluator : IDisposable
     private readonly ClSession _session;
     private readonly ClBuffer _scratch, _count, _coordinates;
     private readonly FeatureMemory? _features;
+    private readonly FieldKernels _kernels;
     private readonly KernelForm _form;
     private readonly string _kernel;
     private readonly int _items, _inputs, _outputs;
@@ -25,7 +26,7 @@ internal sealed unsafe class Evaluator : IDisposable
     public Evaluator(
         ClSession session, FieldKernels kernels, KernelForm form, string kernel, FieldSpec spec)
     {
-        (_session, _form, _kernel) = (session, form, kernel);
+        (_session, _form, _kernels, _kernel) = (session, form, kernels, kernel);
         (_inputs, _outputs) = (spec.InputCount, spec.OutputCount);
         Program = ClProgram.Build(session, kernel, kernels.Source);
         _count = ClBuffer.Of<int>(session, 1);
@@ -47,15 +48,15 @@ internal sealed unsafe class Evaluator : IDisposable
 
     /// <summary>Evaluates, and where weights of outputs are given differentiates.</summary>
     public void Run(
-        ClBuffer parameters, ClBuffer index, ReadOnlySpan<float> inputs, Span<float> outputs,
-        ReadOnlySpan<float> outputGradients, Span<float> inputGradients)
+        OpenClProgram field, ReadOnlySpan<float> inputs, Span<float> outputs, ReadOnlySpan<float> outputGradients,
+        Span<float> inputGradients)
     {
         int count = inputs.Length / _inputs;
         fixed (float* x = inputs, y = outputs, dy = outputGradients, dx = inputGradients)
             for (int first = 0; first < count; first += MostSamples)
             {
                 long input = (long)first * _inputs, output = (long)first * _outputs;
-                RunPart(parameters, index, x + input, y + output, dy == null ? null : dy + output, dx + input,
+                RunPart(field, x + input, y + output, dy == null ? null : dy + output, dx + input,
                     Math.Min(MostSamples, count - first));
             }
     }
@@ -71,7 +72,7 @@ internal sealed unsafe class Evaluator : IDisposable
     }
 
     private void RunPart(
-        ClBuffer parameters, ClBuffer index, float* x, float* y, float* dy, float* dx, int count)
+        OpenClProgram field, float* x, float* y, float* dy, float* dx, int count)
     {
         using ClBuffer inputs = ClBuffer.Over(_session, x, (long)count * _inputs, isRead: true);
         using ClBuffer outputs = ClBuffer.Over(_session, y, (long)count * _outputs, isRead: false);
@@ -79,8 +80,8 @@ internal sealed unsafe class Evaluator : IDisposable
         {
             _count.Fill(count);
             Program["arrange"].With(inputs, _coordinates, _count).RunOver(count, Group);
-            _features!.Encode(Program, parameters, index, _coordinates, _count, count);
-            Launch(Program[Infer].With(parameters, _coordinates, outputs, _scratch, _features.Values, _count), count);
+            _features!.Encode(Program, _kernels, field, _coordinates, _count, count);
+            Launch(Program[Infer].With(field.Parameters, _coordinates, outputs, _scratch, _features.Values, _count), count);
             outputs.Synchronize();
             return;
         }
@@ -88,7 +89,8 @@ internal sealed unsafe class Evaluator : IDisposable
         using ClBuffer inputGradients = ClBuffer.Over(_session, dx, (long)count * _inputs, isRead: false);
         Launch(
             Program[_kernel]
-                .With(parameters, index, inputs, outputs, outputGradients, inputGradients, _scratch).With(7, count), count);
+                .With(field.Parameters, field.Tables, field.Index, inputs, outputs, outputGradients, inputGradients, _scratch)
+                .With(8, count), count);
         outputs.Synchronize();
         inputGradients.Synchronize();
     }

@@ -9,8 +9,7 @@ internal sealed class FeatureMemory : IDisposable
     private const int ItemsPerUnit = 8, SharedItemsPerUnit = 2048;
 
     private readonly KernelForm _form;
-    private readonly int _levels, _mostItems;
-    private readonly bool _locates;
+    private readonly int _mostItems;
 
     /// <summary>Takes memory.</summary>
     /// <param name="session">The device.</param>
@@ -19,7 +18,7 @@ internal sealed class FeatureMemory : IDisposable
     /// <param name="mostSamples">The most samples of a batch; a multiple of the tile.</param>
     public FeatureMemory(ClSession session, KernelForm form, FieldKernels kernels, int mostSamples)
     {
-        (_form, _levels, _locates) = (form, kernels.LevelCount, kernels.Locates);
+        _form = form;
         _mostItems = session.Device.ComputeUnits * (form.IsShared ? SharedItemsPerUnit : ItemsPerUnit);
         Values = ClBuffer.Of<float>(session, (long)mostSamples * kernels.FeatureRows);
     }
@@ -29,22 +28,24 @@ internal sealed class FeatureMemory : IDisposable
 
     /// <summary>Writes the features of a batch, if the field has tables.</summary>
     /// <param name="program">A program with the kernel encode.</param>
-    /// <param name="parameters">The field's parameters.</param>
-    /// <param name="index">What kernels of radial bases are found by.</param>
+    /// <param name="kernels">Its text, which may have some of the field's tables alone.</param>
+    /// <param name="field">The field's parameters.</param>
     /// <param name="coordinates">As the program reads them.</param>
     /// <param name="counts">The device's number of samples.</param>
     /// <param name="most">A bound on it that the host knows.</param>
     /// <param name="isLocated">Whether the kernels of the batch were found before.</param>
     public void Encode(
-        ClProgram program, ClBuffer parameters, ClBuffer index, ClBuffer coordinates, ClBuffer counts, int most,
+        ClProgram program, FieldKernels kernels, OpenClProgram field, ClBuffer coordinates, ClBuffer counts, int most,
         bool isLocated = false)
     {
-        if (_levels == 0) return;
+        if (kernels.LevelCount == 0) return;
         int items = Math.Clamp((most + _form.Width - 1) / _form.Width, 1, _mostItems);
         items = (items + _form.GroupSize - 1) / _form.GroupSize * _form.GroupSize;
-        if (_locates && !isLocated)
-            program["locate"].With(parameters, index, coordinates, Values, counts).Run(items, _form.GroupSize);
-        program["encode"].With(parameters, coordinates, Values, counts).Run(items, _form.GroupSize, _levels);
+        if (kernels.Locates && !isLocated)
+            program["locate"].With(field.Parameters, field.Index, coordinates, Values, counts)
+                .Run(items, _form.GroupSize);
+        program["encode"].With(field.Parameters, field.Tables, coordinates, Values, counts)
+            .Run(items, _form.GroupSize, kernels.LevelCount);
     }
 
     /// <inheritdoc/>

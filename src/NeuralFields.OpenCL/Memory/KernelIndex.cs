@@ -58,7 +58,8 @@ internal sealed class KernelIndex : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _words.Dispose();
 
-    private static IEnumerable<RadialPart> PartsOf(FieldSpec spec)
+    /// <summary>The radial bases of a field.</summary>
+    public static IEnumerable<RadialPart> PartsOf(FieldSpec spec)
         => spec.Nodes.OfType<EncodingNode>().SelectMany(n => EncodingText.PartsOf(spec, n)).OfType<RadialPart>();
 
     private static void Add(RadialPart part, ReadOnlySpan<float> constants, int header, List<int> words)

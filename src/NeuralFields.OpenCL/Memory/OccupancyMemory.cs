@@ -71,12 +71,19 @@ internal sealed class OccupancyMemory : IDisposable
                 .With(9, _memory.RayCount).With(10, settles).RunOver(_memory.RayCount, Group);
     }
 
+    /// <summary>[cells] what is known of each.</summary>
+    public float[] Known()
+    {
+        float[] known = new float[CellCount];
+        _known.Read<float>(known);
+        return known;
+    }
+
     /// <summary>Values, negated where the bit is off.</summary>
     public float[] Save()
     {
-        float[] saved = new float[CellCount];
+        float[] saved = Known();
         uint[] bits = new uint[CellCount / 32];
-        _known.Read<float>(saved);
         Bits.Read<uint>(bits);
         for (int cell = 0; cell < saved.Length; cell++)
             if ((bits[cell >> 5] >> (cell & 31) & 1) == 0) saved[cell] = -saved[cell];

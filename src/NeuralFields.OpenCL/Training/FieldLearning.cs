@@ -61,8 +61,7 @@ internal sealed class FieldLearning : IDisposable
     public void Learn(
         ClBuffer coordinates, ClBuffer targets, ClBuffer counts, int most, bool isEncoded = false, bool isLocated = false)
     {
-        if (!isEncoded)
-            Features.Encode(_program, _owner.Parameters, _owner.Index, coordinates, counts, most, isLocated);
+        if (!isEncoded) Features.Encode(_program, _kernels, _owner, coordinates, counts, most, isLocated);
         int itemsPerTile = FieldKernels.Tile / _form.Samples;
         int items = Math.Max(1, (most + FieldKernels.Tile - 1) / FieldKernels.Tile) * itemsPerTile;
         for (int first = 0; first < items; first += _itemsPerPart)

@@ -20,6 +20,7 @@ internal sealed class OptimizerMemory : IDisposable
     private readonly ClBuffer _average, _counts, _corrections, _runs;
     private readonly int _runCount, _lastCorrection;
     private readonly bool _isCounted;
+    private ParameterTensor[] _resting = [];
 
     /// <summary>What a group of work-items updates, as the kernel reads it.</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -41,8 +42,15 @@ internal sealed class OptimizerMemory : IDisposable
         _corrections.Write<float>(corrections);
         Run[] runs = [.. Runs()];
         _runCount = runs.Length;
-        _runs = Of<Run>(runs.Length);
-        _runs.Write<Run>(runs);
+        _runs = ClBuffer.Holding<Run>(program.Session, runs);
+    }
+
+    /// <summary>Chooses tensors that updates leave as they are.</summary>
+    public void LetRest(ParameterTensor[] tensors)
+    {
+        if (tensors.SequenceEqual(_resting)) return;
+        _resting = tensors;
+        _runs.Write<Run>([.. Runs()]);
     }
 
     /// <summary>Moves all parameters by their gradients.</summary>
@@ -55,10 +63,11 @@ internal sealed class OptimizerMemory : IDisposable
         // Debiased average (tiny-cuda-nn): the weights of all past values sum to one at every step.
         double decay = _training.AverageDecay, before = 1 - DeterministicMath.Pow(decay, update - 1);
         double after = 1 - DeterministicMath.Pow(decay, update);
-        kernel.With(_program.Parameters, gradients, _state[0], _state[1], _average, _counts, _corrections, _runs)
-            .With(8, _lastCorrection).With(9, (float)rate)
-            .With(10, (float)_training.Optimizer.Rule(ParameterRole.Matrix).Correction(update))
-            .With(11, (float)(decay * before / after)).With(12, (float)((1 - decay) / after))
+        kernel.With(_program.Parameters, gradients, _state[0], _state[1], _average, _counts, _corrections, _runs,
+                _program.Tables)
+            .With(9, _lastCorrection).With(10, (float)rate)
+            .With(11, (float)_training.Optimizer.Rule(ParameterRole.Matrix).Correction(update))
+            .With(12, (float)(decay * before / after)).With(13, (float)((1 - decay) / after))
             .Run((long)_runCount * _form.GroupSize, _form.GroupSize);
     }
 
@@ -114,6 +123,7 @@ internal sealed class OptimizerMemory : IDisposable
 
     private float FactorOf(ParameterTensor tensor)
     {
+        if (_resting.Contains(tensor)) return 0;
         foreach (ParameterGroup group in _training.Groups)
             if (tensor.Name.StartsWith(group.Match, StringComparison.Ordinal)) return (float)group.LearningRateFactor;
         return 1;

@@ -1,9 +1,9 @@
 using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
-using NeuralFields.Encodings;
 using NeuralFields.Fields;
 using NeuralFields.OpenCL.Emission;
 using NeuralFields.OpenCL.Memory;
+using NeuralFields.Parameters;
 using NeuralFields.Training;
 using NeuralFields.Volumes;
 
@@ -24,6 +24,10 @@ internal sealed class RayTrainingRun : ITrainingRun
     private readonly ClProgram _program;
     private readonly RayCounter _counter;
     private readonly KernelForm _form;
+    private readonly VolumeSpace _space;
+    private readonly ParameterTensor[] _kernelFeatures;
+    private readonly long _kernelStep;
+    private readonly ulong _seed;
     private readonly float[] _losses;
     private readonly int[] _marched = new int[2], _used = new int[2];
     private long _step;
@@ -39,8 +43,6 @@ internal sealed class RayTrainingRun : ITrainingRun
         if (spec.InputCount != 6)
             throw new InputException(
                 $"the field takes {spec.InputCount} coordinates, expected position and direction of 3 each.");
-        if (spec.Nodes.OfType<EncodingNode>().SelectMany(n => EncodingText.PartsOf(spec, n)).Any(p => p is RadialPart))
-            throw new InputException("radial bases are placed by rays on the CPU alone. Take --device cpu.");
         ClSession session = owner.Session;
         int most = CpuBackend.MostRaySamples(spec);
         _memory = new(session, source, training.BatchSize, rays.MaxRays, most);
@@ -51,6 +53,9 @@ internal sealed class RayTrainingRun : ITrainingRun
         _occupancy = new(session, _program, _memory, _density, rays.Space.Cascades, training.BatchSize);
         _counter = new(training.BatchSize, _memory.Capacity, rays.MaxRays);
         _losses = new float[rays.MaxRays];
+        (_space, _kernelStep, _seed) = (rays.Space, rays.KernelStep, training.Seed);
+        _kernelFeatures = [.. KernelIndex.PartsOf(spec).Select(
+            part => owner.Layout.Tensors.First(t => t.Offset == part.FirstFeature))];
     }
 
     public double Step(double learningRate)
@@ -58,6 +63,8 @@ internal sealed class RayTrainingRun : ITrainingRun
         if (!_isPrimed) Prime();
         int marched = _marched[0], rays = _marched[1];
         _occupancy.Update(_step);
+        if (_step > 0 && _step == _kernelStep) PlaceKernels();
+        if (_kernelFeatures.Length > 0) _learning.Optimizer.LetRest(_step < _kernelStep ? _kernelFeatures : []);
         Learn(marched);
         _learning.Update(learningRate, ++_step);
         _owner.Session.Flush();
@@ -101,6 +108,17 @@ internal sealed class RayTrainingRun : ITrainingRun
         => spec.Heads.FirstOrDefault(h => h.Name == name && h.Count == count)
             ?? throw new InputException(
                 $"the field has no head \"{name}\" of {count} values, which rays are blended from.");
+
+    /// <summary>Radial bases take the places where, by now, something is known to be.</summary>
+    private void PlaceKernels()
+    {
+        if (_kernelFeatures.Length == 0) return;
+        float[] parameters = new float[_owner.Layout.Count], known = _occupancy.Known();
+        _owner.GetParameters(parameters);
+        KernelPlacement.Fill(
+            _owner.Spec, parameters, kernels => KernelRule.Points(known, _space, kernels, _seed), _seed);
+        _owner.SetParameters(parameters);
+    }
 
     /// <summary>Marches the rays of the coming step, which later steps find ready.</summary>
     private void Prime()

@@ -4,7 +4,7 @@ using NeuralFields.RadialBases;
 namespace NeuralFields.Fields;
 
 /// <summary>Places the kernels of a field's radial bases by data.</summary>
-internal static class KernelPlacement
+public static class KernelPlacement
 {
     /// <summary>Overwrites centres and shapes, unless there are no points yet.</summary>
     /// <param name="field">The field.</param>

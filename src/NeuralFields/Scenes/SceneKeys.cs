@@ -41,6 +41,10 @@ internal static class SceneKeys
                     "local_memory_limit", $"a whole number from {LeastLocalMemory} to {MostLocalMemory}"),
             device => device.LocalMemoryLimit is { } bytes ? DescriptionNode.Of(bytes) : null)
             .Within<Scene>(s => s.Device, (s, device) => s with { Device = device }),
+        Key.Flag<SceneDevice>(
+            "half_tables", d => d.HalfTables, (d, v) => d with { HalfTables = v },
+            "whether tables of grids are read from a copy in half precision; they are trained in single precision")
+            .Within<Scene>(s => s.Device, (s, device) => s with { Device = device }),
     ]);
 
     /// <summary>Keys at the top of a scene that are no sections.</summary>

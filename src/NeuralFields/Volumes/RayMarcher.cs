@@ -12,6 +12,9 @@ public sealed class RayMarcher(VolumeSpace space, OccupancyBits bits)
     private readonly float _minStep = space.MinStep, _maxStep = VolumeSpace.MaxStep, _cone = (float)space.ConeAngle;
     private readonly int _cascades = space.Cascades;
 
+    /// <summary>What may hold something.</summary>
+    public OccupancyBits Bits => bits;
+
     /// <summary>Finds samples between two distances.</summary>
     /// <param name="origin">The eye.</param>
     /// <param name="direction">Of length 1.</param>

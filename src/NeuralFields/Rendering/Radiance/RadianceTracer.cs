@@ -70,6 +70,11 @@ public sealed class RadianceTracer
         RayState[] states = new RayState[rays.Length];
         int[] active = new int[rays.Length];
         int count = Begin(rays, states, active);
+        if (_program is IRadianceTracing tracing)
+        {
+            TraceThere(tracing, rays, states, active.AsSpan(0, count), lights, cancellation);
+            return;
+        }
         for (int samples = FirstSamples; count > 0; samples = Math.Min(2 * samples, MostSamples))
         {
             int part = Math.Max(1, RoundSamples / samples);
@@ -81,6 +86,25 @@ public sealed class RadianceTracer
             count = Remaining(states, active, count);
         }
         for (int i = 0; i < lights.Length; i++) Finish(ref lights[i]);
+    }
+
+    private void TraceThere(
+        IRadianceTracing tracing, EyeRay[] rays, RayState[] states, ReadOnlySpan<int> active, RayLight[] lights,
+        CancellationToken cancellation)
+    {
+        RayStretch[] stretches = new RayStretch[active.Length];
+        RayLight[] found = new RayLight[active.Length];
+        for (int i = 0; i < active.Length; i++)
+        {
+            EyeRay ray = rays[active[i]];
+            stretches[i] = new(ray.Origin, ray.Direction, states[active[i]].Next, states[active[i]].Far);
+        }
+        Evaluations += tracing.Trace(_space, _marcher.Bits, MinTransmittance, stretches, found, cancellation);
+        for (int i = 0; i < active.Length; i++)
+        {
+            Finish(ref found[i]);
+            lights[active[i]] = found[i];
+        }
     }
 
     private struct RayState

@@ -12,7 +12,8 @@ internal sealed record DistanceCut(float Level, Vector3 Min, Vector3 Max)
     public static DistanceCut None { get; } =
         new(0, new(float.NegativeInfinity), new(float.PositiveInfinity));
 
-    private bool HasBox => float.IsFinite(Min.X);
+    /// <summary>Whether there is a box.</summary>
+    public bool HasBox => float.IsFinite(Min.X);
 
     /// <summary>Distances to what is left.</summary>
     /// <param name="places">[n] field coordinates.</param>

@@ -34,6 +34,9 @@ internal sealed class DistanceGrid
     /// <summary>The corner of least coordinates; nodes follow from it in steps of a cell.</summary>
     public Vector3 Min => _min;
 
+    /// <summary>The corner of largest coordinates.</summary>
+    public Vector3 Max => _max;
+
     /// <summary>Length of a cell's side in field units.</summary>
     public float Cell { get; }
 

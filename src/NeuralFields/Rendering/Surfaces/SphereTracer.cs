@@ -45,9 +45,16 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
             {
                 rays.Clip(ray, min, max);
                 if (slice is not null) rays.Clip(ray, slice);
-                if (rays.States[ray] == RayState.Marching) Skip(rays, ray);
+                if (rays.States[ray] == RayState.Marching && field.Program is not ISurfaceTracing) Skip(rays, ray);
             }
         });
+        if (field.Program is ISurfaceTracing tracing) TraceThere(tracing, rays, cancellation);
+        else TraceHere(rays, cancellation);
+        for (int ray = 0; slice is not null && ray < rays.Count; ray++) rays.EndOnPlane(ray);
+    }
+
+    private void TraceHere(RayBatch rays, CancellationToken cancellation)
+    {
         Reserve(rays.Count);
         int active = 0;
         for (int ray = 0; ray < rays.Count; ray++)
@@ -57,8 +64,44 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
             cancellation.ThrowIfCancellationRequested();
             active = Step(rays, active, isLast: step == MaxSteps);
         }
-        for (int ray = 0; slice is not null && ray < rays.Count; ray++) rays.EndOnPlane(ray);
     }
+
+    private void TraceThere(ISurfaceTracing tracing, RayBatch rays, CancellationToken cancellation)
+    {
+        TracedRay[] traced = new TracedRay[rays.Count];
+        for (int i = 0; i < traced.Length; i++)
+            traced[i] = new()
+            {
+                Origin = rays.Origins[i],
+                Direction = rays.Directions[i],
+                Distance = rays.Distances[i],
+                End = rays.Ends[i],
+                OutsideDistance = rays.Outside[i].Distance,
+                OutsideValue = rays.Outside[i].Value,
+                State = (int)rays.States[i],
+            };
+        Evaluations += tracing.Trace(SceneOf(rays.PixelAngle), traced, cancellation);
+        for (int i = 0; i < traced.Length; i++)
+            (rays.Distances[i], rays.States[i], rays.Steps[i]) =
+                (traced[i].Distance, (RayState)traced[i].State, traced[i].Steps);
+    }
+
+    private TracedScene SceneOf(float pixelAngle) => new()
+    {
+        Lattice = grid.Distances,
+        Counts = grid.Counts,
+        Domain = (grid.Min, grid.Max),
+        Cell = grid.Cell,
+        Slack = grid.Slack,
+        Certainty = SlopeLimit.Certainty,
+        Level = field.Cut.Level,
+        Box = field.Cut.HasBox ? (field.Cut.Min, field.Cut.Max) : null,
+        PixelAngle = pixelAngle,
+        MostSteps = MaxSteps,
+        StepFactor = StepFactor,
+        HitPixels = HitPixels,
+        Precision = Precision,
+    };
 
     /// <summary>One step of the active rays.</summary>
     /// <returns>How many are active after it.</returns>
