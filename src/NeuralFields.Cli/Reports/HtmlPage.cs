@@ -15,7 +15,7 @@ internal sealed class HtmlPage(string title)
         body{font:15px/1.5 system-ui,sans-serif;max-width:1180px;margin:2em auto;padding:0 1em;color:#222;background:#fff}
         h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}table{border-collapse:collapse}
         td,th{padding:.15em 1.2em .15em 0;text-align:left;vertical-align:top;font-variant-numeric:tabular-nums}
-        th{font-weight:500;color:#666}.row{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0;flex:1 1 300px}
+        th{font-weight:500;color:#666}.row{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0;flex:1 1 300px;max-width:640px}
         figcaption{color:#666}img{width:100%;image-rendering:pixelated;background:#ddd}
         svg{flex:1 1 420px;max-width:560px;font:11px system-ui,sans-serif;fill:#555}svg line{stroke:#ddd}
         svg .title{font-size:13px;fill:#222}svg polyline{fill:none;stroke:#1668b8;stroke-width:1.6}
