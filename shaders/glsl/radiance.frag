@@ -102,10 +102,11 @@ void main()
             continue;
         }
         float features[FEATURES];
-        float density = field_density((at - low) / side, features);
+        vec3 field_place = (at - low) / side;
+        float density = field_density(field_place, features);
         float passing = exp(-density * step), weight = passed * (1.0 - passing);
         // What hides so little changes no pixel of a screen.
-        if (weight > 1e-5) color += weight * field_color(features, direction * 0.5 + 0.5);
+        if (weight > 1e-5) color += weight * COLOR(features, field_place, direction * 0.5 + 0.5);
         mean += weight * t;
         if (weight > peak)
         {
