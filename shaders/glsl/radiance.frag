@@ -10,6 +10,12 @@ uniform int normal_taps;     // 4, or 0; unknown to the compiler, which would un
 
 const float MAX_STEP = 1.7320508, CELLS = 128.0;
 
+#if COLOR_READS_PLACE
+#define COLOR(features, place, direction) field_color(features, place, direction)
+#else
+#define COLOR(features, place, direction) field_color(features, direction)
+#endif
+
 float step_at(float t)
 {
     return cone == 0.0 ? min_step : min(max(cone * t, min_step), MAX_STEP);

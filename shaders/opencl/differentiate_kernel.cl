@@ -5,11 +5,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void differentiate(
     __global real *restrict scratch, int count)
 {
     __global real *rows = item_rows(scratch, get_global_id(0), ROWS);
-#if STAGED > 0
-    __local float staged[STAGED];
-#else
-    __local float *staged = 0;
-#endif
+    STAGE;
     // All of a group come along: they share the weights.
     for (int first = get_group_id(0) * GROUP; first * ITEM < count; first += get_global_size(0))
     {

@@ -7,6 +7,11 @@
 #define GROUP $group
 #define TILE $tile
 #define STAGED $staged // floats of local memory for weights
+#if STAGED > 0
+#define STAGE __local float staged[STAGED]
+#else
+#define STAGE __local float *staged = 0
+#endif
 #define HALF_TABLES $half_tables // whether entries of grids are read as halves
 #define STRIDE (VECTORS * LANES)
 #define ITEM (WIDTH * VECTORS)

@@ -26,6 +26,20 @@ static ray_line line_of(__global const float *ray)
     return line;
 }
 
+// Writes a sample's coordinates to a batch.
+static void place_sample(ray_line line, float distance, __global float *coordinates, int sample)
+{
+    const float3 x = (line.origin + line.direction * distance - (float3)(LOW)) * PER_SPACE;
+    const float3 d = line.direction * 0.5f + (float3)(0.5f);
+    __global float *to = coordinates + in_batch(6, 0, sample);
+    to[0] = x.x;
+    to[TILE] = x.y;
+    to[2 * TILE] = x.z;
+    to[3 * TILE] = d.x;
+    to[4 * TILE] = d.y;
+    to[5 * TILE] = d.z;
+}
+
 static float away_from_zero(float x) { return fabs(x) < 1e-9f ? copysign(1e-9f, x) : x; }
 
 static float3 inverse_of(float3 d)

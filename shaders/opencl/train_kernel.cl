@@ -1,4 +1,5 @@
-// Forward, loss and backward of a part of a batch, an item of samples per work-item; counts[0] says how many samples
+// Forward, loss and backward of a part of a batch (with what differentiates twice between them, where the loss is one
+// of gradients, too), an item of samples per work-item; counts[0] says how many samples
 // the batch has. What the weights' gradient reads stays in scratch; the gradient of table features goes to the batch.
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void train(
     __global const float *restrict parameters, __global const float *restrict coordinates,
@@ -9,11 +10,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void train(
 #if GROUP == 1
     if (item * ITEM >= count) return;
 #endif
-#if STAGED > 0
-    __local float staged[STAGED];
-#else
-    __local float *staged = 0;
-#endif
+    STAGE;
     __global real *rows = item_rows(scratch, get_global_id(0), ROWS);
     for (int q = 0; q < VECTORS; q++)
         for (int i = 0; i < $inputs; i++)
@@ -21,13 +18,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void train(
 $forward
     for (int i = $first_gradient * STRIDE; i < ROWS * STRIDE; i += LANES) rows[i] = R(0.0f);
     real loss = R(0.0f);
-    for (int q = 0; q < VECTORS; q++)
-    {
-        __global real *own = rows + q * LANES;
-        const int sample = item * ITEM + q * WIDTH;
-        const reali is_there = (sample + LANE) < count;
-$heads
-    }
+$learn
     losses[item] = sum(loss);
 $backward
 $features

@@ -44,18 +44,8 @@ __kernel void view_place(
     const int i = get_global_id(0);
     if (i >= count) return;
     const ray_line line = line_of(rays + (size_t)active[first + i] * VIEW_RAY);
-    const float3 direction = line.direction * 0.5f + (float3)(0.5f);
     for (int s = 0; s < counts[i]; s++)
-    {
-        const float3 x = (line.origin + line.direction * distances[(size_t)i * samples + s] - (float3)(LOW)) * PER_SPACE;
-        __global float *to = coordinates + in_batch(6, 0, starts[i] + s);
-        to[0] = x.x;
-        to[TILE] = x.y;
-        to[2 * TILE] = x.z;
-        to[3 * TILE] = direction.x;
-        to[4 * TILE] = direction.y;
-        to[5 * TILE] = direction.z;
-    }
+        place_sample(line, distances[(size_t)i * samples + s], coordinates, starts[i] + s);
 }
 
 // Blends the samples that were found. Launch: as before.

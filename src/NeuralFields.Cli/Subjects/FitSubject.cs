@@ -52,7 +52,7 @@ internal abstract class FitSubject
     public virtual ulong[] OccupiedCells => [];
 
     /// <summary>What it is made from, to be compared with.</summary>
-    public virtual ViewData Photographs => ViewData.None;
+    public virtual ViewData Original => ViewData.None;
 
     /// <summary>What <see cref="Measure"/> measures.</summary>
     public abstract LiveMetric Metric { get; }

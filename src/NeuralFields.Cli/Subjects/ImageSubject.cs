@@ -40,7 +40,7 @@ internal sealed class ImageSubject : FitSubject
     public override DescriptionNode Fingerprint
         => FitFiles.Fingerprint(MemoryMarshal.AsBytes(_task.Image.Samples.AsSpan()));
 
-    public override ViewData Photographs => new OnePhotograph(_task.Image);
+    public override ViewData Original => new OnePhotograph(_task.Image);
 
     public override LiveMetric Metric { get; } = new("psnr", "PSNR in dB, all pixels", "{0:F2} dB");
 

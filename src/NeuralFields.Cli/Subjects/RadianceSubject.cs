@@ -68,7 +68,7 @@ internal sealed class RadianceSubject : FitSubject
         }
     }
 
-    public override ViewData Photographs => new ManyPhotographs(_data.Views);
+    public override ViewData Original => new ManyPhotographs(_data.Views);
 
     public override LiveMetric Metric { get; } = new("test_psnr", "PSNR in dB, some held-out pixels", "{0:F2} dB");
 

@@ -70,7 +70,7 @@ internal sealed class SurfaceSubject : FitSubject
         _ => DescriptionNode.Null(),
     };
 
-    public override ViewData Photographs
+    public override ViewData Original
         => _contents is SurfaceContents.Mesh { Surface: var mesh } ? new OneShape(mesh, _threads) : ViewData.None;
 
     public override LiveMetric Metric => _contents is SurfaceContents.Mesh

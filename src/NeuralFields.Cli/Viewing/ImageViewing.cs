@@ -20,7 +20,7 @@ internal sealed class ImageViewing : TaskViewing
             new ImageRenderer(source.Program, frame.Map), frame.Width, frame.Height, frame.Encoding,
             source.Contents.Field.OutputCount)
         {
-            Photograph = number => source.Photographs.At(null, number),
+            Photograph = number => source.Original.At(null, number),
         };
     }
 

@@ -32,7 +32,7 @@ internal sealed class RadianceViewing : TaskViewing
             RadianceViews.BackgroundOf(frame), frame.Distance)
         {
             Cameras = [.. frame.Views.Select(v => new DataCamera(v.Name, v.Camera, v.IsHeldOut))],
-            Photograph = number => source.Photographs.At(frame, number),
+            Photograph = number => source.Original.At(frame, number),
         };
     }
 

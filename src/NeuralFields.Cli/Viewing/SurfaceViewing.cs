@@ -22,7 +22,7 @@ internal sealed class SurfaceViewing : TaskViewing
         return new SurfaceField(
             new(source.Program, frame.Placement, frame.Bounds, frame.Domain, options), frame.Bounds, options.Up)
         {
-            Deviation = source.Photographs.Deviation,
+            Deviation = source.Original.Deviation,
         };
     }
 

@@ -36,9 +36,9 @@ internal abstract class TaskViewing
 /// <param name="Contents">What its file says, or will say.</param>
 /// <param name="Program">The field with its parameters.</param>
 /// <param name="Backend">What it runs on.</param>
-/// <param name="Photographs">What it was made from, as far as that is known.</param>
+/// <param name="Original">What it was made from, as far as that is known.</param>
 internal sealed record ViewSource(
-    FieldContents Contents, IFieldProgram Program, BackendInfo Backend, ViewData Photographs)
+    FieldContents Contents, IFieldProgram Program, BackendInfo Backend, ViewData Original)
 {
     /// <summary>The cells of a field that trains; null for those that the file says.</summary>
     public Func<OccupancyBits>? Cells { get; init; }

@@ -20,7 +20,7 @@ internal static class WatchedFit
         ViewerWindow window = watch.Window ?? new($"{name} · nf fit", Width, Height, Script: null);
         FieldContents contents = new(fit.Program.Spec, []) { Task = fit.Scene.Task.Name, Frame = fit.Subject.Frame };
         LiveTraining training = new(fit);
-        ViewSource source = new(contents, fit.Program, fit.Backend, fit.Subject.Photographs)
+        ViewSource source = new(contents, fit.Program, fit.Backend, fit.Subject.Original)
         {
             IsLive = true,
             Cells = () => CellsOf(fit),

@@ -29,14 +29,6 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
     /// <summary>Rows of a batch that all tables take.</summary>
     public int FeatureRows => _tables.Sum(t => t.RowCount);
 
-    /// <summary>What an encoding consists of.</summary>
-    public static List<EncodingPart> PartsOf(FieldSpec spec, EncodingNode node)
-    {
-        List<EncodingPart> parts = [];
-        node.Encoding.AddParts(parts, 0..spec.InputSize(node), 0, spec.FirstParameter(node));
-        return parts;
-    }
-
     /// <summary>Writes a node's functions and the calls of them, where steps differentiate twice.</summary>
     /// <param name="node">A node without tables, which reads ports.</param>
     /// <param name="forward">Receives the calls of the forward pass.</param>
@@ -44,7 +36,7 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
     {
         string sweep = "", move = "";
         InputRows input = rows.Input(node);
-        foreach (PointwisePart part in PartsOf(spec, node).Cast<PointwisePart>())
+        foreach (PointwisePart part in spec.PartsOf(node).Cast<PointwisePart>())
         {
             string name = $"part{KernelTemplate.Number(_parts++)}";
             if (part is FourierPart fourier) Fourier(fourier, name, pulls: true, moves: true);
@@ -70,7 +62,7 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
     {
         StringBuilder backward = new();
         InputRows input = rows.Input(node);
-        foreach (EncodingPart part in PartsOf(spec, node))
+        foreach (EncodingPart part in spec.PartsOf(node))
         {
             string name = $"part{KernelTemplate.Number(_parts++)}";
             int x = input.Value + part.FirstInput, y = rows.Value(node.Name) + part.FirstOutput;

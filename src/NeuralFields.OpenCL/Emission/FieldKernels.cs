@@ -101,12 +101,12 @@ internal sealed class FieldKernels
     public static FieldKernels Train(FieldSpec spec, KernelForm form, TrainingSpec training)
     {
         FieldKernels kernels = new(spec, form, KernelPass.Train);
-        kernels.EmitTraining(training, kernels.Heads(isTrained => isTrained ? "head_train" : "head_loss", new()
+        kernels.EmitTraining(training, LearnValues(kernels.Heads(isTrained => isTrained ? "head_train" : "head_loss", new()
         {
             ["loss"] = kernels._formulas.Value(training.Loss),
             ["loss_slope"] = kernels._formulas.Slope(training.Loss),
             ["scale"] = EncodingText.Float(1f / ((float)training.BatchSize * spec.OutputCount)),
-        }));
+        })));
         return kernels;
     }
 
@@ -114,7 +114,7 @@ internal sealed class FieldKernels
     public static FieldKernels TrainGiven(FieldSpec spec, KernelForm form, TrainingSpec training)
     {
         FieldKernels kernels = new(spec, form, KernelPass.Train);
-        kernels.EmitTraining(training, kernels.Heads(isTrained => isTrained ? "head_given" : "", []));
+        kernels.EmitTraining(training, LearnValues(kernels.Heads(isTrained => isTrained ? "head_given" : "", [])));
         return kernels;
     }
 
@@ -123,8 +123,7 @@ internal sealed class FieldKernels
     {
         FieldKernels kernels = new(spec, form, KernelPass.Curve);
         SurfaceText.EmitLoss(training, kernels._formulas, kernels._functions);
-        kernels._functions.Append(KernelTemplate.Fill("surface_kernel", kernels.SurfacePlaces(training))).Append('\n');
-        kernels.EmitUpdate(training);
+        kernels.EmitTraining(training, KernelTemplate.Fill("learn_gradients", kernels.SurfacePlaces(training)));
         return kernels;
     }
 
@@ -209,14 +208,13 @@ internal sealed class FieldKernels
         _functions.Append(KernelTemplate.Fill("evaluate_kernel", places)).Append('\n');
     }
 
-    private void EmitTraining(TrainingSpec training, string heads)
-    {
-        _functions.Append(KernelTemplate.Fill("train_kernel", Places(heads))).Append('\n');
-        EmitUpdate(training);
-    }
+    private static string LearnValues(string heads) => KernelTemplate.Fill("learn_values", new() { ["heads"] = heads.TrimEnd('\n') });
 
-    private void EmitUpdate(TrainingSpec training)
+    private void EmitTraining(TrainingSpec training, string learn)
     {
+        Dictionary<string, string> places = Places("");
+        places["learn"] = learn.TrimEnd('\n');
+        _functions.Append(KernelTemplate.Fill("train_kernel", places)).Append('\n');
         GradientText gradients = new(_functions);
         gradients.Emit(_layers, _biases);
         GradientBlocks = gradients.BlockCount;

@@ -146,7 +146,7 @@ internal sealed class FieldRows
         if (_pass is not (KernelPass.Train or KernelPass.Curve)) return _pass == KernelPass.Differentiate;
         return _spec.Nodes.FirstOrDefault(n => n.Name == name) switch
         {
-            EncodingNode e => EncodingText.PartsOf(_spec, e).Any(p => p is not PointwisePart) || e.Inputs.Any(IsTrained),
+            EncodingNode e => _spec.PartsOf(e).Any(p => p is not PointwisePart) || e.Inputs.Any(IsTrained),
             null => false,
             _ => true,
         };

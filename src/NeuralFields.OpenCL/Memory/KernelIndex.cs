@@ -60,7 +60,7 @@ internal sealed class KernelIndex : IDisposable
 
     /// <summary>The radial bases of a field.</summary>
     public static IEnumerable<RadialPart> PartsOf(FieldSpec spec)
-        => spec.Nodes.OfType<EncodingNode>().SelectMany(n => EncodingText.PartsOf(spec, n)).OfType<RadialPart>();
+        => spec.Nodes.OfType<EncodingNode>().SelectMany(n => spec.PartsOf(n)).OfType<RadialPart>();
 
     private static void Add(RadialPart part, ReadOnlySpan<float> constants, int header, List<int> words)
     {

@@ -36,18 +36,15 @@ internal sealed class GpuRadiance : GpuViews
         int features = spec.SizeOf(spec.Heads[0].Node);
         _program = new(
             gl, renderer().Program, "radiance.frag", marches: true,
-            string.Create(CultureInfo.InvariantCulture, $"#define FEATURES {features}\n") + ColorCall(spec));
+            string.Create(
+                CultureInfo.InvariantCulture, $"#define FEATURES {features}\n#define COLOR_READS_PLACE {(ColorReadsPlace(spec) ? 1 : 0)}\n"));
     }
 
     /// <summary>Whether colour looks at the position itself, beside what the density hands on.</summary>
-    private static string ColorCall(FieldSpec spec)
-        => spec.Nodes.Count(n => n.Inputs.Contains(spec.Ports[0].Name)) > 1
-            ? "#define COLOR(features, p, d) field_color(features, p, d)\n"
-            : "#define COLOR(features, p, d) field_color(features, d)\n";
+    private static bool ColorReadsPlace(FieldSpec spec)
+        => spec.Nodes.Count(n => n.Inputs.Contains(spec.Ports[0].Name)) > 1;
 
     public override void Renew() => _program.Renew();
-
-    protected override bool KeepsColors => true;
 
     protected override RayProgram Prepare(Camera camera, ViewLayers layers, CancellationToken cancellation)
     {

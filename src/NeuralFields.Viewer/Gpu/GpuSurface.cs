@@ -29,8 +29,6 @@ internal sealed class GpuSurface : GpuViews
 
     public override void Renew() => _program.Renew();
 
-    protected override bool KeepsColors => false;
-
     protected override RayProgram Prepare(Camera camera, ViewLayers layers, CancellationToken cancellation)
     {
         SurfaceSight scene = _renderer.SightOf(camera, cancellation);

@@ -41,12 +41,7 @@ internal abstract class GpuViews : IViewRenderer
     /// <summary>The program with all that does not depend on the camera's axes and lens.</summary>
     protected abstract RayProgram Prepare(Camera camera, ViewLayers layers, CancellationToken cancellation);
 
-    /// <summary>
-    /// Whether colours are kept where no layer asks for them. By them edges are found, which are the processor's own.
-    /// </summary>
-    protected abstract bool KeepsColors { get; }
-
-    private void Write(RenderedView view, int pixel, ReadOnlySpan<RayProgram.Ray> rays)
+    private static void Write(RenderedView view, int pixel, ReadOnlySpan<RayProgram.Ray> rays)
     {
         Vector4 color = Vector4.Zero, cost = Vector4.Zero;
         Vector3 normal = Vector3.Zero;
@@ -59,7 +54,6 @@ internal abstract class GpuViews : IViewRenderer
             depth += ray.Normal.W;
             hits += ray.Normal.W > 0 ? 1 : 0;
         }
-        if (!KeepsColors && !view.Layers.HasFlag(ViewLayers.Color)) color = new(Vector3.Zero, color.W);
         (color / rays.Length).CopyTo(view.Colors.AsSpan(4 * pixel, 4));
         if (view.Depths.Length > 0) view.Depths[pixel] = hits > 0 ? depth / hits : 0;
         if (view.Normals.Length > 0) view.Normals[pixel] = normal == Vector3.Zero ? normal : Vector3.Normalize(normal);

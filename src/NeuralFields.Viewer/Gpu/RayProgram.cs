@@ -64,7 +64,7 @@ internal sealed class RayProgram
         _budget = BudgetOf(field.Spec.Layout(), text.Contains(FieldText.SearchTurns, StringComparison.Ordinal));
         _program = new(
             gl, shader, ShaderProgram.Text("rays.vert"),
-            $"#version 430\nint {FieldText.SearchTurns} = 0;\n" + text + glue + ShaderProgram.Text("rays.glsl") + ShaderProgram.Text(shader));
+            ShaderProgram.Text("rays_head.glsl") + text + glue + ShaderProgram.Text("rays.glsl") + ShaderProgram.Text(shader));
         (_array, _parameters, _pixels) = (gl.glGenVertexArrays(), gl.glGenBuffers(), gl.glGenBuffers());
         _targets = [new(gl), new(gl)];
         Renew();

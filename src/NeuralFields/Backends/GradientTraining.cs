@@ -47,7 +47,7 @@ public static class GradientTraining
     public static float Step(FieldSpec field, TrainingSpec training)
     {
         if (training.GradientStep > 0) return (float)training.GradientStep;
-        double cells = field.Nodes.OfType<EncodingNode>().SelectMany(node => Parts(field, node)).OfType<GridPart>()
+        double cells = field.Nodes.OfType<EncodingNode>().SelectMany(node => field.PartsOf(node)).OfType<GridPart>()
             .SelectMany(part => part.Layout.Levels).Select(level => (double)level.Scale).DefaultIfEmpty(0).Max();
         if (cells == 0) return StepWithoutGrid;
         float step = 1;
@@ -57,7 +57,7 @@ public static class GradientTraining
 
     private static string? Obstacle(FieldSpec field, FieldNode node) => node switch
     {
-        EncodingNode e when Parts(field, e).Any(p => p is not PointwisePart)
+        EncodingNode e when field.PartsOf(e).Any(p => p is not PointwisePart)
             => $"{node.Name} has tables, expected an encoding without",
         EncodingNode e when e.Inputs.Any(name => field.Nodes.Any(n => n.Name == name))
             => $"{node.Name} reads another node, expected coordinates",
@@ -66,11 +66,4 @@ public static class GradientTraining
         NetworkNode { Network: GaussianRbf } => $"{node.Name} is made of Gaussian units, expected an Mlp",
         _ => null,
     };
-
-    private static List<EncodingPart> Parts(FieldSpec field, EncodingNode node)
-    {
-        List<EncodingPart> parts = [];
-        node.Encoding.AddParts(parts, 0..field.InputSize(node), 0, field.FirstParameter(node));
-        return parts;
-    }
 }

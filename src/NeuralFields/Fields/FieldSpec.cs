@@ -139,6 +139,15 @@ public sealed record FieldSpec(
         return values;
     }
 
+    /// <summary>What backends run for a node's encoding, one by one.</summary>
+    public IReadOnlyList<EncodingPart> PartsOf(EncodingNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        List<EncodingPart> parts = [];
+        node.Encoding.AddParts(parts, 0..InputSize(node), 0, FirstParameter(node));
+        return parts;
+    }
+
     /// <summary>Where a node's first tensor starts in the flat parameter vector.</summary>
     public int FirstParameter(FieldNode node)
     {

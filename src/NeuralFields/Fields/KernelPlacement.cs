@@ -13,17 +13,12 @@ public static class KernelPlacement
     /// <param name="seed">Of what is drawn.</param>
     public static void Fill(FieldSpec field, float[] values, Func<int, WeightedPoints?> points, ulong seed)
     {
-        foreach (EncodingNode node in field.Nodes.OfType<EncodingNode>())
+        foreach (RadialPart part in field.Nodes.OfType<EncodingNode>().SelectMany(field.PartsOf).OfType<RadialPart>())
         {
-            List<EncodingPart> parts = [];
-            node.Encoding.AddParts(parts, 0..field.InputSize(node), 0, field.FirstParameter(node));
-            foreach (RadialPart part in parts.OfType<RadialPart>())
-            {
-                if (points(part.Basis.Kernels) is not { } own) continue;
-                KernelPlaces places = part.Basis.Place(own, seed);
-                places.Centers.CopyTo(values, part.FirstCenter);
-                places.Shapes.CopyTo(values, part.FirstShape);
-            }
+            if (points(part.Basis.Kernels) is not { } own) continue;
+            KernelPlaces places = part.Basis.Place(own, seed);
+            places.Centers.CopyTo(values, part.FirstCenter);
+            places.Shapes.CopyTo(values, part.FirstShape);
         }
     }
 }

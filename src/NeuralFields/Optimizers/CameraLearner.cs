@@ -111,15 +111,7 @@ public sealed class CameraLearner
 
     /// <summary>Goes on from what <see cref="Save"/> gave.</summary>
     /// <exception cref="InputException">It is of other cameras, or not finite.</exception>
-    public void Restore(ReadOnlySpan<float> state)
-    {
-        bool isSound = state.Length == _state.Length;
-        foreach (float number in state) isSound &= float.IsFinite(number);
-        if (!isSound)
-            throw new InputException(
-                $"the state has {state.Length} numbers of cameras, expected {_state.Length} finite ones. Start again without --resume.");
-        state.CopyTo(_state);
-    }
+    public void Restore(ReadOnlySpan<float> state) => LearnedState.Restore(state, _state, "cameras");
 
     private static CameraCorrection Read(float[] state, int view)
     {

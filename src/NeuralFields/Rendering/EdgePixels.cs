@@ -37,5 +37,7 @@ public static class EdgePixels
         return Math.Max(Math.Max(difference.X, difference.Y), Math.Max(difference.Z, difference.W)) > Difference;
     }
 
-    private static Vector4 Color(RenderedView view, int pixel) => new(view.Colors.AsSpan(4 * pixel, 4));
+    /// <summary>What a pixel is told from its neighbours by: its colour where a layer asks for it, else its opacity.</summary>
+    private static Vector4 Color(RenderedView view, int pixel)
+        => view.Layers.HasFlag(ViewLayers.Color) ? new(view.Colors.AsSpan(4 * pixel, 4)) : new(view.Colors[(4 * pixel) + 3]);
 }

@@ -185,8 +185,7 @@ internal sealed class FieldPlan : IDisposable
     private EncoderNode Encoder(EncodingNode node)
     {
         TileNode input = Input(node);
-        List<EncodingPart> parts = [];
-        node.Encoding.AddParts(parts, 0.._spec.InputSize(node), 0, _spec.FirstParameter(node));
+        IReadOnlyList<EncodingPart> parts = _spec.PartsOf(node);
         if (input is not PortNode && parts.Any(p => p is GridPart or RadialPart or BiasPart))
             throw new InputException($"{node.Name}: trained tables must read a port of the field, not another node.");
         GridTables[] grids = [.. parts.OfType<GridPart>().Select(p => new GridTables(p, Layout, Memory, _width))];

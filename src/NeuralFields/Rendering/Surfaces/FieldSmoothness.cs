@@ -17,9 +17,7 @@ internal readonly record struct FieldSmoothness(bool IsSmooth, float FinestCell)
     /// <summary>Looks through a field's encodings and activations.</summary>
     public static FieldSmoothness Of(FieldSpec spec)
     {
-        List<EncodingPart> parts = [];
-        foreach (EncodingNode node in spec.Nodes.OfType<EncodingNode>())
-            node.Encoding.AddParts(parts, ..spec.InputSize(node), 0, 0);
+        EncodingPart[] parts = [.. spec.Nodes.OfType<EncodingNode>().SelectMany(spec.PartsOf)];
         float[] cells = [.. parts.OfType<GridPart>().Select(p => 1 / Math.Max(1, p.Layout.Levels[^1].Scale))];
         bool hasKinks = spec.Nodes.OfType<NetworkNode>().Select(n => n.Network).OfType<Mlp>()
             .Any(m => m.Wire is null && m.HiddenLayers > 0 && !m.Activation.Kinks.IsEmpty);

@@ -1,25 +1,4 @@
-// Forward, the sweep that finds the gradient of the field's value, the loss of both, and backward, which differentiates
-// twice: an item of samples per work-item. Kept and launched as a step that learns from values.
-__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void train(
-    __global const float *restrict parameters, __global const float *restrict coordinates,
-    __global const float *restrict targets, __global float *restrict features, __global float *restrict losses,
-    __global real *restrict scratch, __global const int *restrict counts, int first_item)
-{
-    const int item = first_item + get_global_id(0), count = counts[0];
-#if GROUP == 1
-    if (item * ITEM >= count) return;
-#endif
-#if STAGED > 0
-    __local float staged[STAGED];
-#else
-    __local float *staged = 0;
-#endif
-    __global real *rows = item_rows(scratch, get_global_id(0), ROWS);
-    for (int q = 0; q < VECTORS; q++)
-        for (int i = 0; i < $inputs; i++)
-            ROW(rows + q * LANES, i) = LOAD(coordinates + in_batch($inputs, i, item * ITEM + q * WIDTH));
-$forward
-    for (int i = $first_gradient * STRIDE; i < ROWS * STRIDE; i += LANES) rows[i] = R(0.0f);
+// The sweep that finds the gradient of the field's value, the loss of both, and how the values move with it.
     for (int q = 0; q < VECTORS; q++)
     {
         __global real *own = rows + q * LANES;
@@ -27,7 +6,6 @@ $forward
         ROW(own, $sweep_row) += $slope;
     }
 $sweep
-    real loss = R(0.0f);
     for (int q = 0; q < VECTORS; q++)
     {
         __global real *own = rows + q * LANES;
@@ -45,7 +23,6 @@ $sweep
         for (int d = 0; d < $dimensions; d++)
             ROW(own, $move_row + d) = is_there ? by[1 + d] * R($scale) : R(0.0f);
     }
-    losses[item] = sum(loss);
 $tangent
     for (int q = 0; q < VECTORS; q++)
     {
@@ -53,5 +30,3 @@ $tangent
         const real z = ROW(own, $row);
         $add_curvature
     }
-$backward
-}
