@@ -12,7 +12,7 @@ internal sealed class OccupancyMemory : IDisposable
     private readonly BatchEvaluator _density;
     private readonly ClProgram _program;
     private readonly ClSession _session;
-    private readonly ClBuffer _known, _latest, _looks, _sums, _threshold, _cells, _count;
+    private readonly ClBuffer _known, _lasts, _befores, _sums, _threshold, _cells, _count;
     private readonly int _cascades, _usualCount;
 
     /// <summary>Cells of which nothing is known.</summary>
@@ -29,9 +29,9 @@ internal sealed class OccupancyMemory : IDisposable
         (_cascades, _usualCount) = (cascades, usualCount);
         _known = ClBuffer.Of<float>(session, CellCount);
         _known.Fill(BitConverter.SingleToInt32Bits(OccupancyRule.Unseen));
-        _latest = ClBuffer.Of<int>(session, CellCount);
-        _latest.Fill(-1);
-        _looks = ClBuffer.Of<int>(session, CellCount);
+        _lasts = ClBuffer.Of<int>(session, CellCount);
+        _lasts.Fill(-1);
+        _befores = ClBuffer.Of<int>(session, memory.Capacity);
         Bits = ClBuffer.Of<uint>(session, CellCount / 32);
         Bits.Fill(-1);
         Blocks = ClBuffer.Of<int>(session, CellCount / (64 * 64));
@@ -67,7 +67,7 @@ internal sealed class OccupancyMemory : IDisposable
         for (int settles = 0; settles < 2; settles++)
             _program["look_marched"]
                 .With(_memory.Rays, _memory.Distances, _memory.Stretches, _memory.Counts, _memory.Starts,
-                    _memory.Densities, _known, _latest, _looks)
+                    _memory.Densities, _known, _lasts, _befores)
                 .With(9, _memory.RayCount).With(10, settles).RunOver(_memory.RayCount, Group);
     }
 
@@ -103,7 +103,7 @@ internal sealed class OccupancyMemory : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (ClBuffer buffer in (ClBuffer[])[_known, _latest, _looks, Bits, Blocks, _sums, _threshold, _cells, _count])
+        foreach (ClBuffer buffer in (ClBuffer[])[_known, _lasts, _befores, Bits, Blocks, _sums, _threshold, _cells, _count])
             buffer.Dispose();
     }
 
@@ -113,10 +113,11 @@ internal sealed class OccupancyMemory : IDisposable
             .With(3, count).With(4, first).With(5, step).With(6, sweep).RunOver(count, Group);
         _count.Fill(count);
         _density.Run(_memory.Coordinates, _memory.Densities, _count, count);
-        _program["look_chosen"].With(_cells, _memory.Densities, _latest, _looks)
-            .With(4, count).With(5, sweep).RunOver(count, Group);
-        _program["settle_chosen"].With(_cells, _known, _latest, _looks)
-            .With(4, count).With(5, sweep).RunOver(count, Group);
+        if (sweep == 1)
+            _program["look_swept"].With(_cells, _memory.Densities, _known).With(3, count).RunOver(count, Group);
+        for (int settles = sweep * 2; settles < 2; settles++)
+            _program["look_chosen"].With(_cells, _memory.Densities, _known, _lasts, _befores)
+                .With(5, count).With(6, settles).RunOver(count, Group);
     }
 
     private void Renew()

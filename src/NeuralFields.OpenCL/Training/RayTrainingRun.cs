@@ -51,7 +51,7 @@ internal sealed class RayTrainingRun : ITrainingRun
         _values = new(owner, form, "values", FieldKernels.Values(spec, form, [.. spec.Heads]), _learning.Features);
         _program = ClProgram.Build(session, "rays", RayText.Emit(spec, form, training, rays, most));
         _occupancy = new(session, _program, _memory, _density, rays.Space.Cascades, training.BatchSize);
-        _counter = new(training.BatchSize, _memory.Capacity, rays.MaxRays);
+        _counter = new(training.BatchSize, _memory.MostMarched, rays.MaxRays);
         _losses = new float[rays.MaxRays];
         (_space, _kernelStep, _seed) = (rays.Space, rays.KernelStep, training.Seed);
         _kernelFeatures = [.. KernelIndex.PartsOf(spec).Select(
@@ -164,7 +164,7 @@ internal sealed class RayTrainingRun : ITrainingRun
             .With(5, _memory.RayCount).RunOver(_memory.RayCount, RayMemory.Group);
 
     private void Scan(ClBuffer counts, ClBuffer starts, ClBuffer totals)
-        => _program["scan"].With(counts, starts, totals).With(3, _memory.RayCount).With(4, _memory.Capacity)
+        => _program["scan"].With(counts, starts, totals).With(3, _memory.RayCount).With(4, _memory.MostMarched)
             .Run(_form.GroupSize, _form.GroupSize);
 
     private double MeanLoss(int rays)
