@@ -115,14 +115,24 @@ public sealed class OpenClTests : IDisposable
     }
 
     [Fact]
-    public void Local_memory_can_be_limited()
+    public void Local_memory_and_groups_can_be_limited()
     {
         ToolRun small =
-            Fit("a.nf", HasDevice ? "opencl" : "cpu", "--steps", "2", "--set", "device.local_memory_limit=16384");
+            Fit("a.nf", HasDevice ? "opencl" : "cpu", "--steps", "2", "--set", "device.local_memory_limit=16384",
+                "--set", "device.work_group_limit=16");
         Assert.True(small.Code == 0, small.Error);
         ToolRun wrong = Fit("a.nf", "cpu", "--steps", "2", "--set", "device.local_memory_limit=16");
         Assert.Equal(ExitCode.Mistake, wrong.Code);
         Assert.Contains("local_memory_limit is 16, expected a whole number from 1024", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_little_memory_is_one_line()
+    {
+        if (!HasDevice) return;
+        ToolRun run = Fit("a.nf", "opencl", "--steps", "2", "--set", "device.memory_limit=1048576");
+        Assert.Equal(ExitCode.Mistake, run.Code);
+        Assert.Contains("MiB, expected at most 1. Make training.batch_size", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,6 +47,23 @@ public sealed class RayTrainingTests
     }
 
     [Fact]
+    public void A_device_of_small_groups_and_little_local_memory_steps_alike()
+    {
+        if (TestDevice.Device is null) return;
+        OpenClDevice small = TestDevice.Device.Within(localMemory: 2048, groupSize: 9);
+        KernelForm form = KernelForm.Scalar.Within(small);
+        Assert.Equal((8, 8, 256), (form.GroupSize, form.Lanes, form.Staged));
+        using CpuBackend cpu = new(1);
+        using OpenClBackend device = TestDevice.Open(small, form);
+        using IFieldProgram expected = Program(cpu), actual = Program(device);
+        using ITrainingRun left = expected.TrainRays(s_training, s_rays, new AroundSource(9));
+        using ITrainingRun right = actual.TrainRays(s_training, s_rays, new AroundSource(9));
+        for (int step = 1; step <= 3; step++)
+            AssertClose.Number(left.Step(1), right.Step(1), 1e-3, 1e-6, $"loss of step {step}");
+        Steps.Same(expected, actual, "small groups");
+    }
+
+    [Fact]
     public void Kernels_for_colour_are_trained_as_on_the_cpu()
     {
         if (TestDevice.Device is null) return;

@@ -5,7 +5,6 @@ namespace NeuralFields.OpenCL.Memory;
 /// <summary>What is known of the density in each cell, on the device, and the bits that rays are marched by.</summary>
 internal sealed class OccupancyMemory : IDisposable
 {
-    private const int Group = RayMemory.Group;
     private const int Parts = 1024; // of the sum over the finest cascade
 
     private readonly RayMemory _memory;
@@ -68,7 +67,7 @@ internal sealed class OccupancyMemory : IDisposable
             _program["look_marched"]
                 .With(_memory.Rays, _memory.Distances, _memory.Stretches, _memory.Counts, _memory.Starts,
                     _memory.Densities, _known, _lasts, _befores)
-                .With(9, _memory.RayCount).With(10, settles).RunOver(_memory.RayCount, Group);
+                .With(9, _memory.RayCount).With(10, settles).RunOver(_memory.RayCount);
     }
 
     /// <summary>[cells] what is known of each.</summary>
@@ -97,7 +96,7 @@ internal sealed class OccupancyMemory : IDisposable
         for (int cell = 0; cell < known.Length; cell++) known[cell] = MathF.Abs(saved[cell]);
         _known.Write<float>(known);
         Bits.Write(OccupancyBits.Of(saved).Bricks);
-        _program["gather_blocks"].With(Bits, Blocks).RunOver(CellCount / (64 * 64), Group);
+        _program["gather_blocks"].With(Bits, Blocks).RunOver(CellCount / (64 * 64));
     }
 
     /// <inheritdoc/>
@@ -110,23 +109,23 @@ internal sealed class OccupancyMemory : IDisposable
     private void Look(int first, int count, int step, int sweep)
     {
         _program["choose"].With(Bits, _cells, _memory.Coordinates)
-            .With(3, count).With(4, first).With(5, step).With(6, sweep).RunOver(count, Group);
+            .With(3, count).With(4, first).With(5, step).With(6, sweep).RunOver(count);
         _count.Fill(count);
         _density.Run(_memory.Coordinates, _memory.Densities, _count, count);
         if (sweep == 1)
-            _program["look_swept"].With(_cells, _memory.Densities, _known).With(3, count).RunOver(count, Group);
+            _program["look_swept"].With(_cells, _memory.Densities, _known).With(3, count).RunOver(count);
         for (int settles = sweep * 2; settles < 2; settles++)
             _program["look_chosen"].With(_cells, _memory.Densities, _known, _lasts, _befores)
-                .With(5, count).With(6, settles).RunOver(count, Group);
+                .With(5, count).With(6, settles).RunOver(count);
     }
 
     private void Renew()
     {
-        _program["measure"].With(_known, _sums).With(2, OccupancyBits.CellsPerCascade / Parts).RunOver(Parts, Group);
-        _program["judge"].With(_sums, _threshold).With(2, Parts).RunOver(1, 1);
-        _program["renew"].With(_known, Bits, _threshold).RunOver(CellCount / 32, Group);
+        _program["measure"].With(_known, _sums).With(2, OccupancyBits.CellsPerCascade / Parts).RunOver(Parts);
+        _program["judge"].With(_sums, _threshold).With(2, Parts).Run(1, 1);
+        _program["renew"].With(_known, Bits, _threshold).RunOver(CellCount / 32);
         for (int cascade = 1; cascade < _cascades; cascade++)
-            _program["add_finer"].With(Bits).With(1, cascade).RunOver(16 * 16 * 16, Group);
-        _program["gather_blocks"].With(Bits, Blocks).RunOver(CellCount / (64 * 64), Group);
+            _program["add_finer"].With(Bits).With(1, cascade).RunOver(16 * 16 * 16);
+        _program["gather_blocks"].With(Bits, Blocks).RunOver(CellCount / (64 * 64));
     }
 }

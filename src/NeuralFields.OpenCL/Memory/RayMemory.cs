@@ -11,9 +11,6 @@ namespace NeuralFields.OpenCL.Memory;
 /// </summary>
 internal sealed unsafe class RayMemory : IDisposable
 {
-    /// <summary>Work-items per group of kernels that have a ray per work-item.</summary>
-    public const int Group = 64;
-
     private readonly AlignedBuffer<TrainingRay>[] _drawn;
     private readonly IRaySource _source;
 

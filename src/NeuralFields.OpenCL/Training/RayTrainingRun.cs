@@ -136,7 +136,7 @@ internal sealed class RayTrainingRun : ITrainingRun
         _memory.Send(_step, _counter.Rays);
         _program["march"]
             .With(_memory.Rays, _occupancy.Bits, _occupancy.Blocks, _memory.Distances, _memory.Stretches, _memory.Counts)
-            .With(6, _counter.Rays).RunOver(_counter.Rays, RayMemory.Group);
+            .With(6, _counter.Rays).RunOver(_counter.Rays);
         Scan(_memory.Counts, _memory.Starts, _memory.Marched);
     }
 
@@ -148,20 +148,20 @@ internal sealed class RayTrainingRun : ITrainingRun
         if (OccupancyRule.Learns(_step)) _occupancy.Learn();
         _program["cull"]
             .With(_memory.Distances, _memory.Stretches, _memory.Counts, _memory.Starts, _memory.Densities, _memory.Seen)
-            .With(6, rays).RunOver(rays, RayMemory.Group);
+            .With(6, rays).RunOver(rays);
         Scan(_memory.Seen, _memory.SeenStarts, _memory.Used);
         Place(_memory.Seen, _memory.SeenStarts);
         _values.Run(_memory.Coordinates, _memory.Values, _memory.Used, marched);
         _program["blend"]
             .With(_memory.Rays, _memory.Distances, _memory.Stretches, _memory.Seen, _memory.SeenStarts, _memory.Values,
                 _memory.Numbers, _memory.Losses, _memory.Marched)
-            .With(9, rays).With(10, _memory.Capacity).RunOver(rays, RayMemory.Group);
+            .With(9, rays).With(10, _memory.Capacity).RunOver(rays);
         _learning.Learn(_memory.Coordinates, _memory.Values, _memory.Used, marched, isEncoded: true);
     }
 
     private void Place(ClBuffer counts, ClBuffer starts)
         => _program["place"].With(_memory.Rays, _memory.Distances, counts, starts, _memory.Coordinates)
-            .With(5, _memory.RayCount).RunOver(_memory.RayCount, RayMemory.Group);
+            .With(5, _memory.RayCount).RunOver(_memory.RayCount);
 
     private void Scan(ClBuffer counts, ClBuffer starts, ClBuffer totals)
         => _program["scan"].With(counts, starts, totals).With(3, _memory.RayCount).With(4, _memory.MostMarched)
