@@ -8,7 +8,8 @@ namespace NeuralFields.Cli.Benchmarks;
 
 /// <summary>
 /// The kernels of a picture's training step by the device's own clock, each beside the peak of what it does most:
-/// multiply-adds of the network, or bytes of tables and parameters. Caches may serve more bytes than the memory does.
+/// multiply-adds of the network, or bytes of tables and parameters. A processor has those in its caches, and no peak of
+/// theirs is known.
 /// </summary>
 /// <param name="device">The device.</param>
 /// <param name="multiplyAdds">Its operations per second at most.</param>
@@ -19,6 +20,8 @@ internal sealed class KernelBenchmarks(OpenClDevice device, double multiplyAdds,
 
     // Adam reads parameter, gradient and two moments, and writes them.
     private const int NumbersPerUpdate = 8;
+
+    private readonly double? _memory = device.IsCpu ? null : memory;
 
     /// <summary>What cases are called.</summary>
     public static string NameOf(OpenClDevice device) => $"{device.Id} picture kernel";
@@ -49,7 +52,7 @@ internal sealed class KernelBenchmarks(OpenClDevice device, double multiplyAdds,
         BenchmarkRow[] kernels = [.. rows.Where(r => r.Case.Name == NameOf(device))];
         BenchmarkRow slowest = kernels.MaxBy(r => r.Median)!;
         string share = slowest.PeakShare is not { } part ? "" : FormattableString.Invariant(
-            $", at {100 * part:F0} % of the {(slowest.Case.Operations > 0 ? "multiply-adds" : "memory")}'s peak");
+            $", at {100 * part:F0} % of the peak of {(slowest.Case.Operations > 0 ? "multiply-adds" : "its memory")}");
         return FormattableString.Invariant(
             $"{device.Id} picture: the first bottleneck is {slowest.Case.Pass}, {100 * slowest.Median / kernels.Sum(r => r.Median):F0} %")
             + $" of the kernels' time{share}";
@@ -65,11 +68,11 @@ internal sealed class KernelBenchmarks(OpenClDevice device, double multiplyAdds,
         {
             "train" => kernel with { Operations = 2 * products, Peak = multiplyAdds },
             "weight_gradient" => kernel with { Operations = products, Peak = multiplyAdds },
-            "encode" => kernel with { Bytes = sizeof(float) * features * (Corners + 1), Peak = memory },
-            "scatter" => kernel with { Bytes = sizeof(float) * features * ((2 * Corners) + 1), Peak = memory },
+            "encode" => kernel with { Bytes = sizeof(float) * features * (Corners + 1), Peak = _memory },
+            "scatter" => kernel with { Bytes = sizeof(float) * features * ((2 * Corners) + 1), Peak = _memory },
             "update" => kernel with
             {
-                Bytes = (double)sizeof(float) * NumbersPerUpdate * task.Field.Layout().Count, Peak = memory,
+                Bytes = (double)sizeof(float) * NumbersPerUpdate * task.Field.Layout().Count, Peak = _memory,
             },
             _ => kernel,
         };
