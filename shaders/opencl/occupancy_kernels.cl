@@ -1,17 +1,35 @@
 // What is known of the density in each cell. A cell's value is the maximum of the recent past: it fades each time the
-// cell is looked into. latest and looks gather what a round of looks sees, and are clear between rounds: the order in
-// which work-items come by does not matter.
+// cell is looked into. The looks of a round are kept in a list per cell, of which lasts holds the last and befores the
+// one before each, and are taken into account in the order of their numbers: in which order work-items come by does not
+// matter. Lists are empty between rounds.
 #define UNSEEN FLT_MAX
 #define SEED $seed
 
-static uint draw(uint *state) // O'Neill 2014, PCG: a permuted congruential generator of 32 bits
+// Steele et al. 2014, SplitMix; as Hash.Mix.
+static ulong mixed(ulong x)
 {
-    *state = *state * 747796405u + 2891336453u;
-    const uint word = ((*state >> ((*state >> 28) + 4u)) ^ *state) * 277803737u;
-    return word >> 22 ^ word;
+    x += 0x9E3779B97F4A7C15ul;
+    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9ul;
+    x = (x ^ x >> 27) * 0x94D049BB133111EBul;
+    return x ^ x >> 31;
 }
 
-static float draw_unit(uint *state) { return (float)(draw(state) >> 8) * (1.0f / 16777216.0f); }
+// O'Neill 2014, PCG-XSH-RR; as Pcg32.
+static uint draw(ulong *state)
+{
+    const ulong old = *state;
+    *state = old * 6364136223846793005ul + 1ul;
+    return rotate((uint)((old >> 18 ^ old) >> 27), 32u - (uint)(old >> 59));
+}
+
+static ulong first_state(ulong seed)
+{
+    ulong state = 1ul + seed;
+    draw(&state);
+    return state;
+}
+
+static float draw_unit(ulong *state) { return (float)(draw(state) >> 8) * (1.0f / 16777216.0f); }
 
 static int is_occupied(__global const uint *bits, int cell) { return bits[cell >> 5] >> (cell & 31) & 1u; }
 
@@ -30,12 +48,11 @@ __kernel void choose(
 {
     const int index = get_global_id(0), number = first + index;
     if (index >= count) return;
-    uint state = SEED ^ (uint)number * 2654435761u ^ step * 805459861u;
-    draw(&state);
+    ulong state = first_state(mixed(mixed(mixed(SEED) ^ (ulong)step) ^ (ulong)number));
     const uint all = CASCADES * BRICKS * 64;
-    int cell = (int)mul_hi(draw(&state), all);
-    if (is_sweep) cell = number >> 3 << 6 | (number & 4) << 3 | (number & 2) << 2 | (number & 1) << 1;
-    else if ((index & 1) != 0)
+    int cell = is_sweep ? number >> 3 << 6 | (number & 4) << 3 | (number & 2) << 2 | (number & 1) << 1
+        : (int)mul_hi(draw(&state), all);
+    if (!is_sweep && (number & 1) != 0)
         for (int i = 0; i < $tries && !is_occupied(bits, cell); i++) cell = (int)mul_hi(draw(&state), all);
     cells[index] = cell;
     const int3 corner = place_of(cell);
@@ -48,52 +65,68 @@ __kernel void choose(
     to[2 * TILE] = (low + ((float)corner.z + size * draw_unit(&state)) * unit) * PER_SPACE;
 }
 
-static void look(__global int *latest, __global int *looks, int cell, float density)
+static float remembered(float known, float density)
 {
-    // Floats that are not negative are ordered as their bits are; NaN must not stay for good.
-    const float thickness = density >= 0.0f ? fmin(density * $thickness, 1e30f) : 0.0f;
-    atomic_max(latest + cell, as_int(thickness));
-    atomic_inc(looks + cell);
+    const float thickness = density * $thickness;
+    return known == UNSEEN ? thickness : fmax(known * $decay, thickness);
 }
 
-static void settle(__global float *values, __global int *latest, __global int *looks, int cell)
+static void look(__global int *lasts, __global int *befores, int cell, int number)
 {
-    const int seen = atomic_xchg(latest + cell, -1);
-    if (seen < 0) return; // another look at this cell has settled it
-    const int times = atomic_xchg(looks + cell, 0);
-    const float before = values[cell];
-    values[cell] = before == UNSEEN ? as_float(seen) : fmax(before * pown($decay, times), as_float(seen));
+    befores[number] = atomic_xchg(lasts + cell, number);
+}
+
+// Takes a cell's list into account, once: by the look that stands last in it.
+static void settle(
+    __global float *known, __global int *lasts, __global const int *befores, __global const float *densities, int cell,
+    int number)
+{
+    if (atomic_cmpxchg(lasts + cell, number, -1) != number) return;
+    float value = known[cell];
+    for (int done = -1, next = number; next < INT_MAX;)
+    {
+        next = INT_MAX;
+        for (int i = number; i >= 0; i = befores[i])
+            if (i > done) next = min(next, i);
+        if (next < INT_MAX) value = remembered(value, densities[next]);
+        done = next;
+    }
+    known[cell] = value;
 }
 
 static int in_cube(int cell, int corner) { return cell ^ ((corner & 4) << 2 | (corner & 2) << 1 | (corner & 1)); }
 
-// Launch: a work-item per place. First all look, then all settle.
+// A sweep looks into each cell once. Launch: a work-item per cube.
+__kernel void look_swept(
+    __global const int *restrict cells, __global const float *restrict densities, __global float *restrict known,
+    int count)
+{
+    const int index = get_global_id(0);
+    if (index >= count) return;
+    for (int corner = 0; corner < 8; corner++)
+    {
+        const int cell = in_cube(cells[index], corner);
+        known[cell] = remembered(known[cell], densities[index]);
+    }
+}
+
+// Launch: a work-item per place; settles instead of looking where is_settling.
 __kernel void look_chosen(
-    __global const int *restrict cells, __global const float *restrict densities, __global int *restrict latest,
-    __global int *restrict looks, int count, int is_sweep)
+    __global const int *restrict cells, __global const float *restrict densities, __global float *restrict known,
+    __global int *restrict lasts, __global int *restrict befores, int count, int is_settling)
 {
     const int index = get_global_id(0);
     if (index >= count) return;
-    for (int corner = 0; corner < (is_sweep ? 8 : 1); corner++)
-        look(latest, looks, in_cube(cells[index], corner), densities[index]);
+    if (is_settling) settle(known, lasts, befores, densities, cells[index], index);
+    else look(lasts, befores, cells[index], index);
 }
 
-__kernel void settle_chosen(
-    __global const int *restrict cells, __global float *restrict known, __global int *restrict latest,
-    __global int *restrict looks, int count, int is_sweep)
-{
-    const int index = get_global_id(0);
-    if (index >= count) return;
-    for (int corner = 0; corner < (is_sweep ? 8 : 1); corner++)
-        settle(known, latest, looks, in_cube(cells[index], corner));
-}
-
-// The same for the marched samples. Launch: a work-item per ray; settles instead of looking where is_settling.
+// The same for the marched samples. Launch: a work-item per ray.
 __kernel void look_marched(
     __global const float *restrict rays, __global const float *restrict distances,
     __global const float *restrict stretches, __global const int *restrict counts, __global const int *restrict starts,
-    __global const float *restrict densities, __global float *restrict known, __global int *restrict latest,
-    __global int *restrict looks, int ray_count, int is_settling)
+    __global const float *restrict densities, __global float *restrict known, __global int *restrict lasts,
+    __global int *restrict befores, int ray_count, int is_settling)
 {
     const int number = get_global_id(0);
     if (number >= ray_count) return;
@@ -102,8 +135,8 @@ __kernel void look_marched(
     for (int i = 0; i < counts[number]; i++)
     {
         const int cell = cell_of(line.origin + line.direction * own[i], step_at(own[i]) * stretches[number]);
-        if (is_settling) settle(known, latest, looks, cell);
-        else look(latest, looks, cell, densities[starts[number] + i]);
+        if (is_settling) settle(known, lasts, befores, densities, cell, starts[number] + i);
+        else look(lasts, befores, cell, starts[number] + i);
     }
 }
 

@@ -63,7 +63,7 @@ internal static class BackendCatalog
     }
 
     private static OpenClBackend OpenOpenCl(OpenClDevice device, SceneDevice use)
-        => new(device, use.LocalMemoryLimit, use.HalfTables);
+        => new(device.Within(use.LocalMemoryLimit, use.WorkGroupLimit, use.MemoryLimit), use.HalfTables);
 
     /// <summary>What was chosen, in a line: nothing is chosen silently.</summary>
     public static string Describe(BackendInfo info) => $"device {info.Device}: {info.Description}";

@@ -49,12 +49,23 @@ internal sealed class ClKernel : IDisposable
     public void Run(long items, int group, int rows = 1)
     {
         ReadOnlySpan<nuint> global = [(nuint)items, (nuint)rows], local = [(nuint)group, 1];
-        _session.Require(
-            Cl.clEnqueueNDRangeKernel(_session.Queue, _handle, 2, 0, global[0], local[0], 0, 0, 0), $"running {_name}");
+        nint done = 0;
+        int status = _session.Profile is null
+            ? Cl.clEnqueueNDRangeKernel(_session.Queue, _handle, 2, 0, global[0], local[0], 0, 0, 0)
+            : Cl.clEnqueueNDRangeKernel(_session.Queue, _handle, 2, 0, global[0], local[0], 0, 0, out done);
+        _session.Require(status, $"running {_name}");
+        _session.Profile?.Add(_name, done);
     }
 
-    /// <summary>Puts the kernel into the queue for things that may not fill the last group; it must see that.</summary>
-    public void RunOver(int count, int group) => Run(Math.Max(1, (count + group - 1) / group) * (long)group, group);
+    /// <summary>
+    /// Puts the kernel into the queue, in groups as the device likes them, for things that may not fill the last one; it
+    /// must see that.
+    /// </summary>
+    public void RunOver(int count)
+    {
+        int group = _session.Device.UsualGroup;
+        Run(Math.Max(1, (count + group - 1) / group) * (long)group, group);
+    }
 
     public void Dispose()
     {

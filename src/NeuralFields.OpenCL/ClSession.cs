@@ -1,4 +1,5 @@
 using NeuralFields.OpenCL.Interop;
+using static NeuralFields.OpenCL.Interop.ClConstants;
 
 namespace NeuralFields.OpenCL;
 
@@ -12,19 +13,27 @@ internal sealed class ClSession : IDisposable
     /// <param name="device">The device.</param>
     /// <param name="cache">Where built programs are kept.</param>
     /// <param name="options">More options of builds; tests turn optimisation off to build faster.</param>
-    public ClSession(OpenClDevice device, ProgramCache cache, string options = "")
+    /// <param name="profile">Takes the times of all launches; null to keep none.</param>
+    public ClSession(
+        OpenClDevice device, ProgramCache cache, string options = "", KernelProfile? profile = null)
     {
-        (Device, Cache) = (device, cache);
+        (Device, Cache, Profile) = (device, cache, profile);
+        if (!device.IsUsable)
+            throw new InputException($"{device}: expected a driver that builds text, and the byte order of this machine.");
         Options = $"{(device.HasFloatAtomics ? OptionsWithFloatAtomics : UsualOptions)} {options}".TrimEnd();
         Context = Cl.clCreateContext(0, 1, [device.Handle], 0, 0, out int status);
         Require(status, "opening the device");
-        Queue = Cl.clCreateCommandQueue(Context, device.Handle, 0, out status);
+        Queue = Cl.clCreateCommandQueue(
+            Context, device.Handle, profile is null ? 0 : CL_QUEUE_PROFILING_ENABLE, out status);
         Require(status, "making a queue");
     }
 
     public OpenClDevice Device { get; }
 
     public ProgramCache Cache { get; }
+
+    /// <summary>Where the times of launches go, or null.</summary>
+    public KernelProfile? Profile { get; }
 
     /// <summary>The options of all builds.</summary>
     public string Options { get; }
@@ -65,6 +74,7 @@ internal sealed class ClSession : IDisposable
     public void Dispose()
     {
         _ = Cl.clFinish(Queue);
+        Profile?.Clear();
         _ = Cl.clReleaseCommandQueue(Queue);
         _ = Cl.clReleaseContext(Context);
     }

@@ -40,15 +40,16 @@ internal sealed record KernelForm(int Width, int Vectors, int Block, int Lanes, 
     public bool IsShared => GroupSize > 1;
 
     /// <summary>The form for a device.</summary>
-    /// <param name="device">The device.</param>
-    /// <param name="localMemoryLimit">Bytes of local memory that kernels may take; null for what the device has.</param>
-    public static KernelForm For(OpenClDevice device, long? localMemoryLimit = null)
-        => !device.IsCpu ? Scalar.Within(Math.Min(localMemoryLimit ?? long.MaxValue, device.LocalMemoryBytes))
-            : device.VectorWidth >= 16 ? Sixteen : Eight;
+    public static KernelForm For(OpenClDevice device)
+        => !device.IsCpu ? Scalar.Within(device) : device.VectorWidth >= 16 ? Sixteen : Eight;
 
-    /// <summary>The form with no more local memory than this.</summary>
-    public KernelForm Within(long localBytes)
-        => this with { Staged = (int)Math.Clamp((localBytes - ReservedBytes) / sizeof(float), 0, Staged) };
+    /// <summary>The form with no more local memory, and no larger groups, than a device has.</summary>
+    public KernelForm Within(OpenClDevice device) => this with
+    {
+        Staged = (int)Math.Clamp((device.LocalMemoryBytes - ReservedBytes) / sizeof(float), 0, Staged),
+        GroupSize = Math.Min(GroupSize, device.UsualGroup),
+        Lanes = Math.Min(Lanes, device.UsualGroup),
+    };
 
     /// <summary>Name for messages and caches.</summary>
     public override string ToString() => $"{Width}x{Vectors}";

@@ -14,18 +14,20 @@ public sealed class OpenClBackend : IBackend
     private readonly KernelForm _form;
 
     /// <summary>Opens a device.</summary>
-    /// <param name="device">The device.</param>
-    /// <param name="localMemoryLimit">Bytes of local memory that a group may take; null for what the device has.</param>
+    /// <param name="device">The device, or less of it: <see cref="OpenClDevice.Within"/>.</param>
     /// <param name="halfTables">Whether tables of grids are read from a copy in half precision.</param>
+    /// <param name="profile">Takes the times of kernels and transfers; null to keep none.</param>
     /// <exception cref="InputException">The driver cannot open it.</exception>
-    public OpenClBackend(OpenClDevice device, long? localMemoryLimit = null, bool halfTables = false)
-        : this(device, KernelForm.For(device, localMemoryLimit) with { HalvesTables = halfTables }, ProgramCache.OfUser) { }
+    public OpenClBackend(OpenClDevice device, bool halfTables = false, KernelProfile? profile = null)
+        : this(
+            device, KernelForm.For(device) with { HalvesTables = halfTables }, ProgramCache.OfUser, profile: profile) { }
 
-    internal OpenClBackend(OpenClDevice device, KernelForm? form, ProgramCache cache, string options = "")
+    internal OpenClBackend(
+        OpenClDevice device, KernelForm? form, ProgramCache cache, string options = "", KernelProfile? profile = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         _form = form ?? KernelForm.For(device);
-        _session = new ClSession(device, cache, options);
+        _session = new ClSession(device, cache, options, profile);
         string description = $"{device.Name}, {device.Platform} {device.Driver}, " +
             $"{_form.Width} lanes, {device.ComputeUnits} compute units";
         Info = new(device.Id, description, _form.Width, device.ComputeUnits);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using NeuralFields.OpenCL.Interop;
 using static NeuralFields.OpenCL.Interop.ClConstants;
@@ -20,6 +21,9 @@ public sealed record OpenClDevice(
     string Name, string Platform, string PlatformVersion, string Version, string Driver, bool IsGpu, bool IsCpu,
     int ComputeUnits, long MemoryBytes, long LargestBuffer, int VectorWidth)
 {
+    // Two warps, or one wavefront.
+    private const int MostPerGroup = 64;
+
     /// <summary>The name of the device on command lines: opencl:N.</summary>
     public string Id { get; private init; } = "opencl";
 
@@ -29,7 +33,28 @@ public sealed record OpenClDevice(
     /// <summary>Whether floats can be added to atomically by an extension of OpenCL 3.0.</summary>
     public bool HasFloatAtomics { get; private init; }
 
+    /// <summary>Work-items that a group may have.</summary>
+    public int LargestGroup { get; private init; } = MostPerGroup;
+
+    /// <summary>Whether the driver can build text, and numbers lie as they do on this machine.</summary>
+    public bool IsUsable { get; private init; } = true;
+
+    /// <summary>Work-items of a group where a kernel does not mind: a power of two.</summary>
+    internal int UsualGroup => 1 << BitOperations.Log2((uint)Math.Clamp(LargestGroup, 1, MostPerGroup));
+
     internal nint Handle { get; private init; }
+
+    /// <summary>The device as if it had no more than this; null stands for what it has.</summary>
+    /// <param name="localMemory">Bytes of local memory of a group.</param>
+    /// <param name="groupSize">Work-items of a group.</param>
+    /// <param name="memory">Bytes of memory.</param>
+    public OpenClDevice Within(long? localMemory = null, int? groupSize = null, long? memory = null) => this with
+    {
+        LocalMemoryBytes = Math.Min(LocalMemoryBytes, localMemory ?? long.MaxValue),
+        LargestGroup = Math.Min(LargestGroup, groupSize ?? int.MaxValue),
+        MemoryBytes = Math.Min(MemoryBytes, memory ?? long.MaxValue),
+        LargestBuffer = Math.Min(LargestBuffer, memory ?? long.MaxValue),
+    };
 
     /// <summary>All devices of all platforms; graphics processors first, processors last.</summary>
     /// <exception cref="InputException">The loader is absent.</exception>
@@ -93,6 +118,9 @@ public sealed record OpenClDevice(
         {
             Handle = device,
             LocalMemoryBytes = (long)Number(device, CL_DEVICE_LOCAL_MEM_SIZE),
+            LargestGroup = (int)Math.Min(Number(device, CL_DEVICE_MAX_WORK_GROUP_SIZE), int.MaxValue),
+            IsUsable = Number(device, CL_DEVICE_COMPILER_AVAILABLE) != 0
+                && Number(device, CL_DEVICE_ENDIAN_LITTLE) != 0 == BitConverter.IsLittleEndian,
             HasFloatAtomics = Text(device, CL_DEVICE_EXTENSIONS).Split(' ').Contains("cl_ext_float_atomics")
                 && Text(device, CL_DEVICE_VERSION).StartsWith("OpenCL 3", StringComparison.Ordinal),
         };

@@ -12,8 +12,6 @@ namespace NeuralFields.OpenCL;
 /// <summary>A field on a device, whose parameters lie there in the order of files.</summary>
 internal sealed partial class OpenClProgram : IFieldProgram
 {
-    private const int Group = 64;
-
     private readonly KernelForm _form;
     private readonly KernelIndex _index;
     private readonly IReadOnlyList<(NetworkNode Node, UnitPlaces Places)> _units;
@@ -57,7 +55,7 @@ internal sealed partial class OpenClProgram : IFieldProgram
         ClProgram program = (_infer ??= MakeInfer()).Program;
         RunOverUnits(program, UnitsText.Prepare, Parameters);
         if (_form.HalvesTables)
-            program["halve"].With(Parameters, Tables).With(2, Layout.Count).RunOver(Layout.Count, Group);
+            program["halve"].With(Parameters, Tables).With(2, Layout.Count).RunOver(Layout.Count);
     }
 
     /// <summary>Runs a kernel over all Gaussian units, if there are any.</summary>

@@ -32,9 +32,9 @@ public sealed class RadialFitTests : IDisposable
     {
         ToolRun fit = ToolRun.Of(
             "fit", "sdf", _place.Mesh, "-o", _place["a.nf"], "--preset", "neurbf-small", "--steps", "300",
-            "--set", "training.batch_size=1024", "--set", "encoding.nested.0.n_levels=3",
-            "--set", "encoding.nested.0.finest_resolution=48", "--set", "encoding.nested.1.n_kernels=150",
-            "--set", "encoding.nested.1.n_neighbors=4", "--json");
+            "--set", "training.batch_size=1024", "--set", "encoding.nested.1.n_levels=2",
+            "--set", "encoding.nested.1.finest_resolution=48", "--set", "encoding.nested.2.n_kernels=150",
+            "--set", "encoding.nested.2.n_neighbors=4", "--json");
         Assert.True(fit.Code == 0, fit.Error);
         Assert.InRange(fit.Json.GetProperty("iou").GetDouble(), 0.5, 1);
         Assert.Equal(0, ToolRun.Of("render", _place["a.nf"], "-o", _place["a.png"], "--size", "40x30").Code);

@@ -33,7 +33,7 @@ public sealed class KernelTextTests
         FieldSpec radiance = RayCases.Field(), surface = GradientCases.Analytic["graph two encodings of the position"].Spec;
         TrainingSpec values = new(), gradients = new() { Gradient = Losses.GradientLoss.Find("Igr") };
         foreach (KernelForm form in (KernelForm[])
-            [KernelForm.Scalar, KernelForm.Scalar.Within(2048) with { HalvesTables = true }])
+            [KernelForm.Scalar, KernelForm.Scalar with { Staged = 256, GroupSize = 16, Lanes = 16, HalvesTables = true }])
         {
             yield return FieldKernels.Infer(radiance, form).Source;
             yield return FieldKernels.Differentiate(radiance, form).Source;

@@ -25,7 +25,11 @@ internal static class TestDevice
         => Forms.Where(f => f == KernelForm.Sixteen || field is "encodings" or "graph radiance");
 
     /// <summary>A backend with kernels of this form, built without optimisation, which takes a third of the time.</summary>
-    public static OpenClBackend Open(KernelForm form) => new(Device!, form, ProgramCache.None, "-cl-opt-disable");
+    public static OpenClBackend Open(KernelForm form) => Open(Device!, form);
+
+    /// <summary>The same on less of the device.</summary>
+    public static OpenClBackend Open(OpenClDevice device, KernelForm form)
+        => new(device, form, ProgramCache.None, "-cl-opt-disable");
 
     private static OpenClDevice? Find()
     {

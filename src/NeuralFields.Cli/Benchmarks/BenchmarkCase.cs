@@ -18,7 +18,10 @@ internal sealed record BenchmarkCase(string Name, string Pass, int Threads, Func
     /// <summary>Bytes that a call reads and writes; 0 where they are not what limits it.</summary>
     public double Bytes { get; init; }
 
-    /// <summary>Operations per second of the device at its peak; null for the cores of this machine.</summary>
+    /// <summary>
+    /// Operations per second of the device at its peak, or bytes where no operations are counted; null for the cores of
+    /// this machine.
+    /// </summary>
     public double? Peak { get; init; }
 
     /// <summary>A case whose calls are timed from outside.</summary>

@@ -22,4 +22,7 @@ internal abstract class BenchmarkGroup
     /// <summary>Makes what is measured. The cases are run in turns, so all of them exist at once.</summary>
     /// <param name="bench">Width and threads to measure with; owns what the cases need.</param>
     public abstract IEnumerable<BenchmarkCase> Prepare(Workbench bench);
+
+    /// <summary>What the rows say together; a line each.</summary>
+    public virtual IEnumerable<string> Conclude(IReadOnlyList<BenchmarkRow> rows) => [];
 }

@@ -28,10 +28,10 @@ internal sealed record BenchmarkRow(string Group, BenchmarkCase Case, double[] S
     public double? BytesPerSecond => Rate(Case.Bytes, Median);
 
     /// <summary>The usual call's part of the peak of all its threads, or null.</summary>
-    public double? PeakShare => ShareOf(OperationsPerSecond);
+    public double? PeakShare => ShareOf(Median);
 
     /// <summary>The shortest call's part of that peak; both are the best of many, so this compares like with like.</summary>
-    public double? BestPeakShare => ShareOf(Rate(Case.Operations, Minimum));
+    public double? BestPeakShare => ShareOf(Minimum);
 
     /// <summary>The row of the JSON result.</summary>
     public DescriptionNode Describe() => new JsonResult()
@@ -42,7 +42,9 @@ internal sealed record BenchmarkRow(string Group, BenchmarkCase Case, double[] S
         .Add("gflops", OperationsPerSecond / 1e9).Add("bestGflops", Rate(Case.Operations, Minimum) / 1e9)
         .Add("peakShare", PeakShare).Add("bestPeakShare", BestPeakShare).ToNode();
 
-    private double? ShareOf(double? rate) => rate / (Case.Peak ?? (CorePeak * Case.Threads));
+    private double? ShareOf(double seconds)
+        => (Rate(Case.Operations, seconds) ?? (Case.Peak is null ? null : Rate(Case.Bytes, seconds)))
+            / (Case.Peak ?? (CorePeak * Case.Threads));
 
     private static double? Rate(double work, double seconds) => work > 0 ? work / seconds : null;
 }

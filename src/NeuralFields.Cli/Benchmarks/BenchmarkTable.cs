@@ -18,7 +18,7 @@ internal static class BenchmarkTable
         Number(row.BytesPerSecond / 1e9, "F1"), row.Seconds.Length.ToString(CultureInfo.InvariantCulture));
 
     private static string Line(params ReadOnlySpan<string> cells)
-        => $"{cells[0],-34} {cells[1],-8} {cells[2],7} {cells[3],11} {cells[4],9} {cells[5],10} " +
+        => $"{cells[0],-34} {cells[1],-15} {cells[2],7} {cells[3],11} {cells[4],9} {cells[5],10} " +
             $"{cells[6],8} {cells[7],9} {cells[8],6} {cells[9],6} {cells[10],6}";
 
     private static string Number(double? value, string format)

@@ -6,12 +6,16 @@ using NeuralFields.Numerics;
 using NeuralFields.Presets;
 using NeuralFields.Rendering;
 using NeuralFields.Tasks;
+using NeuralFields.Training;
 
 namespace NeuralFields.Cli.Benchmarks;
 
 /// <summary>Fitting and rendering a picture with the default preset, as <c>nf fit image</c> does.</summary>
 internal sealed class ImageBenchmarks : BenchmarkGroup
 {
+    /// <summary>The rate that runs learn with.</summary>
+    public const double LearningRate = 1e-3;
+
     private const int Side = 512, Channels = 3;
 
     public override string Name => "image";
@@ -39,14 +43,18 @@ internal sealed class ImageBenchmarks : BenchmarkGroup
     public static BenchmarkCase Training(Workbench bench, IBackend backend, ImageTask task, string name)
     {
         int batch = task.Scene.Training.BatchSize;
-        ITrainingRun run = bench.Keep(Program(bench, backend, task).Train(task.Scene.Training, task.Samples));
-        return BenchmarkCase.Timed(name, "train", backend.Info.Threads, () => run.Step(learningRate: 1e-3)) with
+        ITrainingRun run = Run(bench, backend, task);
+        return BenchmarkCase.Timed(name, "train", backend.Info.Threads, () => run.Step(LearningRate)) with
         {
             Samples = batch,
             Operations = batch * OperationCount.OfTraining(
                 (Mlp)task.Scene.Network, Features(task), Channels, firstLayerPassesOn: true),
         };
     }
+
+    /// <summary>A run from the first values on.</summary>
+    public static ITrainingRun Run(Workbench bench, IBackend backend, ImageTask task)
+        => bench.Keep(Program(bench, backend, task).Train(task.Scene.Training, task.Samples));
 
     private static BenchmarkCase Rendering(Workbench bench, ImageTask task, int threads)
     {

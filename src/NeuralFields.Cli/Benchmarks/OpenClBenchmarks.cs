@@ -20,7 +20,7 @@ internal sealed class OpenClBenchmarks : BenchmarkGroup
     public override string Name => "opencl";
 
     public override string Summary =>
-        "OpenCL devices: peaks, a network of 32-64x2-3 compared with them, a picture beside the CPU backend";
+        "OpenCL devices: peaks, a network of 32-64x2-3 compared with them, a picture beside the CPU backend and by kernels";
 
     public override IEnumerable<BenchmarkCase> Prepare(Workbench bench)
     {
@@ -31,6 +31,7 @@ internal sealed class OpenClBenchmarks : BenchmarkGroup
             DeviceProbe probe = bench.Keep(new DeviceProbe(device));
             OpenClBackend backend = bench.Keep(new OpenClBackend(device));
             double peak = probe.Operations / Shortest(probe.MultiplyAdd);
+            KernelBenchmarks kernels = new(device, peak, DeviceProbe.CopiedBytes / Shortest(probe.Copy));
             string name = $"{device.Id} {Inputs}-{s_network.Width}x{s_network.HiddenLayers}-{Outputs}";
             int units = backend.Info.Threads;
             yield return BenchmarkCase.Timed($"{device.Id} peak", "fma", units, probe.MultiplyAdd) with
@@ -44,10 +45,14 @@ internal sealed class OpenClBenchmarks : BenchmarkGroup
             yield return Inference(bench, backend, name) with { Peak = peak };
             yield return Training(bench, backend, name) with { Peak = peak };
             yield return ImageBenchmarks.Training(bench, backend, picture, $"{device.Id} picture") with { Peak = peak };
+            foreach (BenchmarkCase kernel in kernels.Cases(bench, picture)) yield return kernel;
         }
         if (devices.Count > 0)
             yield return ImageBenchmarks.Training(bench, bench.Backend(bench.ThreadCounts[^1]), picture, "cpu picture");
     }
+
+    public override IEnumerable<string> Conclude(IReadOnlyList<BenchmarkRow> rows)
+        => BackendCatalog.OpenClDevices(out _).Select(device => KernelBenchmarks.Bottleneck(device, rows));
 
     private static double Shortest(Action run)
         => Enumerable.Range(0, PeakCalls).Min(_ => BenchmarkCase.Timed("", "", 1, run).Call());

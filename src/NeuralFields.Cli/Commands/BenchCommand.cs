@@ -63,6 +63,7 @@ internal sealed class BenchCommand : ToolCommand
             $"{group.Name}: peak of a core in between {rows[0].CorePeak / 1e9:F1} GFLOP/s at {(int)run.Width} lanes"));
         invocation.Terminal.Print(BenchmarkTable.Titles);
         foreach (BenchmarkRow row in rows) invocation.Terminal.Print(BenchmarkTable.Line(row));
+        foreach (string line in group.Conclude(rows)) invocation.Terminal.Print(line);
         return rows;
     }
 

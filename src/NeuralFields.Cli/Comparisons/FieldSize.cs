@@ -67,7 +67,8 @@ internal static class FieldSize
         {
             double doublings = Math.Round(Math.Log2(wanted / (double)Count(scene, field)));
             long log2 = At(description, tables).AsInteger(TablesKey) + (long)doublings;
-            yield return With(scene, tables, (int)Math.Clamp(log2, SmallestTable, LargestTable));
+            int size = (int)Math.Clamp(log2, SmallestTable, LargestTable);
+            yield return Find(description, TablesKey).Aggregate(scene, (sized, path) => With(sized, path, size));
             yield break;
         }
         yield return scene;

@@ -72,7 +72,7 @@ internal static class RayText
 
     private static Dictionary<string, string> Occupancy(TrainingSpec training) => new()
     {
-        ["seed"] = FormattableString.Invariant($"{unchecked((uint)(training.Seed ^ (training.Seed >> 32)))}u"),
+        ["seed"] = FormattableString.Invariant($"{training.Seed}ul"),
         ["tries"] = Number(OccupancyRule.Tries),
         ["thickness"] = Float(OccupancyRule.Thickness),
         ["decay"] = Float(OccupancyRule.Decay),

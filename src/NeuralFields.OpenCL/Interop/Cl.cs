@@ -85,6 +85,11 @@ internal static partial class Cl
         nint waits, nint done);
 
     [LibraryImport(Library)]
+    public static partial int clEnqueueNDRangeKernel(
+        nint queue, nint kernel, uint dimensions, nint offset, in nuint global, in nuint local, uint waitCount,
+        nint waits, out nint done);
+
+    [LibraryImport(Library)]
     public static partial int clEnqueueReadBuffer(
         nint queue, nint memory, uint blocking, nuint offset, nuint size, nint host, uint waitCount, nint waits,
         nint done);
@@ -107,6 +112,15 @@ internal static partial class Cl
     [LibraryImport(Library)]
     public static partial int clEnqueueUnmapMemObject(
         nint queue, nint memory, nint mapped, uint waitCount, nint waits, nint done);
+
+    [LibraryImport(Library)]
+    public static partial int clWaitForEvents(uint count, in nint events);
+
+    [LibraryImport(Library)]
+    public static partial int clGetEventProfilingInfo(nint done, uint what, nuint size, out ulong time, nint needed);
+
+    [LibraryImport(Library)]
+    public static partial int clReleaseEvent(nint done);
 
     [LibraryImport(Library)]
     public static partial int clFlush(nint queue);

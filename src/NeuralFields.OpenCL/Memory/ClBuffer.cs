@@ -69,11 +69,13 @@ internal sealed unsafe class ClBuffer : IDisposable
     public void Read<T>(Span<T> values) where T : unmanaged
     {
         if (values.IsEmpty) return;
+        nint done = 0, kept = _session.Profile is null ? 0 : (nint)(&done);
         fixed (T* host = values)
             _session.Require(
                 Cl.clEnqueueReadBuffer(_session.Queue, Handle, CL_TRUE, 0, (nuint)((long)values.Length * sizeof(T)),
-                    (nint)host, 0, 0, 0),
+                    (nint)host, 0, 0, kept),
                 "reading memory");
+        _session.Profile?.Add(KernelProfile.FromDevice, done);
     }
 
     /// <summary>Brings what the device wrote to the host memory that this buffer lies over, and waits.</summary>
@@ -96,8 +98,12 @@ internal sealed unsafe class ClBuffer : IDisposable
     }
 
     private void Write(nint host, long bytes, bool wait)
-        => _session.Require(
+    {
+        nint done = 0, kept = _session.Profile is null ? 0 : (nint)(&done);
+        _session.Require(
             Cl.clEnqueueWriteBuffer(
-                _session.Queue, Handle, wait ? CL_TRUE : CL_FALSE, 0, (nuint)bytes, host, 0, 0, 0),
+                _session.Queue, Handle, wait ? CL_TRUE : CL_FALSE, 0, (nuint)bytes, host, 0, 0, kept),
             "writing memory");
+        _session.Profile?.Add(KernelProfile.ToDevice, done);
+    }
 }

@@ -13,8 +13,6 @@ internal sealed unsafe class Evaluator : IDisposable
     private const int MostSamples = 1 << 17;
 
     private const string Infer = "infer";
-    private const int Group = 64;
-
     private readonly ClSession _session;
     private readonly ClBuffer _scratch, _count, _coordinates;
     private readonly FeatureMemory? _features;
@@ -79,7 +77,7 @@ internal sealed unsafe class Evaluator : IDisposable
         if (dy == null)
         {
             _count.Fill(count);
-            Program["arrange"].With(inputs, _coordinates, _count).RunOver(count, Group);
+            Program["arrange"].With(inputs, _coordinates, _count).RunOver(count);
             _features!.Encode(Program, _kernels, field, _coordinates, _count, count);
             Launch(Program[Infer].With(field.Parameters, _coordinates, outputs, _scratch, _features.Values, _count), count);
             outputs.Synchronize();

@@ -5,14 +5,13 @@ namespace NeuralFields.OpenCL.Memory;
 /// <summary>What is known of the density in each cell, on the device, and the bits that rays are marched by.</summary>
 internal sealed class OccupancyMemory : IDisposable
 {
-    private const int Group = RayMemory.Group;
     private const int Parts = 1024; // of the sum over the finest cascade
 
     private readonly RayMemory _memory;
     private readonly BatchEvaluator _density;
     private readonly ClProgram _program;
     private readonly ClSession _session;
-    private readonly ClBuffer _known, _latest, _looks, _sums, _threshold, _cells, _count;
+    private readonly ClBuffer _known, _lasts, _befores, _sums, _threshold, _cells, _count;
     private readonly int _cascades, _usualCount;
 
     /// <summary>Cells of which nothing is known.</summary>
@@ -29,9 +28,9 @@ internal sealed class OccupancyMemory : IDisposable
         (_cascades, _usualCount) = (cascades, usualCount);
         _known = ClBuffer.Of<float>(session, CellCount);
         _known.Fill(BitConverter.SingleToInt32Bits(OccupancyRule.Unseen));
-        _latest = ClBuffer.Of<int>(session, CellCount);
-        _latest.Fill(-1);
-        _looks = ClBuffer.Of<int>(session, CellCount);
+        _lasts = ClBuffer.Of<int>(session, CellCount);
+        _lasts.Fill(-1);
+        _befores = ClBuffer.Of<int>(session, memory.Capacity);
         Bits = ClBuffer.Of<uint>(session, CellCount / 32);
         Bits.Fill(-1);
         Blocks = ClBuffer.Of<int>(session, CellCount / (64 * 64));
@@ -67,8 +66,8 @@ internal sealed class OccupancyMemory : IDisposable
         for (int settles = 0; settles < 2; settles++)
             _program["look_marched"]
                 .With(_memory.Rays, _memory.Distances, _memory.Stretches, _memory.Counts, _memory.Starts,
-                    _memory.Densities, _known, _latest, _looks)
-                .With(9, _memory.RayCount).With(10, settles).RunOver(_memory.RayCount, Group);
+                    _memory.Densities, _known, _lasts, _befores)
+                .With(9, _memory.RayCount).With(10, settles).RunOver(_memory.RayCount);
     }
 
     /// <summary>[cells] what is known of each.</summary>
@@ -97,35 +96,36 @@ internal sealed class OccupancyMemory : IDisposable
         for (int cell = 0; cell < known.Length; cell++) known[cell] = MathF.Abs(saved[cell]);
         _known.Write<float>(known);
         Bits.Write(OccupancyBits.Of(saved).Bricks);
-        _program["gather_blocks"].With(Bits, Blocks).RunOver(CellCount / (64 * 64), Group);
+        _program["gather_blocks"].With(Bits, Blocks).RunOver(CellCount / (64 * 64));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (ClBuffer buffer in (ClBuffer[])[_known, _latest, _looks, Bits, Blocks, _sums, _threshold, _cells, _count])
+        foreach (ClBuffer buffer in (ClBuffer[])[_known, _lasts, _befores, Bits, Blocks, _sums, _threshold, _cells, _count])
             buffer.Dispose();
     }
 
     private void Look(int first, int count, int step, int sweep)
     {
         _program["choose"].With(Bits, _cells, _memory.Coordinates)
-            .With(3, count).With(4, first).With(5, step).With(6, sweep).RunOver(count, Group);
+            .With(3, count).With(4, first).With(5, step).With(6, sweep).RunOver(count);
         _count.Fill(count);
         _density.Run(_memory.Coordinates, _memory.Densities, _count, count);
-        _program["look_chosen"].With(_cells, _memory.Densities, _latest, _looks)
-            .With(4, count).With(5, sweep).RunOver(count, Group);
-        _program["settle_chosen"].With(_cells, _known, _latest, _looks)
-            .With(4, count).With(5, sweep).RunOver(count, Group);
+        if (sweep == 1)
+            _program["look_swept"].With(_cells, _memory.Densities, _known).With(3, count).RunOver(count);
+        for (int settles = sweep * 2; settles < 2; settles++)
+            _program["look_chosen"].With(_cells, _memory.Densities, _known, _lasts, _befores)
+                .With(5, count).With(6, settles).RunOver(count);
     }
 
     private void Renew()
     {
-        _program["measure"].With(_known, _sums).With(2, OccupancyBits.CellsPerCascade / Parts).RunOver(Parts, Group);
-        _program["judge"].With(_sums, _threshold).With(2, Parts).RunOver(1, 1);
-        _program["renew"].With(_known, Bits, _threshold).RunOver(CellCount / 32, Group);
+        _program["measure"].With(_known, _sums).With(2, OccupancyBits.CellsPerCascade / Parts).RunOver(Parts);
+        _program["judge"].With(_sums, _threshold).With(2, Parts).Run(1, 1);
+        _program["renew"].With(_known, Bits, _threshold).RunOver(CellCount / 32);
         for (int cascade = 1; cascade < _cascades; cascade++)
-            _program["add_finer"].With(Bits).With(1, cascade).RunOver(16 * 16 * 16, Group);
-        _program["gather_blocks"].With(Bits, Blocks).RunOver(CellCount / (64 * 64), Group);
+            _program["add_finer"].With(Bits).With(1, cascade).RunOver(16 * 16 * 16);
+        _program["gather_blocks"].With(Bits, Blocks).RunOver(CellCount / (64 * 64));
     }
 }

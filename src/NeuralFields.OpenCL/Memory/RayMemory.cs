@@ -1,6 +1,7 @@
 using NeuralFields.Numerics;
 using NeuralFields.OpenCL.Emission;
 using NeuralFields.Training;
+using NeuralFields.Volumes;
 
 namespace NeuralFields.OpenCL.Memory;
 
@@ -10,12 +11,6 @@ namespace NeuralFields.OpenCL.Memory;
 /// </summary>
 internal sealed unsafe class RayMemory : IDisposable
 {
-    /// <summary>Work-items per group of kernels that have a ray per work-item.</summary>
-    public const int Group = 64;
-
-    // Marched samples that are kept per learnt one at most: more means rays full of samples that nothing reaches.
-    private const int MarchedPerSample = 4;
-
     private readonly AlignedBuffer<TrainingRay>[] _drawn;
     private readonly IRaySource _source;
 
@@ -28,7 +23,8 @@ internal sealed unsafe class RayMemory : IDisposable
     public RayMemory(ClSession session, IRaySource source, int samples, int mostRays, int mostSamples)
     {
         (_source, MostRays) = (source, mostRays);
-        Capacity = ((MarchedPerSample * samples) + FieldKernels.Tile - 1) / FieldKernels.Tile * FieldKernels.Tile;
+        MostMarched = RayCounter.RoomFor(samples, mostSamples);
+        Capacity = (MostMarched + FieldKernels.Tile - 1) / FieldKernels.Tile * FieldKernels.Tile;
         _drawn = [new(mostRays), new(mostRays)];
         Rays = ClBuffer.Of<TrainingRay>(session, mostRays);
         Distances = ClBuffer.Of<float>(session, (long)mostRays * mostSamples);
@@ -46,7 +42,10 @@ internal sealed unsafe class RayMemory : IDisposable
     /// <summary>The most rays of a step.</summary>
     public int MostRays { get; }
 
-    /// <summary>Marched samples that fit; a multiple of the tile.</summary>
+    /// <summary>Marched samples that a step takes.</summary>
+    public int MostMarched { get; }
+
+    /// <summary>Room for them; a multiple of the tile.</summary>
     public int Capacity { get; }
 
     /// <summary>Rays on the device.</summary>

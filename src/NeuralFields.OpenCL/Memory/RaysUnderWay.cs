@@ -3,8 +3,6 @@ namespace NeuralFields.OpenCL.Memory;
 /// <summary>The numbers of those rays of a batch that are under way, kept on the device; the host knows how many.</summary>
 internal sealed class RaysUnderWay : IDisposable
 {
-    private const int Group = RayMemory.Group;
-
     private readonly ClProgram _program;
     private readonly KernelForm _form;
     private readonly ClBuffer _places, _total;
@@ -37,7 +35,7 @@ internal sealed class RaysUnderWay : IDisposable
     public void Begin(int count)
     {
         Count = count;
-        if (count > 0) _program["begin"].With(_numbers).With(1, count).RunOver(count, Group);
+        if (count > 0) _program["begin"].With(_numbers).With(1, count).RunOver(count);
     }
 
     /// <summary>Leaves out those that do not go on.</summary>
@@ -45,7 +43,7 @@ internal sealed class RaysUnderWay : IDisposable
     {
         _program["scan"].With(GoesOn, _places, _total).With(3, Count).With(4, int.MaxValue)
             .Run(_form.GroupSize, _form.GroupSize);
-        _program["collect"].With(_numbers, GoesOn, _places, _next).With(4, Count).RunOver(Count, Group);
+        _program["collect"].With(_numbers, GoesOn, _places, _next).With(4, Count).RunOver(Count);
         (_numbers, _next) = (_next, _numbers);
         _total.Read<int>(_read);
         Count = _read[0];

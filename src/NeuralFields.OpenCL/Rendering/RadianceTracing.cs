@@ -15,7 +15,7 @@ internal sealed class RadianceTracing : IDisposable
     /// <summary>Rays of a batch at most.</summary>
     public const int MostRays = 1 << 16;
 
-    private const int Group = RayMemory.Group, RoundSamples = 1 << 18, FirstSamples = 8, MostSamples = 64, LightWords = 8;
+    private const int RoundSamples = 1 << 18, FirstSamples = 8, MostSamples = 64, LightWords = 8;
 
     private readonly ClProgram _program;
     private readonly ClSession _session;
@@ -56,7 +56,7 @@ internal sealed class RadianceTracing : IDisposable
     public void Follow(OccupancyBits bits)
     {
         _bits.Write(bits.Bricks);
-        _program["gather_blocks"].With(_bits, _blocks).RunOver(_cells / (64 * 64), Group);
+        _program["gather_blocks"].With(_bits, _blocks).RunOver(_cells / (64 * 64));
     }
 
     /// <summary>Traces a batch.</summary>
@@ -109,17 +109,17 @@ internal sealed class RadianceTracing : IDisposable
     private int Round(int first, int count, int samples, float least)
     {
         _program["view_march"].With(_stretches, _rays.Numbers, _bits, _blocks, _next, _distances, _counts)
-            .With(7, first).With(8, count).With(9, samples).RunOver(count, Group);
+            .With(7, first).With(8, count).With(9, samples).RunOver(count);
         _program["scan"].With(_counts, _starts, _totals).With(3, count).With(4, RoundSamples)
             .Run(_form.GroupSize, _form.GroupSize);
         int[] totals = new int[2];
         _totals.Read<int>(totals);
         _program["view_place"].With(_stretches, _rays.Numbers, _distances, _counts, _starts, _coordinates)
-            .With(6, first).With(7, count).With(8, samples).RunOver(count, Group);
+            .With(6, first).With(7, count).With(8, samples).RunOver(count);
         if (totals[0] > 0) _values.Run(_coordinates, _results, _totals, totals[0]);
         _program["view_blend"]
             .With(_stretches, _rays.Numbers, _next, _distances, _counts, _starts, _results, _passing, _lights, _rays.GoesOn)
-            .With(10, first).With(11, count).With(12, samples).With(13, least).RunOver(count, Group);
+            .With(10, first).With(11, count).With(12, samples).With(13, least).RunOver(count);
         return totals[0];
     }
 

@@ -12,8 +12,6 @@ internal sealed class SurfaceTracing : IDisposable
     /// <summary>Rays of a batch at most.</summary>
     public const int MostRays = 1 << 18;
 
-    private const int Group = RayMemory.Group;
-
     private readonly ClProgram _program;
     private readonly ClSession _session;
     private readonly BatchEvaluator _values;
@@ -70,7 +68,7 @@ internal sealed class SurfaceTracing : IDisposable
         _rays.Write<TracedRay>(rays);
         _underWay.Begin(rays.Length);
         _program["surface_begin"].With(_scene, _lattice, _rays, _underWay.GoesOn).With(4, rays.Length)
-            .RunOver(rays.Length, Group);
+            .RunOver(rays.Length);
         _underWay.Collect();
         for (int step = 0; _underWay.Count > 0; step++)
         {
@@ -95,10 +93,10 @@ internal sealed class SurfaceTracing : IDisposable
 
     private void Step(int count, bool isLast)
     {
-        _program["surface_place"].With(_rays, _underWay.Numbers, _coordinates).With(3, count).RunOver(count, Group);
+        _program["surface_place"].With(_rays, _underWay.Numbers, _coordinates).With(3, count).RunOver(count);
         _count.Fill(count);
         _values.Run(_coordinates, _results, _count, count);
         _program["surface_step"].With(_scene, _lattice, _rays, _underWay.Numbers, _results, _underWay.GoesOn)
-            .With(6, count).With(7, isLast ? 1 : 0).RunOver(count, Group);
+            .With(6, count).With(7, isLast ? 1 : 0).RunOver(count);
     }
 }

@@ -11,8 +11,6 @@ namespace NeuralFields.OpenCL;
 /// </summary>
 internal sealed class DifferenceTrainingRun : OpenClTrainingRun
 {
-    private const int Group = 64;
-
     private readonly BatchEvaluator _values;
     private readonly ClProgram _program;
     private readonly ClBuffer _found, _slopes, _losses, _count;
@@ -57,10 +55,10 @@ internal sealed class DifferenceTrainingRun : OpenClTrainingRun
 
     protected override void Learn()
     {
-        _program["displace"].With(Batch.Coordinates).With(1, Batch.PaddedSamples).RunOver(_vectors, Group);
+        _program["displace"].With(Batch.Coordinates).With(1, Batch.PaddedSamples).RunOver(_vectors);
         _values.Run(Batch.Coordinates, _found, _count, _all);
         _program["differences"].With(_found, Batch.Targets, _slopes, _losses)
-            .With(4, Batch.PaddedSamples).With(5, _samples).RunOver(_vectors, Group);
+            .With(4, Batch.PaddedSamples).With(5, _samples).RunOver(_vectors);
         Learning.Learn(Batch.Coordinates, _slopes, _count, _all, isEncoded: true);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class RayTrainingRun : ITrainingRun
         _values = new(owner, form, "values", FieldKernels.Values(spec, form, [.. spec.Heads]), _learning.Features);
         _program = ClProgram.Build(session, "rays", RayText.Emit(spec, form, training, rays, most));
         _occupancy = new(session, _program, _memory, _density, rays.Space.Cascades, training.BatchSize);
-        _counter = new(training.BatchSize, _memory.Capacity, rays.MaxRays);
+        _counter = new(training.BatchSize, _memory.MostMarched, rays.MaxRays);
         _losses = new float[rays.MaxRays];
         (_space, _kernelStep, _seed) = (rays.Space, rays.KernelStep, training.Seed);
         _kernelFeatures = [.. KernelIndex.PartsOf(spec).Select(
@@ -136,7 +136,7 @@ internal sealed class RayTrainingRun : ITrainingRun
         _memory.Send(_step, _counter.Rays);
         _program["march"]
             .With(_memory.Rays, _occupancy.Bits, _occupancy.Blocks, _memory.Distances, _memory.Stretches, _memory.Counts)
-            .With(6, _counter.Rays).RunOver(_counter.Rays, RayMemory.Group);
+            .With(6, _counter.Rays).RunOver(_counter.Rays);
         Scan(_memory.Counts, _memory.Starts, _memory.Marched);
     }
 
@@ -148,23 +148,23 @@ internal sealed class RayTrainingRun : ITrainingRun
         if (OccupancyRule.Learns(_step)) _occupancy.Learn();
         _program["cull"]
             .With(_memory.Distances, _memory.Stretches, _memory.Counts, _memory.Starts, _memory.Densities, _memory.Seen)
-            .With(6, rays).RunOver(rays, RayMemory.Group);
+            .With(6, rays).RunOver(rays);
         Scan(_memory.Seen, _memory.SeenStarts, _memory.Used);
         Place(_memory.Seen, _memory.SeenStarts);
         _values.Run(_memory.Coordinates, _memory.Values, _memory.Used, marched);
         _program["blend"]
             .With(_memory.Rays, _memory.Distances, _memory.Stretches, _memory.Seen, _memory.SeenStarts, _memory.Values,
                 _memory.Numbers, _memory.Losses, _memory.Marched)
-            .With(9, rays).With(10, _memory.Capacity).RunOver(rays, RayMemory.Group);
+            .With(9, rays).With(10, _memory.Capacity).RunOver(rays);
         _learning.Learn(_memory.Coordinates, _memory.Values, _memory.Used, marched, isEncoded: true);
     }
 
     private void Place(ClBuffer counts, ClBuffer starts)
         => _program["place"].With(_memory.Rays, _memory.Distances, counts, starts, _memory.Coordinates)
-            .With(5, _memory.RayCount).RunOver(_memory.RayCount, RayMemory.Group);
+            .With(5, _memory.RayCount).RunOver(_memory.RayCount);
 
     private void Scan(ClBuffer counts, ClBuffer starts, ClBuffer totals)
-        => _program["scan"].With(counts, starts, totals).With(3, _memory.RayCount).With(4, _memory.Capacity)
+        => _program["scan"].With(counts, starts, totals).With(3, _memory.RayCount).With(4, _memory.MostMarched)
             .Run(_form.GroupSize, _form.GroupSize);
 
     private double MeanLoss(int rays)

@@ -13,7 +13,7 @@ public static class KernelPlacement
     /// <param name="seed">Of what is drawn.</param>
     public static void Fill(FieldSpec field, float[] values, Func<int, WeightedPoints?> points, ulong seed)
     {
-        foreach (RadialPart part in field.Nodes.OfType<EncodingNode>().SelectMany(field.PartsOf).OfType<RadialPart>())
+        foreach (RadialPart part in PartsOf(field))
         {
             if (points(part.Basis.Kernels) is not { } own) continue;
             KernelPlaces places = part.Basis.Place(own, seed);
@@ -21,4 +21,11 @@ public static class KernelPlacement
             places.Shapes.CopyTo(values, part.FirstShape);
         }
     }
+
+    /// <summary>The radial bases whose kernels join in the course of training.</summary>
+    public static IEnumerable<RadialPart> Growing(FieldSpec field)
+        => PartsOf(field).Where(part => part.Basis.Growth is not null);
+
+    private static IEnumerable<RadialPart> PartsOf(FieldSpec field)
+        => field.Nodes.OfType<EncodingNode>().SelectMany(field.PartsOf).OfType<RadialPart>();
 }

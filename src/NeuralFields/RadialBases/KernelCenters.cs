@@ -65,6 +65,15 @@ public static class KernelCenters
         return centers;
     }
 
+    /// <summary>Where kernels wait until they join: farther from all points than these are from one another.</summary>
+    /// <param name="points">The points.</param>
+    /// <returns>[dimensions].</returns>
+    public static float[] Waiting(WeightedPoints points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        return [.. Box(points).Low.Select(low => low - (2 * (float)points.Extent))];
+    }
+
     /// <summary>Centres in the order of a left-balanced k-d tree, in which shader text expects them.</summary>
     /// <param name="centers">[centres, dimensions].</param>
     /// <param name="dimensions">Coordinates of a centre.</param>

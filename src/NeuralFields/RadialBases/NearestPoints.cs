@@ -1,3 +1,5 @@
+using NeuralFields.Numerics;
+
 namespace NeuralFields.RadialBases;
 
 /// <summary>Cells with lists of points, and the tree for places without a list.</summary>
@@ -24,95 +26,100 @@ public sealed class NearestPoints
 {
     // Cells are this part of the usual distance between points; smaller ones have shorter lists and are more.
     private const float CellSize = 0.75f;
-    private const int MostCells = 1 << 21, LongestList = 64, LongestSearch = 1024, Reach = 2, Judged = 256;
+    private const int MostCells = 1 << 21, LongestList = 128, LongestSearch = 1024, Reach = 2, Judged = 256;
+
+    // In cells; wider kernels leave few cells empty.
+    private const int LongestReach = 12;
 
     // Covers the rounding of all that a list is chosen by.
     private const float Slack = 1.0001f;
 
     private readonly PointTree _tree;
     private readonly int _dimensions;
-    private readonly float[] _low, _points;
+    private readonly CandidateKernel _kernel;
+    private readonly float[] _low, _rows;
+    private readonly float[]? _reaches;
     private readonly int[] _sides, _first, _numbers;
-    private readonly float _perUnit;
+    private readonly bool[] _isEmpty;
+    private readonly float _perUnit, _within;
 
     /// <summary>Lists candidates.</summary>
     /// <param name="points">[points, dimensions] coordinates.</param>
     /// <param name="dimensions">Coordinates of a point.</param>
     /// <param name="neighbors">How many points will be asked for.</param>
+    /// <param name="within">The squared distance from which on no point counts.</param>
     /// <param name="reaches">
-    /// [points] squared distances from which on a point does not count, where only <see cref="Reaching"/> will be asked;
-    /// lists are shorter then. Null where a point counts at any distance.
+    /// [points] squared distances from which on each point does not count: only those that reach a place are found then,
+    /// and they must be among its nearest. Null where all points are alike.
     /// </param>
-    public NearestPoints(ReadOnlySpan<float> points, int dimensions, int neighbors, float[]? reaches = null)
+    /// <param name="width">How many candidates are compared at once; null for as many as the machine can.</param>
+    public NearestPoints(
+        ReadOnlySpan<float> points, int dimensions, int neighbors, float within = float.PositiveInfinity,
+        float[]? reaches = null, LaneWidth? width = null)
     {
-        (_tree, _dimensions) = (new(points, dimensions), dimensions);
+        (_tree, _dimensions, _within, _reaches) = (new(points, dimensions), dimensions, within, reaches);
+        _kernel = CandidateKernel.Of(width ?? LaneWidths.Best);
         float[] own = points.ToArray();
         (_low, float[] high) = Box(own, dimensions);
         (_perUnit, _sides) = Cells(own, _low, high);
         int[]?[] lists = Lists(own, neighbors, reaches);
+        _isEmpty = Empty(own, lists.Length);
         _first = new int[lists.Length + 1];
-        for (int c = 0; c < lists.Length; c++) _first[c + 1] = _first[c] + (lists[c]?.Length ?? 0);
+        for (int c = 0; c < lists.Length; c++) _first[c + 1] = _first[c] + Padded(lists[c]?.Length ?? 0);
         _numbers = new int[_first[^1]];
-        _points = new float[_numbers.Length * dimensions];
-        for (int c = 0; c < lists.Length; c++)
-            for (int i = 0; i < lists[c]?.Length; i++)
-            {
-                _numbers[_first[c] + i] = lists[c]![i];
-                own.AsSpan(lists[c]![i] * dimensions, dimensions).CopyTo(_points.AsSpan((_first[c] + i) * dimensions));
-            }
+        _rows = new float[_numbers.Length * RowCount];
+        for (int c = 0; c < lists.Length; c++) Copy(lists[c] ?? [], own, _first[c], _first[c + 1] - _first[c]);
     }
 
     /// <summary>Finds the nearest points, as <see cref="PointTree.Nearest"/> does.</summary>
     /// <param name="place">[dimensions] where to look from.</param>
     /// <param name="squares">[neighbors] receives squared distances.</param>
-    /// <param name="numbers">[neighbors] receives the points' numbers.</param>
-    /// <param name="within">Points farther away than the root of this do not count.</param>
-    public void Nearest(
-        ReadOnlySpan<float> place, Span<float> squares, Span<int> numbers, float within = float.PositiveInfinity)
-    {
-        if (!IsListed(place, out ReadOnlySpan<int> listed, out ReadOnlySpan<float> points))
-        {
-            _tree.Nearest(place, squares, numbers, within);
-            return;
-        }
-        squares.Fill(within);
-        numbers.Fill(PointTree.None);
-        for (int i = 0; i < listed.Length; i++)
-            if (SquareTo(place, points, i) is var square && square < squares[^1])
-                Insert(square, listed[i], squares, numbers);
-    }
-
-    /// <summary>Finds the points that reach a place, nearest first. They must be among the nearest ones.</summary>
-    /// <param name="place">[dimensions] where to look from.</param>
-    /// <param name="reaches">[points] squared distances from which on a point does not count, as lists were made by.</param>
-    /// <param name="squares">[neighbors] receives squared distances.</param>
     /// <param name="numbers">[neighbors] receives the points' numbers, then <see cref="PointTree.None"/>.</param>
-    public void Reaching(
-        ReadOnlySpan<float> place, ReadOnlySpan<float> reaches, Span<float> squares, Span<int> numbers)
-    {
-        if (!IsListed(place, out ReadOnlySpan<int> listed, out ReadOnlySpan<float> points))
-        {
-            _tree.Nearest(place, squares, numbers);
-            int kept = 0;
-            for (int k = 0; k < numbers.Length; k++)
-                if (numbers[k] != PointTree.None && squares[k] < reaches[numbers[k]]) numbers[kept++] = numbers[k];
-            numbers[kept..].Fill(PointTree.None);
-            return;
-        }
-        squares.Fill(float.PositiveInfinity);
-        numbers.Fill(PointTree.None);
-        for (int i = 0; i < listed.Length; i++)
-            if (SquareTo(place, points, i) is var square && square < reaches[listed[i]] && square < squares[^1])
-                Insert(square, listed[i], squares, numbers);
-    }
-
-    /// <summary>The candidates of a place, unless it has no list.</summary>
-    private bool IsListed(ReadOnlySpan<float> place, out ReadOnlySpan<int> listed, out ReadOnlySpan<float> points)
+    /// <returns>How many there are.</returns>
+    public int Nearest(ReadOnlySpan<float> place, Span<float> squares, Span<int> numbers)
     {
         int cell = CellOf(place), first = cell < 0 ? 0 : _first[cell], count = cell < 0 ? 0 : _first[cell + 1] - first;
-        listed = _numbers.AsSpan(first, count);
-        points = _points.AsSpan(first * _dimensions, count * _dimensions);
-        return count > 0;
+        int found = 0;
+        if (count > 0)
+        {
+            ReadOnlySpan<float> rows = _rows.AsSpan(first * RowCount, count * RowCount);
+            int coordinates = count * _dimensions;
+            found = _kernel.Nearest(place, rows[..coordinates], rows[coordinates..], _within, squares, numbers);
+            for (int k = 0; k < found; k++) numbers[k] = _numbers[first + numbers[k]];
+        }
+        else if (cell < 0 || !_isEmpty[cell]) found = Search(place, squares, numbers);
+        numbers[found..].Fill(PointTree.None);
+        return found;
+    }
+
+    /// <summary>Asks the tree.</summary>
+    private int Search(ReadOnlySpan<float> place, Span<float> squares, Span<int> numbers)
+    {
+        _tree.Nearest(place, squares, numbers, _within);
+        int found = 0;
+        for (int k = 0; k < numbers.Length; k++)
+            if (numbers[k] != PointTree.None && (_reaches is null || squares[k] < _reaches[numbers[k]]))
+                (squares[found], numbers[found++]) = (squares[k], numbers[k]);
+        return found;
+    }
+
+    private static int Padded(int count) => (count + CandidateKernel.Block - 1) / CandidateKernel.Block * CandidateKernel.Block;
+
+    /// <summary>Numbers of a point that lists hold: its coordinates, and its reach where points have one.</summary>
+    private int RowCount => _dimensions + (_reaches is null ? 0 : 1);
+
+    /// <summary>Writes a cell's list; places behind the last point are infinitely far.</summary>
+    private void Copy(int[] list, float[] points, int first, int count)
+    {
+        Span<float> rows = _rows.AsSpan(first * RowCount, count * RowCount);
+        rows.Fill(float.PositiveInfinity);
+        _numbers.AsSpan(first, count).Fill(PointTree.None);
+        list.CopyTo(_numbers.AsSpan(first));
+        for (int i = 0; i < list.Length; i++)
+        {
+            for (int d = 0; d < _dimensions; d++) rows[(d * count) + i] = points[(list[i] * _dimensions) + d];
+            if (_reaches is not null) rows[(_dimensions * count) + i] = _reaches[list[i]];
+        }
     }
 
     private static float SquareTo(ReadOnlySpan<float> place, ReadOnlySpan<float> points, int point)
@@ -126,16 +133,24 @@ public sealed class NearestPoints
         return square;
     }
 
-    /// <summary>Lists ascend, so that of equally near points the lower number stays in front.</summary>
-    private static void Insert(float square, int number, Span<float> squares, Span<int> numbers)
+    /// <summary>What is searched, for those who search by themselves.</summary>
+    public NearestIndex Index
     {
-        int k = squares.Length - 1;
-        for (; k > 0 && square < squares[k - 1]; k--) (squares[k], numbers[k]) = (squares[k - 1], numbers[k - 1]);
-        (squares[k], numbers[k]) = (square, number);
+        get
+        {
+            int[] first = new int[_first.Length];
+            for (int c = 1; c < first.Length; c++)
+                first[c] = first[c - 1] + ListLength(_first[c - 1], _first[c]);
+            return new(
+                _low, _perUnit, _sides, first, _numbers.Where(n => n != PointTree.None).ToArray(), _tree.Order.ToArray());
+        }
     }
 
-    /// <summary>What is searched, for those who search by themselves.</summary>
-    public NearestIndex Index => new(_low, _perUnit, _sides, _first, _numbers, _tree.Order.ToArray());
+    private int ListLength(int first, int end)
+    {
+        int padding = _numbers.AsSpan(first, end - first).IndexOf(PointTree.None);
+        return padding < 0 ? end - first : padding;
+    }
 
     /// <summary>The cell of a place, or −1 outside.</summary>
     private int CellOf(ReadOnlySpan<float> place)
@@ -197,7 +212,7 @@ public sealed class NearestPoints
     {
         int[]?[] lists = new int[_sides.Aggregate(1, (product, side) => product * side)][];
         if (lists.Length == 0 || neighbors > _tree.Count) return lists;
-        bool[] near = Near(points, lists.Length);
+        bool[] near = Near(points, lists.Length, Reach);
         float radius = MathF.Sqrt(_dimensions) / (2 * _perUnit);
         int slabs = _sides[^1], slab = lists.Length / slabs;
         Parallel.For(0, slabs, s =>
@@ -231,24 +246,36 @@ public sealed class NearestPoints
         return SquareTo(middle, points, point) <= far * far;
     }
 
-    /// <summary>Which cells are at most <see cref="Reach"/> cells from that of a point, along each axis.</summary>
-    private bool[] Near(float[] points, int cells)
+    /// <summary>Which cells no point reaches.</summary>
+    private bool[] Empty(float[] points, int cells)
+    {
+        // One cell more than the distance takes, since points and places lie anywhere in theirs; one for rounding.
+        float reach = (Slack * MathF.Sqrt(_within) * _perUnit) + 2;
+        if (!(reach <= LongestReach)) return new bool[cells];
+        bool[] near = Near(points, cells, (int)reach);
+        for (int c = 0; c < cells; c++) near[c] = !near[c];
+        return near;
+    }
+
+    /// <summary>Which cells are at most so many cells from that of a point, along each axis.</summary>
+    private bool[] Near(float[] points, int cells, int reach)
     {
         bool[] near = new bool[cells];
+        if (cells == 0) return near;
         int[] at = new int[_dimensions];
         for (int i = 0; i < points.Length; i += _dimensions)
         {
             for (int d = 0; d < _dimensions; d++) at[d] = (int)((points[i + d] - _low[d]) * _perUnit);
-            Mark(near, at, _dimensions - 1, 0);
+            Mark(near, at, _dimensions - 1, 0, reach);
         }
         return near;
     }
 
-    private void Mark(bool[] near, int[] at, int axis, int cell)
+    private void Mark(bool[] near, int[] at, int axis, int cell, int reach)
     {
-        int last = Math.Min(_sides[axis] - 1, at[axis] + Reach);
-        for (int along = Math.Max(0, at[axis] - Reach); along <= last; along++)
+        int last = Math.Min(_sides[axis] - 1, at[axis] + reach);
+        for (int along = Math.Max(0, at[axis] - reach); along <= last; along++)
             if (axis == 0) near[(cell * _sides[0]) + along] = true;
-            else Mark(near, at, axis - 1, (cell * _sides[axis]) + along);
+            else Mark(near, at, axis - 1, (cell * _sides[axis]) + along, reach);
     }
 }

@@ -13,7 +13,6 @@ internal static class SceneKeys
 {
     private const long MaxSteps = 1L << 40, MaxSeed = 1L << 53;
     private const int MaxBatch = 1 << 24;
-    private const long LeastLocalMemory = 1 << 10, MostLocalMemory = 1 << 30;
 
     private static readonly SchemaKey<Scene> s_steps =
         Whole("steps", t => t.Steps, (t, v) => t with { Steps = v }, "steps of the whole run", 1, MaxSteps);
@@ -32,15 +31,12 @@ internal static class SceneKeys
     /// <summary>How the device is used.</summary>
     public static SceneSection Device { get; } = new("device", "how an OpenCL device is used",
     [
-        new SchemaKey<SceneDevice>(
-            "local_memory_limit", "bytes of local memory that a group of work-items may take; absent for all there is",
-            (device, node) => node.AsInteger("local_memory_limit") is var bytes
-                && bytes is >= LeastLocalMemory and <= MostLocalMemory
-                ? device with { LocalMemoryLimit = bytes }
-                : throw node.Wrong(
-                    "local_memory_limit", $"a whole number from {LeastLocalMemory} to {MostLocalMemory}"),
-            device => device.LocalMemoryLimit is { } bytes ? DescriptionNode.Of(bytes) : null)
-            .Within<Scene>(s => s.Device, (s, device) => s with { Device = device }),
+        Limit("local_memory_limit", d => d.LocalMemoryLimit, (d, v) => d with { LocalMemoryLimit = v },
+            "bytes of local memory that a group of work-items may take", 1 << 10, 1 << 30),
+        Limit("work_group_limit", d => d.WorkGroupLimit, (d, v) => d with { WorkGroupLimit = (int)v },
+            "work-items that a group may have", 1, 1 << 16),
+        Limit("memory_limit", d => d.MemoryLimit, (d, v) => d with { MemoryLimit = v },
+            "bytes of the device's memory that may be taken", 1 << 20, 1L << 50),
         Key.Flag<SceneDevice>(
             "half_tables", d => d.HalfTables, (d, v) => d with { HalfTables = v },
             "whether tables of grids are read from a copy in half precision; they are trained in single precision")
@@ -112,4 +108,14 @@ internal static class SceneKeys
                 ? set(training, value)
                 : throw node.Wrong(name, $"a whole number from {min} to {max}"),
             training => DescriptionNode.Of(get(training))));
+
+    private static SchemaKey<Scene> Limit(
+        string name, Func<SceneDevice, long?> get, Func<SceneDevice, long, SceneDevice> set, string summary, long min,
+        long max)
+        => new SchemaKey<SceneDevice>(name, summary + "; absent for all there is",
+            (device, node) => node.AsInteger(name) is var value && value >= min && value <= max
+                ? set(device, value)
+                : throw node.Wrong(name, $"a whole number from {min} to {max}"),
+            device => get(device) is { } value ? DescriptionNode.Of(value) : null)
+            .Within<Scene>(s => s.Device, (s, device) => s with { Device = device });
 }

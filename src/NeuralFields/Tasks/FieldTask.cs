@@ -16,8 +16,16 @@ public abstract class FieldTask
 
     /// <summary>The field's first parameters: drawn, but for those that follow from the data.</summary>
     /// <param name="seed">The run's seed.</param>
+    /// <exception cref="InputException">Kernels are to join in training, which they do in pictures alone.</exception>
     public float[] InitialParameters(ulong seed)
-        => Field.Initialize(seed, values => KernelPlacement.Fill(Field, values, KernelPoints, seed));
+    {
+        if (!KernelsMayJoin && KernelPlacement.Growing(Field).Any())
+            throw new InputException("encoding: growth: kernels join where pictures are fitted alone, expected false.");
+        return Field.Initialize(seed, values => KernelPlacement.Fill(Field, values, KernelPoints, seed));
+    }
+
+    /// <summary>Whether kernels can join while the field is trained.</summary>
+    private protected virtual bool KernelsMayJoin => false;
 
     /// <summary>The points by which kernels of radial bases are first placed.</summary>
     private protected abstract WeightedPoints KernelPoints(int kernels);

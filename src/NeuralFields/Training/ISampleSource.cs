@@ -39,6 +39,9 @@ public interface ISampleSource
     /// <summary>Samples after which the same ones come again in the same order; 0 where they do not.</summary>
     long RepeatsAfter => 0;
 
+    /// <summary>Which samples of a step were in an earlier one.</summary>
+    SampleReuse Reuse => default;
+
     /// <summary>Writes consecutive samples. Called by several threads at once; must not allocate.</summary>
     /// <param name="firstSample">The number of the first sample since the start of training.</param>
     /// <param name="inputs">[inputs] rows of coordinates.</param>

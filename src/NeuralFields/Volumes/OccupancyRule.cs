@@ -1,3 +1,5 @@
+using NeuralFields.Numerics;
+
 namespace NeuralFields.Volumes;
 
 /// <summary>
@@ -41,6 +43,16 @@ public static class OccupancyRule
     /// space each step does.
     /// </summary>
     public static bool Learns(long step) => step < LearnAlways || step % LearnInterval == 0;
+
+    /// <summary>
+    /// The random numbers that one look before a step chooses its cell and its place by: those of its number alone, so
+    /// that a device looks where the processor does.
+    /// </summary>
+    /// <param name="seed">The training's.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="number">The look's number in the step.</param>
+    internal static Pcg32 Draw(ulong seed, long step, int number)
+        => new(Hash.Mix(seed, (ulong)step, (ulong)number), stream: 0);
 
     /// <summary>Refuses a state of another space.</summary>
     /// <param name="cells">Cells of the state; 0 where it has none.</param>

@@ -15,6 +15,14 @@ public sealed class RayCounter(int samples, int mostMarched, int mostRays)
     // Part of the room for marched samples that is planned with: their number varies from step to step.
     private const double Margin = 0.75;
 
+    /// <summary>
+    /// Marched samples that a step has room for: four per learnt one, since more means rays full of samples that nothing
+    /// reaches; and those of the fewest rays of a step in any case.
+    /// </summary>
+    /// <param name="samples">Samples wanted per step.</param>
+    /// <param name="mostPerRay">The most samples of a ray.</param>
+    public static int RoomFor(int samples, int mostPerRay) => Math.Max(4 * samples, Multiple * mostPerRay);
+
     /// <summary>Rays chosen so far; the number of the first ray of the next choice.</summary>
     public long FirstRay { get; private set; }
 

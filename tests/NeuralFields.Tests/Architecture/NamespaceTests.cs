@@ -33,7 +33,8 @@ public sealed class NamespaceTests
     private static readonly Type[] s_contracts =
     [
         typeof(TrainingSpec), typeof(ParameterGroup), typeof(ProgressKnot), typeof(TrainingState),
-        typeof(ISampleSource), typeof(SampleRows), typeof(IRaySource), typeof(TrainingRay), typeof(RaySpec),
+        typeof(ISampleSource), typeof(SampleRows), typeof(SampleReuse), typeof(IRaySource), typeof(TrainingRay),
+        typeof(RaySpec),
     ];
 
     private static readonly string[] s_contractUsers = ["Backends", Cpu, "Sampling"];

@@ -86,6 +86,17 @@ public sealed class SameBitsTests
             AssertClose.SameBits(Train(test, Samples(0), batch), Train(test, Samples(700), batch));
     }
 
+    [Theory, InlineData("encoding radial tent"), InlineData("encoding radial and grid")]
+    public void Kernels_that_were_found_in_earlier_steps_are_those_that_would_be_found(string name)
+    {
+        FieldCase test = FieldCases.All[name];
+        const int Batch = 1700;
+        RollingSamples Samples(bool tells) => new(Batch, test.Spec.InputCount, test.Spec.OutputCount) { Tells = tells };
+        AssertClose.SameBits(Train(test, Samples(tells: false), Batch), Train(test, Samples(tells: true), Batch));
+        using CpuBackend backend = new(2);
+        AssertResumes(backend, test.Spec, test.Parameters(), new() { BatchSize = Batch }, Samples(tells: true));
+    }
+
     [Fact]
     public void Evaluations_between_steps_change_nothing()
     {
@@ -154,7 +165,7 @@ public sealed class SameBitsTests
         return parameters;
     }
 
-    private static float[] Train(FieldCase test, ListedSamples samples, int batch)
+    private static float[] Train(FieldCase test, ISampleSource samples, int batch)
     {
         using CpuBackend backend = new(2);
         using IFieldProgram program = backend.Compile(test.Spec);

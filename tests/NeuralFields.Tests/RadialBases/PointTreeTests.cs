@@ -45,11 +45,34 @@ public sealed class PointTreeTests
             }
     }
 
+    [Theory, InlineData(2), InlineData(3)]
+    public void Points_that_do_not_reach_a_place_are_left_out(int dimensions)
+    {
+        const int Count = 300, Wanted = 16;
+        float[] points = Random(Count * dimensions, 11), reaches = Random(Count, 12);
+        foreach (ref float reach in reaches.AsSpan()) reach *= dimensions == 2 ? 0.003f : 0.02f;
+        float within = reaches.Max();
+        NearestPoints alike = new(points, dimensions, Wanted, within), own = new(points, dimensions, Wanted, within, reaches);
+        float[] squares = new float[Wanted], places = [.. Random(200 * dimensions, 13).Select(v => (1.4f * v) - 0.2f)];
+        int[] numbers = new int[Wanted];
+        for (int place = 0; place < places.Length; place += dimensions)
+        {
+            float[] at = places[place..(place + dimensions)];
+            int[] near = [.. Enumerable.Range(0, Count).OrderBy(i => Square(points, i, at)).ThenBy(i => i).Take(Wanted)];
+            int found = alike.Nearest(at, squares, numbers);
+            Assert.Equal(near.Where(i => Square(points, i, at) < within), numbers[..found]);
+            found = own.Nearest(at, squares, numbers);
+            Assert.Equal(near.Where(i => Square(points, i, at) < reaches[i]), numbers[..found]);
+            Assert.All(numbers[found..], n => Assert.Equal(PointTree.None, n));
+        }
+    }
+
     private static void Check(float[] points, int dimensions, float[] places)
     {
         int count = points.Length / dimensions, wanted = Math.Min(5, count);
         PointTree tree = new(points, dimensions);
-        NearestPoints cells = new(points, dimensions, wanted);
+        NearestPoints[] cells =
+            [.. Enum.GetValues<LaneWidth>().Select(width => new NearestPoints(points, dimensions, wanted, width: width))];
         float[] squares = new float[wanted];
         int[] numbers = new int[wanted];
         for (int place = 0; place < places.Length; place += dimensions)
@@ -60,11 +83,12 @@ public sealed class PointTreeTests
             tree.Nearest(at, squares, numbers);
             Assert.Equal(expected, numbers);
             Array.Fill(numbers, -1);
-            cells.Nearest(at, squares, numbers);
-            Assert.Equal(expected, numbers);
-            float[] reaches = [.. Enumerable.Range(0, count).Select(i => expected.Contains(i) && i % 2 == 0 ? 9f : 0f)];
-            cells.Reaching(at, reaches, squares, numbers);
-            Assert.Equal(expected.Where(i => i % 2 == 0), numbers.Where(n => n != PointTree.None));
+            foreach (NearestPoints lists in cells)
+            {
+                Assert.Equal(wanted, lists.Nearest(at, squares, numbers));
+                Assert.Equal(expected, numbers);
+                Assert.Equal(expected.Select(i => Square(points, i, at)), squares);
+            }
         }
     }
 

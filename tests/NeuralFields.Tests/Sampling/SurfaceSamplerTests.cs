@@ -22,6 +22,19 @@ public sealed class SurfaceSamplerTests
         => new(new SignedDistance(Cube, SignRule.Winding), s_domain, 0.01, s_mix, new() { BatchSize = Batch, Seed = seed });
 
     [Fact]
+    public void Samples_that_come_again_are_those_that_it_names()
+    {
+        SurfaceSampler sampler = Sampler();
+        SampleReuse reuse = sampler.Reuse;
+        (float[][] now, _) = SampledRows.Draw(sampler, (20 + reuse.Lag) * Batch, Batch);
+        (float[][] before, _) = SampledRows.Draw(sampler, 20 * Batch, Batch);
+        Assert.InRange(reuse.Samples, Batch / 4, Batch);
+        for (int i = 0; i < Batch; i++)
+            if (!reuse.IsNew(i))
+                for (int axis = 0; axis < 3; axis++) Assert.Equal(before[axis][i - 1], now[axis][i]);
+    }
+
+    [Fact]
     public void Every_target_is_the_distance_of_its_place()
     {
         (float[][] x, float[][] d) = SampledRows.Draw(Sampler(), 40 * Batch, 3 * Batch);

@@ -28,6 +28,7 @@ public sealed partial record RadialBasis
             "weights features by sines of the kernel's value, with frequencies in equal ratios"),
         Key.Word<RadialBasis, RadialPlacement>("init", e => e.Placement, (e, v) => e with { Placement = v },
             "how centres follow from the data"),
+        KernelGrowth.KeyOf<RadialBasis>("growth", e => e.Growth, (e, v) => e with { Growth = v }),
         new SchemaKey<RadialBasis>("trainable", "whether centres and shapes are trained: false",
             (e, node) => node.AsBoolean("trainable")
                 ? throw node.Wrong("trainable", "false: training centres and shapes is not offered") : e,

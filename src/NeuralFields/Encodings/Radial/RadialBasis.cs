@@ -45,6 +45,9 @@ public sealed partial record RadialBasis : Encoding
     /// <summary>How centres follow from the data.</summary>
     public RadialPlacement Placement { get; init; }
 
+    /// <summary>Kernels that join while a picture is fitted; null where all are there from the start.</summary>
+    public KernelGrowth? Growth { get; init; }
+
     /// <summary>The most neighbours: descriptions accept no more.</summary>
     public const int MaxNeighbors = 64;
 

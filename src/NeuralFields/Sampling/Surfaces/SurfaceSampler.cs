@@ -74,6 +74,9 @@ public sealed class SurfaceSampler : ISampleSource
     /// <inheritdoc/>
     public int TargetCount => 1;
 
+    /// <inheritdoc/>
+    public SampleReuse Reuse => new(_off, Uses, Lag);
+
     /// <summary>Seconds that threads have spent on measuring distances so far, added up.</summary>
     public double MeasuringSeconds => Volatile.Read(ref _ticks) / (double)Stopwatch.Frequency;
 

@@ -19,6 +19,15 @@ internal static class ImageDetail
     {
         int[] source = Sources(image.PixelCount, heldOut);
         float[] weights = [.. Enumerable.Range(0, image.PixelCount).Select(pixel => Gradient(image, source, pixel))];
+        return Weighted(image, map, weights);
+    }
+
+    /// <summary>The pixels with weights above 0; all of them, alike, where none has one.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="map">From places in the picture to coordinates.</param>
+    /// <param name="weights">[pixels] weights; overwritten where none is above 0.</param>
+    public static WeightedPoints Weighted(Image image, CoordinateMap map, float[] weights)
+    {
         if (!weights.Any(w => w > 0)) Array.Fill(weights, 1);
         int[] kept = [.. Enumerable.Range(0, weights.Length).Where(i => weights[i] > 0)];
         float[] coordinates = new float[2 * kept.Length];

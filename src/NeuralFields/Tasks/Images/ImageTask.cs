@@ -49,10 +49,33 @@ public sealed class ImageTask : FieldTask
     public override ITrainingRun Begin(IFieldProgram program, TrainingSpec training)
     {
         ArgumentNullException.ThrowIfNull(program);
-        return program.Train(training, Samples);
+        return KernelPlacement.Growing(Field).Any()
+            ? new GrowingRun(this, program, training, KernelPlacement.Growing(Field))
+            : program.Train(training, Samples);
     }
 
-    private protected override WeightedPoints KernelPoints(int kernels) => ImageDetail.Points(Image, Map, HeldOut);
+    private protected override WeightedPoints KernelPoints(int kernels) => Detail;
+
+    private protected override bool KernelsMayJoin => true;
+
+    /// <summary>Where the picture has detail.</summary>
+    internal WeightedPoints Detail => ImageDetail.Points(Image, Map, HeldOut);
+
+    /// <summary>The pixels that are trained, with the squared error of a field.</summary>
+    internal WeightedPoints Errors(IFieldProgram program)
+    {
+        float[] squares = new float[Image.PixelCount];
+        ForEachRow(program, (y, prediction, reference) =>
+        {
+            for (int i = 0; i < prediction.Length; i++)
+                squares[(y * Image.Width) + (i / Image.Channels)] += Square(prediction[i] - reference[i]);
+        });
+        for (int pixel = 0; pixel < squares.Length; pixel++)
+            if (HeldOut[pixel]) squares[pixel] = 0;
+        return ImageDetail.Weighted(Image, Map, squares);
+    }
+
+    private static float Square(float x) => x * x;
 
     /// <summary>The pixels that are never trained.</summary>
     public PixelSet HeldOut { get; }

@@ -21,6 +21,16 @@ internal abstract unsafe class RadialRows
         _ => new RadialRows<Lanes1>(),
     };
 
+    /// <summary>Offsets δ → offsets in widths u, in place.</summary>
+    /// <param name="shape">What a kernel's width depends on.</param>
+    /// <param name="factors">[numbers, count] the shapes.</param>
+    /// <param name="numbers">Numbers of a shape.</param>
+    /// <param name="offsets">[dimensions, count] δ in, u out.</param>
+    /// <param name="dimensions">Coordinates.</param>
+    /// <param name="count">Samples; a multiple of 16.</param>
+    public abstract void ToWidths(
+        RadialShape shape, float* factors, int numbers, float* offsets, int dimensions, int count);
+
     /// <summary>φ → φ̃ over the kernels of each sample, in place.</summary>
     public abstract void Normalize(float* values, nint stride, int neighbors, double floor, int count);
 
@@ -64,6 +74,19 @@ internal abstract unsafe class RadialRows
 /// <summary>The loops for one lane width.</summary>
 internal sealed unsafe class RadialRows<T> : RadialRows where T : unmanaged, ILanes<T>
 {
+    public override void ToWidths(
+        RadialShape shape, float* factors, int numbers, float* offsets, int dimensions, int count)
+    {
+        Span<T> factor = stackalloc T[numbers], offset = stackalloc T[dimensions], u = stackalloc T[dimensions];
+        for (int t = 0; t < count; t += T.Width)
+        {
+            for (int i = 0; i < numbers; i++) factor[i] = T.Load(factors + (i * count) + t);
+            for (int d = 0; d < dimensions; d++) offset[d] = T.Load(offsets + (d * count) + t);
+            shape.ToWidths<T>(factor, offset, u);
+            for (int d = 0; d < dimensions; d++) u[d].Store(offsets + (d * count) + t);
+        }
+    }
+
     public override void Normalize(float* values, nint stride, int neighbors, double floor, int count)
     {
         Span<T> own = stackalloc T[neighbors];

@@ -21,8 +21,7 @@ internal sealed unsafe class RadialTables : IDisposable
     private readonly RadialKernelPass _pass;
     private readonly AlignedBuffer<float> _frequencies, _centers, _shapes;
     private readonly long _start;
-    private float[] _reaches;
-    private float _within;
+    private readonly LaneWidth _width;
     private NearestPoints _nearest;
 
     public RadialTables(
@@ -42,8 +41,7 @@ internal sealed unsafe class RadialTables : IDisposable
         _basis.Sinusoid?.Values(_basis.Features).CopyTo(_frequencies.Span);
         _centers = new(Kernels * part.InputCount);
         _shapes = new(Kernels * part.ShapeCount);
-        _nearest = new(_centers.Span, part.InputCount, Neighbors);
-        (_reaches, _within) = (new float[Kernels], float.PositiveInfinity);
+        (_nearest, _width) = (new(_centers.Span, part.InputCount, Neighbors), width);
     }
 
     public int Kernels => _basis.Kernels;
@@ -83,9 +81,11 @@ internal sealed unsafe class RadialTables : IDisposable
         if (centers.SequenceEqual(_centers.Span) && shapes.SequenceEqual(_shapes.Span)) return;
         centers.CopyTo(_centers.Span);
         shapes.CopyTo(_shapes.Span);
-        _reaches = _part.Reaches(shapes);
-        _within = _reaches.Max();
-        _nearest = new(centers, _part.InputCount, Neighbors, _basis.Width == RadialWidth.Overlap ? _reaches : null);
+        float[] reaches = _part.Reaches(shapes);
+        // Every kernel that reaches a place is among the nearest only where widths were chosen so.
+        _nearest = new(
+            centers, _part.InputCount, Neighbors, reaches.Max(), _basis.Width == RadialWidth.Overlap ? reaches : null,
+            _width);
     }
 
     /// <summary>Finds the kernels of samples and their values.</summary>
@@ -123,14 +123,12 @@ internal sealed unsafe class RadialTables : IDisposable
         for (int t = 0; t < count; t++)
         {
             for (int d = 0; d < dimensions; d++) place[d] = x[(d * stride) + t];
-            // Every kernel that reaches a place is among the nearest only where widths were chosen so.
-            if (_basis.Width == RadialWidth.Overlap) _nearest.Reaching(place, _reaches, squares, numbers);
-            else _nearest.Nearest(place, squares, numbers, _within);
+            int own = _nearest.Nearest(place, squares, numbers);
+            found = Math.Max(found, own);
             for (int k = 0; k < neighbors; k++)
             {
-                missing[(k * count) + t] = numbers[k] == PointTree.None;
-                rows[(k * stride) + t] = numbers[k] == PointTree.None ? 0 : numbers[k];
-                if (numbers[k] != PointTree.None) found = Math.Max(found, k + 1);
+                missing[(k * count) + t] = k >= own;
+                rows[(k * stride) + t] = k < own ? numbers[k] : 0;
             }
         }
         return found;
@@ -200,14 +198,15 @@ internal sealed unsafe class RadialTables : IDisposable
     private void ToWidths(float* x, int* numbers, nint stride, float* u, int count)
     {
         int dimensions = _part.InputCount, shape = _part.ShapeCount;
-        Span<Lanes1> offset = stackalloc Lanes1[dimensions], own = stackalloc Lanes1[dimensions];
+        float* factors = stackalloc float[shape * count];
         for (int t = 0; t < count; t++)
         {
             float* center = _centers.Pointer + ((nint)numbers[t] * dimensions);
-            for (int d = 0; d < dimensions; d++) offset[d] = Lanes1.Load(x + (d * stride) + t) - Lanes1.Load(center + d);
-            _basis.Shape.ToWidths<Lanes1>(Factor(numbers[t], shape), offset, own);
-            for (int d = 0; d < dimensions; d++) own[d].Store(u + (d * count) + t);
+            float* factor = _shapes.Pointer + ((nint)numbers[t] * shape);
+            for (int d = 0; d < dimensions; d++) u[(d * count) + t] = x[(d * stride) + t] - center[d];
+            for (int i = 0; i < shape; i++) factors[(i * count) + t] = factor[i];
         }
+        _rows.ToWidths(_basis.Shape, factors, shape, u, dimensions, count);
     }
 
     /// <summary>Kernels without a value at a sample have no slope there either.</summary>

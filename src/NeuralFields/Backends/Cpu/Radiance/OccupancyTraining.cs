@@ -69,8 +69,7 @@ internal sealed unsafe class OccupancyTraining : IParallelWork, IDisposable
         frame.Coordinates = frame.CoordinateMemory.Pointer;
         frame.Features = frame.OwnFeatures;
         frame.WeightGradients = null;
-        Pcg32 random = new(_seed ^ (ulong)_step, (ulong)item);
-        for (int i = 0; i < count; i++) Choose(ref random, first + i, frame.Coordinates + i, frame.Stride);
+        for (int i = 0; i < count; i++) Choose(first + i, frame.Coordinates + i, frame.Stride);
         foreach (TileNode node in _learning.DensityNodes) node.Forward(frame, TilePass.Infer);
         _learning.Density.Forward(frame, TilePass.Infer);
         new ReadOnlySpan<float>(frame[_learning.Density.Value], count).CopyTo(_densities.AsSpan(first, count));
@@ -78,8 +77,9 @@ internal sealed unsafe class OccupancyTraining : IParallelWork, IDisposable
 
     public void Dispose() => Values.Dispose();
 
-    private void Choose(ref Pcg32 random, int index, float* coordinates, nint stride)
+    private void Choose(int index, float* coordinates, nint stride)
     {
+        Pcg32 random = OccupancyRule.Draw(_seed, _step, index);
         int cell = _isSweep ? FirstOfCube(index) : (int)random.NextBounded((uint)Values.CellCount);
         if (!_isSweep && (index & 1) != 0)
             for (int i = 0; i < OccupancyRule.Tries && !Values.Bits[cell]; i++)

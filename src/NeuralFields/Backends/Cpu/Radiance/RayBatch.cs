@@ -2,6 +2,7 @@ using System.Numerics;
 using NeuralFields.Numerics;
 using NeuralFields.Optimizers;
 using NeuralFields.Training;
+using NeuralFields.Volumes;
 
 namespace NeuralFields.Backends.Cpu;
 
@@ -11,9 +12,6 @@ namespace NeuralFields.Backends.Cpu;
 /// </summary>
 internal sealed unsafe class RayBatch : TileBatch, IDisposable
 {
-    // Marched samples that are kept per learnt one at most: more means rays full of samples that nothing reaches.
-    private const int MarchedPerSample = 4;
-
     private readonly RaySet[] _sets;
     private readonly AlignedBuffer<float> _features, _basis, _records, _distances;
     private readonly FieldPlan _plan;
@@ -28,7 +26,7 @@ internal sealed unsafe class RayBatch : TileBatch, IDisposable
     {
         _plan = plan;
         MaxRays = maxRays;
-        MaxMarched = MarchedPerSample * samples;
+        MaxMarched = RayCounter.RoomFor(samples, plan.TileSize);
         // Two neighbours never fit one tile together, so that tiles are more than half full.
         int maxTiles = (2 * MaxMarched / plan.TileSize) + (maxRays / RayTile.MaxRays) + 2;
         int kept = learnsCameras ? maxRays : 0;

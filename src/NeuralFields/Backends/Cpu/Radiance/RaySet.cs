@@ -74,19 +74,20 @@ internal sealed unsafe class RaySet : IDisposable
 
     /// <summary>Deals rays to tiles in order.</summary>
     /// <param name="tileSize">Columns of a tile.</param>
-    public void Pack(int tileSize)
+    /// <param name="most">Samples that find room; rays behind are left out.</param>
+    public void Pack(int tileSize, int most)
     {
         (TileCount, Marched) = (0, 0);
         int first = 0, columns = 0;
         for (int ray = 0; ray < RayCount; ray++)
         {
+            if (Marched + Counts[ray] > most)
+            {
+                RayCount = ray;
+                break;
+            }
             if (columns + Counts[ray] > tileSize || ray - first == RayTile.MaxRays)
             {
-                if (TileCount == Tiles.Length - 1)
-                {
-                    RayCount = ray;
-                    break;
-                }
                 Tiles[TileCount++] = new(first, ray, columns);
                 (first, columns) = (ray, 0);
             }

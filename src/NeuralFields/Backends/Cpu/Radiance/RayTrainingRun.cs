@@ -170,7 +170,7 @@ internal sealed class RayTrainingRun : ITrainingRun
     private void Deal(long step)
     {
         RaySet set = _batch.Of(step);
-        set.Pack(_batch.MaxSamples);
+        set.Pack(_batch.MaxSamples, _batch.MaxMarched);
         _packing.Step = step;
         _program.Pool.Run(_packing, set.TileCount);
     }

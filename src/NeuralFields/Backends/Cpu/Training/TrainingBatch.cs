@@ -10,10 +10,9 @@ namespace NeuralFields.Backends.Cpu;
 /// </summary>
 internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
 {
-    private readonly AlignedBuffer<float>[] _coordinates, _targets, _basis;
+    private readonly AlignedBuffer<float>[] _coordinates, _targets;
     private readonly AlignedBuffer<float> _features, _records;
-    private readonly bool[] _isLocated;
-    private readonly EncoderNode[] _encoders;
+    private readonly BasisHistory _basis;
     private readonly FieldPlan _plan;
     private readonly ISampleSource _source;
     private readonly DifferenceStencil? _stencil;
@@ -35,14 +34,13 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
         _targets = [new(row * source.TargetCount), new(row * source.TargetCount)];
         _features = new(row * plan.FeatureRows);
         _records = new(row * plan.RecordLength);
-        IsFixed = source.RepeatsAfter is > 0 and var period && samples % period == 0;
-        AlignedBuffer<float> basis = new(row * plan.BasisRows);
-        _basis = [basis, IsFixed ? basis : new(row * plan.BasisRows)];
-        _isLocated = new bool[TileCount];
-        _encoders = [.. plan.Encoders];
+        _basis = new(
+            plan, TileCount, _tileSize, source.InputCount,
+            isFixed: source.RepeatsAfter is > 0 and var period && samples % period == 0,
+            stencil is null ? source.Reuse : default);
     }
 
-    public override bool IsFixed { get; }
+    public override bool IsFixed => _basis.IsFixed;
 
     /// <summary>Samples of the batch.</summary>
     public int Samples { get; }
@@ -68,8 +66,7 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
 
     public override float* Features(int tile) => _features.Pointer + ((nint)tile * _plan.FeatureRows * _plan.Stride);
 
-    public override float* Basis(long step, int tile)
-        => _basis[step & 1].Pointer + ((nint)tile * _plan.BasisRows * _plan.Stride);
+    public override float* Basis(long step, int tile) => _basis[step, tile];
 
     public override float* Records(int tile) => _records.Pointer + ((nint)tile * _plan.RecordLength * _plan.Stride);
 
@@ -82,15 +79,13 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
             new SampleRows(coordinates, _plan.Stride, count),
             new SampleRows(Targets(step, tile), _plan.Stride, count));
         _stencil?.Displace(coordinates, _source.InputCount, _plan.Stride, DenseKernels.Padded(count));
-        if (IsFixed && _isLocated[tile]) return;
-        foreach (EncoderNode encoder in _encoders)
-            encoder.Locate(coordinates, Basis(step, tile), _plan.Stride, ColumnsOf(tile));
-        _isLocated[tile] = true;
+        _basis.Locate(step, tile, coordinates, count, ColumnsOf(tile));
     }
 
     public void Dispose()
     {
-        foreach (AlignedBuffer<float> buffer in (AlignedBuffer<float>[])[.. _coordinates, .. _targets, .. _basis]) buffer.Dispose();
+        foreach (AlignedBuffer<float> buffer in (AlignedBuffer<float>[])[.. _coordinates, .. _targets]) buffer.Dispose();
+        _basis.Dispose();
         _features.Dispose();
         _records.Dispose();
     }
