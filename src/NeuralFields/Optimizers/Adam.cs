@@ -42,10 +42,14 @@ public sealed record Adam : Optimizer
     public override int StateCount => 2;
 
     /// <inheritdoc/>
-    public override UpdateKernel Kernel(LaneWidth width, ParameterRole role) => UpdateKernel.Of(RuleOf(role), width);
+    public override UpdateKernel Kernel(LaneWidth width, ParameterRole role)
+        => role == ParameterRole.Table
+            ? UpdateKernel.Of(RuleOf(role), width)
+            : UpdateKernel.Of(new SettledRule<AdamRule>(RuleOf(role)), width);
 
     /// <inheritdoc/>
-    public override IUpdateRule Rule(ParameterRole role) => RuleOf(role);
+    public override IUpdateRule Rule(ParameterRole role)
+        => role == ParameterRole.Table ? RuleOf(role) : new SettledRule<AdamRule>(RuleOf(role));
 
     private AdamRule RuleOf(ParameterRole role)
         => new AdamRule(Beta1, Beta2, Epsilon, role == ParameterRole.Matrix ? L2Regularization : 0, 0);

@@ -64,6 +64,21 @@ public sealed class UpdateKernelTests
         Assert.All(sparse.Counts, c => Assert.Equal(3000, c));
     }
 
+    // Decay halves such weights for ever; subnormal ones would slow every product that they enter.
+    [Theory, MemberData(nameof(Widths))]
+    public void A_weight_that_only_decay_moves_ends_at_zero(LaneWidth width)
+    {
+        UpdateRun run = new(new Adam { Beta2 = 0.99, Epsilon = 1e-15, L2Regularization = 1e-6 }, ParameterRole.Matrix, width, Count, 1e-3f);
+        for (int step = 1; step <= 20_000; step++)
+        {
+            if (step < 100)
+                for (int i = 0; i < Count; i++) run.Gradients[i] = Gradient(step, i);
+            run.Dense(0.01f / (1 + (step * 0.01f)), step);
+        }
+        Assert.All(run.Parameters, w => Assert.Equal(0, w));
+        Assert.All(run.States.SelectMany(s => s), m => Assert.Equal(0, m));
+    }
+
     [Theory, MemberData(nameof(OptimizersAndWidths))]
     public void Every_width_gives_the_same_bits(string name, LaneWidth width)
     {

@@ -25,6 +25,8 @@ internal sealed unsafe class UpdateRun
 
     public ushort[] Counts { get; }
 
+    public IReadOnlyList<float[]> States => _state;
+
     public void Dense(float rate, long step)
     {
         fixed (float* w = Parameters, g = Gradients, a = State(0), b = State(1))

@@ -1,3 +1,4 @@
+using System.Numerics;
 using NeuralFields.Encodings;
 using NeuralFields.Losses;
 using NeuralFields.Networks;
@@ -13,8 +14,6 @@ namespace NeuralFields.Presets;
 /// </summary>
 internal sealed class NgpPreset : RadiancePreset
 {
-    private const int ManyPixels = 1 << 25;
-
     public override string Name => "ngp";
 
     public override string Summary => "hash grid and two small ReLU networks, after instant-ngp: fast and sharp; the default";
@@ -26,7 +25,7 @@ internal sealed class NgpPreset : RadiancePreset
             Levels = 8,
             Features = 4,
             BaseResolution = 16,
-            Log2TableSize = 17 + (data.AabbScale > 1 ? 1 : 0) + (data.PixelCount > ManyPixels ? 1 : 0),
+            Log2TableSize = TableSizeFor(data.PixelCount),
             FinestResolution = data.AabbScale * Math.Clamp(PowerOfTwoFrom(2 * data.LongestSide), 512, 2048),
         },
         Network = new Mlp { Width = 64, HiddenLayers = 1, Activation = Named("ReLU") },
@@ -47,4 +46,7 @@ internal sealed class NgpPreset : RadiancePreset
             },
         },
     };
+
+    /// <summary>Twice the entries for four times the pixels; more are slower, and no better between the views.</summary>
+    private static int TableSizeFor(long pixels) => Math.Clamp(5 + ((BitOperations.Log2((ulong)pixels) + 1) / 2), 14, 19);
 }

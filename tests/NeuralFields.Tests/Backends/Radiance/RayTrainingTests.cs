@@ -41,6 +41,21 @@ public sealed class RayTrainingTests
         }
     }
 
+    // The steps at which cells are looked into and bits renewed are among them.
+    [Fact]
+    public void A_step_allocates_nothing()
+    {
+        FieldSpec field = RayCases.Field();
+        using CpuBackend backend = new(1);
+        using IFieldProgram program = backend.Compile(field);
+        program.SetParameters(RayCases.Parameters(field));
+        using ITrainingRun run = program.TrainRays(s_training, s_rays, new AroundSource(1));
+        for (int i = 0; i < 20; i++) run.Step(1e-2);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 40; i++) run.Step(1e-2);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Theory, InlineData(1), InlineData(17), InlineData(33)]
     public void A_restored_run_goes_on_as_if_it_had_never_stopped(int steps) => CheckRestored(RayCases.Field(), s_rays, steps);
 
