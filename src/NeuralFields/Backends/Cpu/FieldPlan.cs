@@ -31,6 +31,7 @@ internal sealed class FieldPlan : IDisposable
             Register(node.Name, node is NetworkNode n ? Network(n, layers[n]) : Encoder((EncodingNode)node));
         Heads = [.. spec.Heads.Select(Head)];
         Nodes = [.. _nodes];
+        InputCount = _spec.InputCount;
         TileSize = TileFor(_rows.ScratchRows + _rows.FeatureRows, ShortestTile);
         CurvedTileSize = Math.Min(TileSize, TileFor(_rows.ScratchRows + _rows.SecondRows, ShortestTile / 2));
     }
@@ -48,7 +49,7 @@ internal sealed class FieldPlan : IDisposable
 
     public IEnumerable<NetworkTile> Networks => Nodes.OfType<NetworkTile>();
 
-    public int InputCount => _spec.InputCount;
+    public int InputCount { get; }
 
     /// <summary>Samples per tile; a multiple of 48 so that blocks of three widest vectors fit.</summary>
     public int TileSize { get; }

@@ -78,3 +78,24 @@ internal sealed class AroundSource(int seed) : IRaySource
         };
     }
 }
+
+/// <summary>The same few rays of a source over and over, drawn once.</summary>
+internal sealed class RepeatedSource : IRaySource
+{
+    private readonly TrainingRay[] _rays = new TrainingRay[512];
+
+    public RepeatedSource(IRaySource source)
+    {
+        ViewCount = source.ViewCount;
+        source.Fill(0, _rays);
+    }
+
+    public int ViewCount { get; }
+
+    public Vector3 BackOf(int view) => Vector3.UnitZ;
+
+    public void Fill(long firstRay, Span<TrainingRay> rays)
+    {
+        for (int i = 0; i < rays.Length; i++) rays[i] = _rays[(firstRay + i) % _rays.Length];
+    }
+}

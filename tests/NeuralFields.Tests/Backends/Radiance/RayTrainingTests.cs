@@ -49,7 +49,7 @@ public sealed class RayTrainingTests
         using CpuBackend backend = new(1);
         using IFieldProgram program = backend.Compile(field);
         program.SetParameters(RayCases.Parameters(field));
-        using ITrainingRun run = program.TrainRays(s_training, s_rays, new AroundSource(1));
+        using ITrainingRun run = program.TrainRays(s_training, s_rays, new RepeatedSource(new AroundSource(1)));
         for (int i = 0; i < 20; i++) run.Step(1e-2);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 40; i++) run.Step(1e-2);

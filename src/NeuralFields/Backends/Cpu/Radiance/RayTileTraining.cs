@@ -6,7 +6,7 @@ namespace NeuralFields.Backends.Cpu;
 internal sealed unsafe class RayTileTraining(
     CpuProgram program, RayBatch batch, RayTileLearning learning, RayMarching marching) : IParallelWork, IDisposable
 {
-    private double[] _losses = [];
+    private readonly double[] _losses = new double[ChunkGradients.MostChunks];
 
     /// <summary>The sums of network gradients.</summary>
     public ChunkGradients Gradients { get; } = new(program.Plan.DenseLength);
@@ -33,7 +33,6 @@ internal sealed unsafe class RayTileTraining(
     {
         (Step, marching.Step) = (step, step + 1);
         Gradients.Deal(batch.TilesOf(step));
-        if (_losses.Length < Gradients.Count) _losses = new double[Gradients.Count];
     }
 
     /// <summary>The mean loss over rays and channels, once all items have run.</summary>

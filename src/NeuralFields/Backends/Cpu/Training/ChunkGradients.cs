@@ -8,8 +8,10 @@ namespace NeuralFields.Backends.Cpu;
 /// </summary>
 internal sealed unsafe class ChunkGradients : IDisposable
 {
-    // Few enough that adding them up stays small, many enough to balance some dozens of workers.
-    private const int MostChunks = 32;
+    /// <summary>
+    /// The most chunks of a batch: few enough that adding them up stays small, enough to balance some dozens of workers.
+    /// </summary>
+    public const int MostChunks = 32;
 
     private readonly AlignedBuffer<float> _sums;
     private readonly long _length;
