@@ -9,7 +9,7 @@ namespace NeuralFields.Backends.Cpu;
 internal sealed unsafe class ChunkGradients : IDisposable
 {
     /// <summary>
-    /// The most chunks of a batch: few enough that adding them up stays small, enough to balance some dozens of workers.
+    /// The most chunks of a batch: few enough that adding them up stays small, enough to balance dozens of workers.
     /// </summary>
     public const int MostChunks = 32;
 
