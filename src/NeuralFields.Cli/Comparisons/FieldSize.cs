@@ -2,6 +2,7 @@ using NeuralFields.Descriptions;
 using NeuralFields.Fields;
 using NeuralFields.IO.Scenes;
 using NeuralFields.Scenes;
+using NeuralFields.Tasks;
 
 namespace NeuralFields.Cli.Comparisons;
 
@@ -22,7 +23,7 @@ internal static class FieldSize
     private const int SmallestTable = 3, LargestTable = 24;
     private const int FewestLevels = 8;
 
-    private static readonly string[] s_parts = ["encoding", "network"];
+    private static readonly string[] s_parts = ["encoding", "rgb_encoding", "network"];
 
     /// <summary>The number of trained parameters of a scene's field.</summary>
     /// <param name="scene">The scene.</param>
@@ -34,6 +35,8 @@ internal static class FieldSize
             .. field.Nodes.Select(node => node switch
             {
                 EncodingNode { Name: "encoding" } encoding => encoding with { Encoding = scene.Fit.Encoding },
+                EncodingNode { Name: "rgb_encoding" } encoding when scene.Fit is RadianceScene { ColorEncoding: { } color }
+                    => encoding with { Encoding = color },
                 NetworkNode { Name: "network" } network => network with { Network = scene.Fit.Network },
                 _ => node,
             }),

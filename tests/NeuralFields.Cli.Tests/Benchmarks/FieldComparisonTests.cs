@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NeuralFields.Testing;
 
 namespace NeuralFields.Cli.Tests.Benchmarks;
 
@@ -41,6 +42,19 @@ public sealed class FieldComparisonTests : IDisposable
         Assert.StartsWith("About 9,000 parameters each, 0.1 s of training.", lines[0]);
         Assert.Matches("^kind +parameters +multiply-adds +steps .*iou.*normalAngleErrorDegrees", lines[1]);
         Assert.Equal(["hashgrid", "gnf"], lines[2..].Select(l => l.Split(' ')[0]));
+    }
+
+    // Kernels of colours stand beside the density's tables: both give way.
+    [Fact]
+    public void Kinds_of_a_scene_are_compared_at_about_the_same_size()
+    {
+        ToolRun run = ToolRun.Of(
+            "bench", "fields", Path.Combine(SharedData.Repository, "scenes", "radiance", "spot"), "--downscale", "16",
+            "--steps", "1", "--parameters", "90000", "--kinds", "ngp,rbf-hybrid", "--json");
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        JsonElement[] kinds = [.. run.Json.GetProperty("kinds").EnumerateArray()];
+        Assert.Equal(["ngp", "rbf-hybrid"], kinds.Select(k => k.GetProperty("preset").GetString()));
+        Assert.All(kinds, k => Assert.InRange(k.GetProperty("parameters").GetInt32(), 90_000 / 1.4, 90_000 * 1.4));
     }
 
     [Fact]
