@@ -43,13 +43,10 @@ public sealed record Adam : Optimizer
 
     /// <inheritdoc/>
     public override UpdateKernel Kernel(LaneWidth width, ParameterRole role)
-        => role == ParameterRole.Table
-            ? UpdateKernel.Of(RuleOf(role), width)
-            : UpdateKernel.Of(new SettledRule<AdamRule>(RuleOf(role)), width);
+        => SettledRule.Kernel(RuleOf(role), role, width);
 
     /// <inheritdoc/>
-    public override IUpdateRule Rule(ParameterRole role)
-        => role == ParameterRole.Table ? RuleOf(role) : new SettledRule<AdamRule>(RuleOf(role));
+    public override IUpdateRule Rule(ParameterRole role) => SettledRule.Of(RuleOf(role), role);
 
     private AdamRule RuleOf(ParameterRole role)
         => new AdamRule(Beta1, Beta2, Epsilon, role == ParameterRole.Matrix ? L2Regularization : 0, 0);

@@ -44,13 +44,10 @@ public sealed record AdamW : Optimizer
 
     /// <inheritdoc/>
     public override UpdateKernel Kernel(LaneWidth width, ParameterRole role)
-        => role == ParameterRole.Table
-            ? UpdateKernel.Of(RuleOf(role), width)
-            : UpdateKernel.Of(new SettledRule<AdamRule>(RuleOf(role)), width);
+        => SettledRule.Kernel(RuleOf(role), role, width);
 
     /// <inheritdoc/>
-    public override IUpdateRule Rule(ParameterRole role)
-        => role == ParameterRole.Table ? RuleOf(role) : new SettledRule<AdamRule>(RuleOf(role));
+    public override IUpdateRule Rule(ParameterRole role) => SettledRule.Of(RuleOf(role), role);
 
     private AdamRule RuleOf(ParameterRole role)
         => new AdamRule(Beta1, Beta2, Epsilon, 0, role == ParameterRole.Table ? 0 : WeightDecay);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NeuralFields.Numerics;
+using NeuralFields.Parameters;
 
 namespace NeuralFields.Optimizers;
 
@@ -31,4 +32,19 @@ public readonly record struct SettledRule<TRule>(TRule Inner) : IUpdateRule wher
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Settled<T>(T value, Constant least) where T : struct, IReal<T>
         => T.IfLess(T.Abs(value), T.Const(least), T.Const(0), value);
+}
+
+/// <summary>Settles a rule where parameters decay; tables, whose sweep is bound by memory, keep theirs as it is.</summary>
+internal static class SettledRule
+{
+    /// <summary>The rule for a role.</summary>
+    public static IUpdateRule Of<TRule>(TRule rule, ParameterRole role) where TRule : struct, IUpdateRule
+        => role == ParameterRole.Table ? rule : new SettledRule<TRule>(rule);
+
+    /// <summary>The kernel that runs it.</summary>
+    public static UpdateKernel Kernel<TRule>(TRule rule, ParameterRole role, LaneWidth width)
+        where TRule : struct, IUpdateRule
+        => role == ParameterRole.Table
+            ? UpdateKernel.Of(rule, width)
+            : UpdateKernel.Of(new SettledRule<TRule>(rule), width);
 }
