@@ -29,7 +29,9 @@ internal sealed partial class OpenClProgram : IRadianceTracing, ISurfaceTracing
         return evaluations;
     }
 
-    public long Trace(TracedScene scene, Span<TracedRay> rays, CancellationToken cancellation)
+    public long Trace(
+        TracedScene scene, Span<TracedRay> rays, TracedLight? light, Span<TracedLook> looks,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scene);
         _surface ??= new(this, _form, scene);
@@ -37,8 +39,9 @@ internal sealed partial class OpenClProgram : IRadianceTracing, ISurfaceTracing
         long evaluations = 0;
         for (int first = 0; first < rays.Length; first += SurfaceTracing.MostRays)
         {
-            Span<TracedRay> part = rays.Slice(first, Math.Min(SurfaceTracing.MostRays, rays.Length - first));
-            evaluations += _surface.Trace(scene.MostSteps, part, cancellation);
+            int count = Math.Min(SurfaceTracing.MostRays, rays.Length - first);
+            evaluations += _surface.Trace(scene.MostSteps, rays.Slice(first, count), cancellation);
+            if (light is not null) evaluations += _surface.Light(light, looks.Slice(first, count));
         }
         return evaluations;
     }
