@@ -45,12 +45,13 @@ internal sealed class HeldOutAlignment
     }
 
     /// <summary>Finds the motion.</summary>
-    /// <param name="start">A guess.</param>
+    /// <param name="guess">Where to start, unless no motion at all is better.</param>
     /// <param name="mostRounds">Rounds at most; each compares the pixels some fifteen times.</param>
-    public SceneMotion Find(SceneMotion start, int mostRounds)
+    public SceneMotion Find(SceneMotion guess, int mostRounds)
     {
-        double[] motion = NumbersOf(start);
-        double[] differences = Differences(motion);
+        double[] motion = NumbersOf(guess), rest = new double[Numbers];
+        (double[] differences, double[] atRest) = (Differences(motion), Differences(rest));
+        if (SumOfSquares(atRest) < SumOfSquares(differences)) (motion, differences) = (rest, atRest);
         double damping = FirstDamping;
         for (int round = 0; round < mostRounds; round++)
         {

@@ -22,7 +22,7 @@ public sealed class RadianceTask : FieldTask
     public const int FinestResolution = 2048;
 
     /// <summary>How closely held-out cameras follow the scene for a judgement, and for a look in passing.</summary>
-    private const int AlignedPixels = 1 << 13, AlignedRounds = 20, FewAlignedPixels = 1 << 11;
+    private const int AlignedPixels = 1 << 13, AlignedRounds = 20, FewAlignedPixels = 1 << 9;
 
     private readonly ImmutableArray<LoadedView> _all, _judged;
     private readonly ImmutableArray<TrainingView> _judgedViews;
@@ -182,7 +182,7 @@ public sealed class RadianceTask : FieldTask
     {
         ViewComparison comparison = Comparison(program, bits, 0);
         // Looks come often: each goes on from where the last one came to.
-        if (MovesHeldOut) Align(comparison, _motion, Math.Min(mostPixels, FewAlignedPixels), 1);
+        if (MovesHeldOut) Align(comparison, _motion, FewAlignedPixels, 1);
         return PhotographPixel.Some([.. Judged()], mostPixels).Average(comparison.Psnr);
     }
 
