@@ -1,12 +1,13 @@
 // Blends the samples of each ray over its background, judges the colour, and goes back to the derivatives by each
 // sample's density and colour, which it leaves in the places of their values. Mildenhall et al. 2020, NeRF, eq. 3.
 // numbers: [3] rows of room for a number per sample: weights, transmittances behind, derivatives by the weights.
-// totals[1]: rays that count. Launch: a work-item per ray.
+// totals[1]: rays that count. by_rays: derivatives by the numbers of cameras. Launch: a work-item per ray.
 __kernel void blend(
     __global const float *restrict rays, __global const float *restrict distances,
     __global const float *restrict stretches, __global const int *restrict counts, __global const int *restrict starts,
     __global float *restrict values, __global float *restrict numbers, __global float *restrict losses,
-    __global const int *restrict totals, int ray_count, int capacity)
+    __global const int *restrict totals, __global const float *restrict cameras, __global float *restrict by_rays,
+    int ray_count, int capacity)
 {
     const int number = get_global_id(0);
     if (number >= ray_count) return;
@@ -31,11 +32,19 @@ __kernel void blend(
         left = after;
         color += (float3)(value[$color * TILE], value[($color + 1) * TILE], value[($color + 2) * TILE]) * weights[i];
     }
+#if SCALES_COLORS
+    const float3 gain = (float3)(1.0f) + vload3(0, cameras + view_of(ray) * CAMERA + 7), own_color = color;
+    color *= gain;
+#endif
     color += background * left;
     losses[number] = $loss(color.x, target.x) + $loss(color.y, target.y) + $loss(color.z, target.z);
-    const float3 slope = (float3)($loss_slope(color.x, target.x), $loss_slope(color.y, target.y),
+    float3 slope = (float3)($loss_slope(color.x, target.x), $loss_slope(color.y, target.y),
         $loss_slope(color.z, target.z)) * (per_ray / 3.0f);
     float last = dot(slope, background);
+#if SCALES_COLORS
+    vstore3(own_color * slope, 0, by_rays + number * CAMERA + 7);
+    slope *= gain;
+#endif
     for (int i = 0; i < count; i++)
     {
         __global float *value = values + in_batch(4, 0, start + i);

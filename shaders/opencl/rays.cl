@@ -17,6 +17,8 @@
 #define LEAST_TRANSMITTANCE $least
 #define OPACITY_LOSS $opacity_loss
 #define DISTORTION_LOSS $distortion_loss
+#define CAMERA $camera
+#define SCALES_COLORS $scales_colors // whether cameras have factors on their colours
 
 typedef struct { float3 origin, direction; } ray_line;
 
@@ -25,6 +27,8 @@ static ray_line line_of(__global const float *ray)
     const ray_line line = { vload3(0, ray), vload3(1, ray) };
     return line;
 }
+
+static int view_of(__global const float *ray) { return as_int(ray[14]); }
 
 // Writes a sample's coordinates to a batch.
 static void place_sample(ray_line line, float distance, __global float *coordinates, int sample)

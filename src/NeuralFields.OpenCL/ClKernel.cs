@@ -61,10 +61,12 @@ internal sealed class ClKernel : IDisposable
     /// Puts the kernel into the queue, in groups as the device likes them, for things that may not fill the last one; it
     /// must see that.
     /// </summary>
-    public void RunOver(int count)
+    /// <param name="count">Things along the first axis.</param>
+    /// <param name="rows">Work-items along the second axis.</param>
+    public void RunOver(int count, int rows = 1)
     {
         int group = _session.Device.UsualGroup;
-        Run(Math.Max(1, (count + group - 1) / group) * (long)group, group);
+        Run(Math.Max(1, (count + group - 1) / group) * (long)group, group, rows);
     }
 
     public void Dispose()

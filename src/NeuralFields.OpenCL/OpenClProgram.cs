@@ -112,11 +112,6 @@ internal sealed partial class OpenClProgram : IFieldProgram
         ArgumentNullException.ThrowIfNull(rays);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
-        if (rays.Cameras.Parts != CameraParts.None)
-            throw new InputException(
-                $"training.refine: OpenCL does not learn {rays.Cameras.Parts} of cameras. Take --device cpu.");
-        if (Spec.Nodes.OfType<EncodingNode>().SelectMany(Spec.PartsOf).Any(part => part is LatentPart))
-            throw new InputException("latents: OpenCL does not learn latent vectors of photographs. Take --device cpu.");
         rays.Space.Validate();
         return new RayTrainingRun(this, _form, training, rays, source);
     }

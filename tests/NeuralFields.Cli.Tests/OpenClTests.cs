@@ -105,16 +105,6 @@ public sealed class OpenClTests : IDisposable
     }
 
     [Fact]
-    public void Cameras_are_not_learnt_on_a_device()
-    {
-        if (!HasDevice) return;
-        ToolRun run = ToolRun.Of("fit", "radiance", Path.Combine(SharedData.Repository, "scenes", "radiance", "spot"),
-            "-o", _place["a.nf"], "--device", "opencl", "--downscale", "6", "--refine", "pose");
-        Assert.Equal(ExitCode.Mistake, run.Code);
-        Assert.Contains("OpenCL does not learn Pose of cameras", run.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Local_memory_and_groups_can_be_limited()
     {
         ToolRun small =

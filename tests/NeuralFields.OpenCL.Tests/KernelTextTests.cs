@@ -1,5 +1,6 @@
 using NeuralFields.Fields;
 using NeuralFields.OpenCL.Emission;
+using NeuralFields.Optimizers;
 using NeuralFields.Testing;
 using NeuralFields.Tests.Backends;
 using NeuralFields.Training;
@@ -45,7 +46,11 @@ public sealed class KernelTextTests
                 yield return FieldKernels.Train(parts, form, values).Source;
             }
             yield return FieldKernels.TrainCurved(surface, form, gradients).Source;
-            yield return RayText.Emit(radiance, form, values, new(), 384);
+            FieldSpec looks = RayCases.Field(latents: 4);
+            FieldKernels learning = FieldKernels.TrainGiven(looks, form, values, new(Coordinates: true, Latents: true));
+            yield return learning.Source;
+            yield return RayText.Emit(
+                looks, form, values, new() { Cameras = new(CameraParts.Pose | CameraParts.Exposure) }, 384, learning);
             yield return SurfaceText.EmitDifferences(surface, form, gradients);
         }
     }

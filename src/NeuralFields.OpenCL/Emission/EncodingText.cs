@@ -13,11 +13,18 @@ namespace NeuralFields.OpenCL.Emission;
 /// <param name="GradientRow">The row of scratch where the gradient of the first feature stands.</param>
 internal sealed record BiasText(BiasPart Part, int GradientRow);
 
+/// <summary>Numbers that the batch holds for each sample, and later their gradient.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="GradientRow">The row of scratch where their gradient starts.</param>
+/// <param name="FeatureRow">The row of the batch's features that is their first.</param>
+internal sealed record BatchRows(int Count, int GradientRow, int FeatureRow);
+
 /// <summary>Encodings as functions over the rows of a sample.</summary>
 internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder text)
 {
     private readonly List<ITableText> _tables = [];
     private readonly List<BiasText> _biases = [];
+    private readonly List<BatchRows> _latents = [];
     private int _parts;
 
     /// <summary>The grids and radial bases written so far.</summary>
@@ -26,8 +33,11 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
     /// <summary>The biases written so far.</summary>
     public IReadOnlyList<BiasText> Biases => _biases;
 
-    /// <summary>Rows of a batch that all tables take.</summary>
-    public int FeatureRows => _tables.Sum(t => t.RowCount);
+    /// <summary>The latent vectors of samples.</summary>
+    public IReadOnlyList<BatchRows> Latents => _latents;
+
+    /// <summary>Rows of a batch that all tables and latent vectors take.</summary>
+    public int FeatureRows => _tables.Sum(t => t.RowCount) + _latents.Sum(l => l.Count);
 
     /// <summary>Writes a node's functions and the calls of them, where steps differentiate twice.</summary>
     /// <param name="node">A node without tables, which reads ports.</param>
@@ -74,13 +84,19 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
                 _biases.Add(new(bias, dy));
                 continue;
             }
+            if (part is LatentPart && rows.Demands.Latents)
+            {
+                forward.Append(ReadFeatures(part.OutputCount, FeatureRows, y));
+                _latents.Add(new(part.OutputCount, dy, FeatureRows));
+                continue;
+            }
             string call = part switch { RadialPart => "(parameters, index", GridPart => "(tables", _ => "(parameters" };
             if (part is GridPart grid) Grid(node, grid, name, dy, pass, pulls);
             else if (part is RadialPart radial) Radial(node, radial, name, dy, pass, pulls);
             else if (part is FourierPart fourier) Fourier(fourier, name, pulls);
             else Pointwise((PointwisePart)part, name, pulls);
             if (part is not PointwisePart && pass != KernelPass.Differentiate)
-                forward.Append(ReadFeatures(_tables[^1], y));
+                forward.Append(ReadFeatures(_tables[^1].OutputCount, _tables[^1].FeatureRow, y));
             else forward.Append(Call(name + "_encode" + call, x, y));
             if (pulls) backward.Append(Call(name + "_backward" + call, x, dy, dx));
         }
@@ -184,10 +200,10 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
         text.Append(KernelTemplate.Fill("fourier_tangent", values)).Append('\n');
     }
 
-    private static string ReadFeatures(ITableText table, int to) => KernelTemplate.Fill("features_read", new()
+    private static string ReadFeatures(int count, int from, int to) => KernelTemplate.Fill("features_read", new()
     {
-        ["count"] = KernelTemplate.Number(table.OutputCount),
-        ["from"] = KernelTemplate.Number(table.FeatureRow),
+        ["count"] = KernelTemplate.Number(count),
+        ["from"] = KernelTemplate.Number(from),
         ["to"] = KernelTemplate.Number(to),
     });
 
@@ -207,7 +223,8 @@ internal sealed class EncodingText(FieldSpec spec, FieldRows rows, StringBuilder
             new(name, part, InputRow(node, part), gradientRow, FeatureRows, KernelIndex.NumberOf(spec, part));
         _tables.Add(radial);
         radial.Emit(text);
-        if (pass == KernelPass.Differentiate) radial.EmitPoint(pulls, text);
+        if (pass == KernelPass.Differentiate) radial.EmitPoint(text);
+        if (pulls) radial.EmitBackward(text);
     }
 
     /// <summary>The coordinate of the batch that a table reads first.</summary>

@@ -23,10 +23,12 @@ internal sealed class FieldKernels
     private readonly FormulaFunctions _formulas;
     private string _backward = "", _sweep = "", _move = "";
 
-    private FieldKernels(FieldSpec spec, KernelForm form, KernelPass pass, IReadOnlyList<FieldHead>? heads = null)
+    private FieldKernels(
+        FieldSpec spec, KernelForm form, KernelPass pass, IReadOnlyList<FieldHead>? heads = null,
+        RayDemands demands = default)
     {
         (_spec, _form, _pass, _heads) = (spec, form, pass, heads ?? spec.Heads);
-        _rows = new(spec, pass);
+        _rows = new(spec, pass, demands);
         _functions.Append(KernelTemplate.Fill("gather", [])).Append('\n')
             .Append(KernelTemplate.Fill("parts", [])).Append('\n');
         _formulas = new(_functions);
@@ -38,7 +40,10 @@ internal sealed class FieldKernels
             else Emit(node, encodings, networks);
         Tables = encodings.Tables;
         _biases = encodings.Biases;
-        FeatureRows = encodings.FeatureRows;
+        Latents = encodings.Latents.Count > 0 ? encodings.Latents[0] : null;
+        if (demands.Coordinates)
+            Coordinates = new(spec.InputCount, _rows.Gradient(spec.Ports[0].Name), encodings.FeatureRows);
+        FeatureRows = encodings.FeatureRows + (Coordinates?.Count ?? 0);
         _layers = pass == KernelPass.Curve ? curved.Layers : networks.Layers;
     }
 
@@ -55,6 +60,12 @@ internal sealed class FieldKernels
 
     /// <summary>The grids and radial bases, for the scatter of their gradient.</summary>
     public IReadOnlyList<ITableText> Tables { get; }
+
+    /// <summary>The latent vectors of samples, where they have their own.</summary>
+    public BatchRows? Latents { get; }
+
+    /// <summary>Where the gradient of coordinates goes, where it is asked for.</summary>
+    public BatchRows? Coordinates { get; }
 
     /// <summary>Rows of features, then of their gradients, in a batch.</summary>
     public int FeatureRows { get; }
@@ -90,8 +101,13 @@ internal sealed class FieldKernels
 
     /// <summary>Values of some heads, from a batch into a batch.</summary>
     public static FieldKernels Values(FieldSpec spec, KernelForm form, params IReadOnlyList<FieldHead> heads)
+        => Values(spec, form, default, heads);
+
+    /// <summary>The same where rays demand more of a field.</summary>
+    public static FieldKernels Values(
+        FieldSpec spec, KernelForm form, RayDemands demands, params IReadOnlyList<FieldHead> heads)
     {
-        FieldKernels kernels = new(spec, form, KernelPass.Infer, heads);
+        FieldKernels kernels = new(spec, form, KernelPass.Infer, heads, demands);
         kernels.EmitEvaluation("values", kernels.Heads(_ => "head_value", []));
         kernels.EmitEncode();
         return kernels;
@@ -111,9 +127,10 @@ internal sealed class FieldKernels
     }
 
     /// <summary>A training step from given derivatives of the loss by the values.</summary>
-    public static FieldKernels TrainGiven(FieldSpec spec, KernelForm form, TrainingSpec training)
+    public static FieldKernels TrainGiven(
+        FieldSpec spec, KernelForm form, TrainingSpec training, RayDemands demands = default)
     {
-        FieldKernels kernels = new(spec, form, KernelPass.Train);
+        FieldKernels kernels = new(spec, form, KernelPass.Train, demands: demands);
         kernels.EmitTraining(training, LearnValues(kernels.Heads(isTrained => isTrained ? "head_given" : "", [])));
         return kernels;
     }
@@ -292,14 +309,21 @@ internal sealed class FieldKernels
         ["backward"] = _backward.TrimEnd('\n'),
         ["first_gradient"] = Number(_rows.FirstGradient),
         ["input_gradients"] = Number(_rows.Gradient(_spec.Ports[0].Name)),
-        ["features"] = string.Concat(Tables.Select(Features)).TrimEnd('\n'),
+        ["features"] = string.Concat(GradientsOfBatch().Select(Features)).TrimEnd('\n'),
     };
 
-    private string Features(ITableText table) => KernelTemplate.Fill("features", new()
+    private IEnumerable<BatchRows> GradientsOfBatch()
     {
-        ["count"] = Number(table.OutputCount),
-        ["from"] = Number(table.GradientRow),
-        ["to"] = Number(table.FeatureRow),
+        foreach (ITableText table in Tables) yield return new(table.OutputCount, table.GradientRow, table.FeatureRow);
+        if (Latents is not null) yield return Latents;
+        if (Coordinates is not null) yield return Coordinates;
+    }
+
+    private static string Features(BatchRows rows) => KernelTemplate.Fill("features", new()
+    {
+        ["count"] = Number(rows.Count),
+        ["from"] = Number(rows.GradientRow),
+        ["to"] = Number(rows.FeatureRow),
     });
 
     /// <summary>The loops over the outputs of all heads.</summary>

@@ -74,6 +74,11 @@ internal sealed record InputRows(ImmutableArray<string> Sources, int Value, int 
 /// <param name="Gradient">The first row of the gradient of both, or −1.</param>
 internal sealed record SquareRows(int Count, int Value, int Gradient);
 
+/// <summary>What training of rays learns beside the field's parameters.</summary>
+/// <param name="Coordinates">Whether the loss is differentiated by coordinates.</param>
+/// <param name="Latents">Whether samples have latent vectors of their own, which the batch holds.</param>
+internal readonly record struct RayDemands(bool Coordinates, bool Latents);
+
 /// <summary>Where every number of a sample stands while a kernel works on it.</summary>
 internal sealed class FieldRows
 {
@@ -84,9 +89,9 @@ internal sealed class FieldRows
     private readonly FieldSpec _spec;
     private readonly KernelPass _pass;
 
-    public FieldRows(FieldSpec spec, KernelPass pass)
+    public FieldRows(FieldSpec spec, KernelPass pass, RayDemands demands = default)
     {
-        (_spec, _pass) = (spec, pass);
+        (_spec, _pass, Demands) = (spec, pass, demands);
         foreach (FieldPort port in spec.Ports) _values[port.Name] = Take(port.Size);
         foreach (FieldNode node in spec.Nodes) _values[node.Name] = Take(spec.SizeOf(node.Name));
         string[] names = [.. spec.Ports.Select(p => p.Name), .. spec.Nodes.Select(n => n.Name)];
@@ -110,6 +115,9 @@ internal sealed class FieldRows
         foreach ((FieldNode node, SquareRows squares) in _squares.ToArray())
             if (_inputs[node].Gradient >= 0) _squares[node] = squares with { Gradient = Take(2 * squares.Count) };
     }
+
+    /// <summary>What is learnt beside the parameters.</summary>
+    public RayDemands Demands { get; }
 
     /// <summary>Rows of an item.</summary>
     public int Count { get; private set; }
@@ -146,11 +154,13 @@ internal sealed class FieldRows
         if (_pass is not (KernelPass.Train or KernelPass.Curve)) return _pass == KernelPass.Differentiate;
         return _spec.Nodes.FirstOrDefault(n => n.Name == name) switch
         {
-            EncodingNode e => _spec.PartsOf(e).Any(p => p is not PointwisePart) || e.Inputs.Any(IsTrained),
-            null => false,
+            EncodingNode e => _spec.PartsOf(e).Any(IsTrained) || e.Inputs.Any(IsTrained),
+            null => Demands.Coordinates,
             _ => true,
         };
     }
+
+    private bool IsTrained(EncodingPart part) => part is not PointwisePart || (part is LatentPart && Demands.Latents);
 
     private InputRows Input(FieldNode node, int gathered)
         => gathered < 0

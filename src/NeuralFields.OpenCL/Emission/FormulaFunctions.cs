@@ -3,15 +3,17 @@ using NeuralFields.Activations;
 using NeuralFields.Codegen;
 using NeuralFields.Losses;
 using NeuralFields.Networks;
+using NeuralFields.Numerics;
 using NeuralFields.Optimizers;
 using NeuralFields.Parameters;
+using NeuralFields.Rendering.Cameras;
 
 namespace NeuralFields.OpenCL.Emission;
 
 /// <summary>Formulas as functions, each written once, before its first use.</summary>
 internal sealed class FormulaFunctions(StringBuilder text)
 {
-    private const string Surface = "p gx gy gz kind nx ny nz";
+    private const string Surface = "p gx gy gz kind nx ny nz", Bend = "tx ty tz zoom dx dy dz bx by bz";
 
     private readonly Dictionary<object, string> _names = [];
 
@@ -101,12 +103,33 @@ internal sealed class FormulaFunctions(StringBuilder text)
 
     /// <summary>An update rule: parameter, gradient, state, rate in; parameter, state out.</summary>
     public string Rule(Optimizer optimizer, ParameterRole role)
-        => Name((optimizer, role), "rule_" + role, "w g m v rate", x =>
-        {
-            (Expr w, Expr first, Expr second) = (x[0], x[2], x[3]);
-            optimizer.Rule(role).Update(ref w, x[1], ref first, ref second, x[4]);
-            return [w, first, second];
-        });
+        => Rule(optimizer.Rule(role), "rule_" + role, (optimizer, role));
+
+    /// <summary>The update rule of something beside the field's parameters.</summary>
+    public string Rule(IUpdateRule rule) => Rule(rule, "rule", rule);
+
+    private string Rule(IUpdateRule rule, string name, object key) => Name(key, name, "w g m v rate", x =>
+    {
+        (Expr w, Expr first, Expr second) = (x[0], x[2], x[3]);
+        rule.Update(ref w, x[1], ref first, ref second, x[4]);
+        return [w, first, second];
+    });
+
+    /// <summary>How a camera bends a ray: turn, zoom, direction and axis in, the direction out.</summary>
+    public string BentRay() => Name(nameof(CameraFormula), "bent", Bend, x =>
+    {
+        Triple<Expr> bent = CameraFormula.Correct(Of(x, 0), x[3], Of(x, 4), Of(x, 7));
+        return [bent.X, bent.Y, bent.Z];
+    });
+
+    /// <summary>The way back: the same and the gradient of the result in, that of turn and zoom out.</summary>
+    public string BentRayPull() => Name((nameof(CameraFormula), "pull"), "bent_pull", Bend + " gx gy gz", x =>
+    {
+        (Triple<Expr> turn, Expr zoom) = CameraFormula.Differentiate(Of(x, 0), x[3], Of(x, 4), Of(x, 7), Of(x, 10));
+        return [turn.X, turn.Y, turn.Z, zoom];
+    });
+
+    private static Triple<Expr> Of(Expr[] x, int first) => new(x[first], x[first + 1], x[first + 2]);
 
     private static SurfaceTarget<Expr> Known(Expr[] x) => new(x[4], new(x[5], x[6], x[7]));
 

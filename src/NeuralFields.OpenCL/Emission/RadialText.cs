@@ -36,11 +36,12 @@ internal sealed record RadialText(string Name, RadialPart Part, int InputRow, in
     /// <summary>Writes what all kernels need.</summary>
     public void Emit(StringBuilder text) => text.Append(KernelTemplate.Fill("radial", Places())).Append('\n');
 
-    /// <summary>Writes the functions over rows of an item.</summary>
-    public void EmitPoint(bool pulls, StringBuilder text)
+    /// <summary>Writes the encoding over rows of an item.</summary>
+    public void EmitPoint(StringBuilder text) => text.Append(KernelTemplate.Fill("radial_point", Places())).Append('\n');
+
+    /// <summary>Writes the way back to the coordinates over rows of an item.</summary>
+    public void EmitBackward(StringBuilder text)
     {
-        text.Append(KernelTemplate.Fill("radial_point", Places())).Append('\n');
-        if (!pulls) return;
         Dictionary<string, string> places = Places();
         places["slopes"] = Slopes();
         places["pull"] = Pull();

@@ -1,5 +1,7 @@
 using System.Text;
+using NeuralFields.Encodings;
 using NeuralFields.Fields;
+using NeuralFields.Optimizers;
 using NeuralFields.Training;
 using NeuralFields.Volumes;
 
@@ -14,7 +16,9 @@ internal static class RayText
     /// <param name="training">The loss of colours and the seed.</param>
     /// <param name="rays">How rays are marched and blended.</param>
     /// <param name="mostSamples">The most samples of a ray.</param>
-    public static string Emit(FieldSpec spec, KernelForm form, TrainingSpec training, RaySpec rays, int mostSamples)
+    /// <param name="learning">The kernels that learn from the batch, for what rays learn beside parameters.</param>
+    public static string Emit(
+        FieldSpec spec, KernelForm form, TrainingSpec training, RaySpec rays, int mostSamples, FieldKernels learning)
     {
         StringBuilder text = new();
         text.Append(FieldKernels.Prelude(form with { Width = 1, Vectors = 1, Lanes = 1 }));
@@ -30,9 +34,18 @@ internal static class RayText
         foreach (string kernel in (string[])["march_kernel", "scan_kernel", "place_kernel", "cull_kernel", "distortion"])
             text.Append(KernelTemplate.Fill(kernel, [])).Append('\n');
         text.Append(KernelTemplate.Fill("blend_kernel", blend)).Append('\n');
-        return text.Append(KernelTemplate.Fill("occupancy_kernels", Occupancy(training))).Append('\n')
-            .Append(KernelTemplate.Fill("gather_blocks", [])).ToString();
+        text.Append(KernelTemplate.Fill("occupancy_kernels", Occupancy(training))).Append('\n')
+            .Append(KernelTemplate.Fill("gather_blocks", [])).Append('\n');
+        foreach (string kernels in (string[])["sums", "add_up_kernel"])
+            text.Append(KernelTemplate.Fill(kernels, [])).Append('\n');
+        if (LatentsOf(spec) is { } part && learning.Latents is { } own) EmitLatents(part, own, learning, formulas, text);
+        if (learning.Coordinates is { } coordinates) EmitCameras(coordinates, learning, formulas, text);
+        return text.ToString();
     }
+
+    /// <summary>The latent vector of a field, or null.</summary>
+    public static LatentPart? LatentsOf(FieldSpec spec)
+        => spec.Nodes.OfType<EncodingNode>().SelectMany(spec.PartsOf).OfType<LatentPart>().FirstOrDefault();
 
     /// <summary>Writes the kernels of rays of pictures.</summary>
     /// <param name="spec">The field, with heads density and color.</param>
@@ -55,6 +68,27 @@ internal static class RayText
     public static int FirstOutput(FieldSpec spec, string head)
         => spec.Heads.TakeWhile(h => h.Name != head).Sum(h => h.Count);
 
+    private static void EmitLatents(
+        LatentPart latents, BatchRows own, FieldKernels learning, FormulaFunctions formulas, StringBuilder text)
+        => text.Append(KernelTemplate.Fill("latent_kernels", new()
+        {
+            ["latents"] = Number(latents.OutputCount),
+            ["feature_rows"] = Number(learning.FeatureRows),
+            ["latent_row"] = Number(own.FeatureRow),
+            ["parameter"] = Number(latents.FirstParameter),
+            ["rule"] = formulas.Rule(LatentLearner.Rule),
+        })).Append('\n');
+
+    private static void EmitCameras(
+        BatchRows coordinates, FieldKernels learning, FormulaFunctions formulas, StringBuilder text)
+        => text.Append(KernelTemplate.Fill("camera_kernels", new()
+        {
+            ["correct"] = formulas.BentRay(),
+            ["pull"] = formulas.BentRayPull(),
+            ["feature_rows"] = Number(learning.FeatureRows),
+            ["coordinate_row"] = Number(coordinates.FeatureRow),
+        })).Append('\n');
+
     private static Dictionary<string, string> Constants(RaySpec rays, int mostSamples) => new()
     {
         ["most_samples"] = Number(mostSamples),
@@ -68,6 +102,8 @@ internal static class RayText
         ["least"] = Float((float)rays.MinTransmittance),
         ["opacity_loss"] = Float((float)rays.OpacityLoss),
         ["distortion_loss"] = Float((float)rays.DistortionLoss),
+        ["camera"] = Number(CameraLearner.Numbers),
+        ["scales_colors"] = rays.Cameras.Parts.HasFlag(CameraParts.Exposure) ? "1" : "0",
     };
 
     private static Dictionary<string, string> Occupancy(TrainingSpec training) => new()

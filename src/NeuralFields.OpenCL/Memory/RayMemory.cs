@@ -104,6 +104,19 @@ internal sealed unsafe class RayMemory : IDisposable
         Rays.Enqueue(_drawn[step & 1].Pointer, count);
     }
 
+    /// <summary>Adds numbers of the rays that found room to those of their views.</summary>
+    /// <param name="program">The kernels of rays.</param>
+    /// <param name="form">The form of kernels.</param>
+    /// <param name="byRays">[rays, numbers].</param>
+    /// <param name="sums">[views, numbers].</param>
+    /// <param name="numbers">Numbers of a view.</param>
+    public void AddUp(ClProgram program, KernelForm form, ClBuffer byRays, ClBuffer sums, int numbers)
+    {
+        int groups = form.IsShared ? (RayCount + form.GroupSize - 1) / form.GroupSize : 1;
+        program["add_up"].With(Rays, byRays, sums, Marched).With(4, numbers)
+            .Run((long)groups * form.GroupSize, form.GroupSize, numbers);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -68,8 +68,9 @@ internal sealed class FieldLearning : IDisposable
         {
             int part = Math.Min(_itemsPerPart, items - first);
             _program["train"]
-                .With(_owner.Parameters, coordinates, targets, Features.Values, Losses, _scratch, counts)
-                .With(7, first).Run(part, _form.GroupSize);
+                .With(_owner.Parameters, coordinates, targets, Features.Values, Losses, _scratch, counts, _owner.Tables,
+                    _owner.Index)
+                .With(9, first).Run(part, _form.GroupSize);
             if (_kernels.GradientBlocks > 0)
                 _program["weight_gradient"].With(_scratch, _gradients, counts).With(3, first).With(4, part)
                     .Run((long)_kernels.GradientBlocks * _form.GroupSize, _form.GroupSize);

@@ -1,5 +1,6 @@
 using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
+using NeuralFields.Encodings;
 using NeuralFields.Fields;
 using NeuralFields.OpenCL.Emission;
 using NeuralFields.OpenCL.Memory;
@@ -23,11 +24,14 @@ internal sealed class RayTrainingRun : ITrainingRun
     private readonly OccupancyMemory _occupancy;
     private readonly ClProgram _program;
     private readonly RayCounter _counter;
+    private readonly CameraMemory _cameras;
+    private readonly LatentMemory? _latents;
     private readonly KernelForm _form;
     private readonly VolumeSpace _space;
     private readonly ParameterTensor[] _kernelFeatures;
     private readonly long _kernelStep;
     private readonly ulong _seed;
+    private readonly double _firstRate;
     private readonly float[] _losses;
     private readonly int[] _marched = new int[2], _used = new int[2];
     private long _step;
@@ -46,10 +50,18 @@ internal sealed class RayTrainingRun : ITrainingRun
         ClSession session = owner.Session;
         int most = CpuBackend.MostRaySamples(spec);
         _memory = new(session, source, training.BatchSize, rays.MaxRays, most);
-        _learning = new(owner, form, training, FieldKernels.TrainGiven(spec, form, training), _memory.Capacity);
+        LatentPart? latents = RayText.LatentsOf(spec);
+        RayDemands demands = new(CameraMemory.Bends(rays.Cameras), latents is not null);
+        FieldKernels train = FieldKernels.TrainGiven(spec, form, training, demands);
+        _learning = new(owner, form, training, train, _memory.Capacity);
         _density = new(owner, form, "density", FieldKernels.Values(spec, form, density), _learning.Features);
-        _values = new(owner, form, "values", FieldKernels.Values(spec, form, [.. spec.Heads]), _learning.Features);
-        _program = ClProgram.Build(session, "rays", RayText.Emit(spec, form, training, rays, most));
+        FieldKernels values = FieldKernels.Values(spec, form, demands, [.. spec.Heads]);
+        _values = new(owner, form, "values", values, _learning.Features);
+        _program = ClProgram.Build(session, "rays", RayText.Emit(spec, form, training, rays, most, train));
+        _cameras = new(session, form, _program, _memory, rays.Cameras, source);
+        int views = source.ViewCount;
+        if (latents is not null) _latents = new(owner, form, _program, _memory, latents, views, training.Seed);
+        _firstRate = training.Optimizer.LearningRate;
         _occupancy = new(session, _program, _memory, _density, rays.Space.Cascades, training.BatchSize);
         _counter = new(training.BatchSize, _memory.MostMarched, rays.MaxRays);
         _losses = new float[rays.MaxRays];
@@ -65,8 +77,11 @@ internal sealed class RayTrainingRun : ITrainingRun
         _occupancy.Update(_step);
         if (_step > 0 && _step == _kernelStep) PlaceKernels();
         if (_kernelFeatures.Length > 0) _learning.Optimizer.LetRest(_step < _kernelStep ? _kernelFeatures : []);
+        _cameras.Update(_step, _firstRate > 0 ? learningRate / _firstRate : 0);
         Learn(marched);
+        _cameras.Learn(_learning.Features.Values);
         _learning.Update(learningRate, ++_step);
+        _latents?.Learn(_learning.Features.Values, _step, learningRate);
         _owner.Session.Flush();
         _counter.Next();
         Prepare();
@@ -80,6 +95,8 @@ internal sealed class RayTrainingRun : ITrainingRun
     public TrainingState Save() => _learning.Optimizer.Save(_step) with
     {
         Occupancy = _occupancy.Save(),
+        Cameras = _cameras.Save(),
+        Latents = _latents?.Save() ?? [],
         Counters = _isPrimed ? _counter.Save() : [],
     };
 
@@ -89,6 +106,8 @@ internal sealed class RayTrainingRun : ITrainingRun
         OccupancyRule.RequireSound(state.Occupancy.Length, _occupancy.CellCount);
         RayCounter.RequireSound(state.Counters, _memory.MostRays);
         _learning.Optimizer.Restore(state);
+        if (state.Step > 0) _cameras.Restore(state.Cameras);
+        if (state.Step > 0) _latents?.Restore(state.Latents);
         if (state.Occupancy.Length > 0) _occupancy.Restore(state.Occupancy);
         if (state.Counters.Length > 0) _counter.Restore(state.Counters);
         (_step, _isPrimed) = (state.Step, false);
@@ -100,6 +119,8 @@ internal sealed class RayTrainingRun : ITrainingRun
         _occupancy.Dispose();
         _density.Dispose();
         _values.Dispose();
+        _cameras.Dispose();
+        _latents?.Dispose();
         _program.Dispose();
         _memory.Dispose();
     }
@@ -134,6 +155,7 @@ internal sealed class RayTrainingRun : ITrainingRun
     {
         _memory.Draw(_step, _counter.FirstRay, _counter.Rays);
         _memory.Send(_step, _counter.Rays);
+        _cameras.Correct();
         _program["march"]
             .With(_memory.Rays, _occupancy.Bits, _occupancy.Blocks, _memory.Distances, _memory.Stretches, _memory.Counts)
             .With(6, _counter.Rays).RunOver(_counter.Rays);
@@ -151,11 +173,12 @@ internal sealed class RayTrainingRun : ITrainingRun
             .With(6, rays).RunOver(rays);
         Scan(_memory.Seen, _memory.SeenStarts, _memory.Used);
         Place(_memory.Seen, _memory.SeenStarts);
+        _latents?.Write(_learning.Features.Values);
         _values.Run(_memory.Coordinates, _memory.Values, _memory.Used, marched);
         _program["blend"]
             .With(_memory.Rays, _memory.Distances, _memory.Stretches, _memory.Seen, _memory.SeenStarts, _memory.Values,
-                _memory.Numbers, _memory.Losses, _memory.Marched)
-            .With(9, rays).With(10, _memory.Capacity).RunOver(rays);
+                _memory.Numbers, _memory.Losses, _memory.Marched, _cameras.Values, _cameras.ByRays)
+            .With(11, rays).With(12, _memory.Capacity).RunOver(rays);
         _learning.Learn(_memory.Coordinates, _memory.Values, _memory.Used, marched, isEncoded: true);
     }
 

@@ -15,7 +15,10 @@ public sealed class CameraLearner
     /// <summary>Steps between updates.</summary>
     public const int Interval = 16;
 
-    private const int Numbers = 10, Shift = 3, Zoom = 6, Gain = 7, Arrays = 4;
+    /// <summary>Numbers of a camera: turn, shift, zoom, and the factors on its colours less one.</summary>
+    public const int Numbers = 10;
+
+    private const int Shift = 3, Zoom = 6, Gain = 7, Arrays = 4;
     private const double Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-30;
 
     // Until the field has some shape, its slopes say little about cameras.
@@ -96,12 +99,20 @@ public sealed class CameraLearner
         Add(sums[Gain..], gradient.ByGain);
     }
 
+    /// <summary>Whether cameras change, or sums begin anew, before a step.</summary>
+    /// <param name="step">The step.</param>
+    public static bool IsDue(long step) => step % Interval == 0 && step > 0;
+
+    /// <summary>Takes sums of derivatives that were made elsewhere in place of its own.</summary>
+    /// <param name="sums">[cameras, <see cref="Numbers"/>].</param>
+    public void Take(ReadOnlySpan<float> sums) => sums.CopyTo(Sums);
+
     /// <summary>Changes the cameras where a step is due for it.</summary>
     /// <param name="step">The step that begins.</param>
     /// <param name="factor">The part of the first learning rate that is left, 0 to 1.</param>
     public void Update(long step, double factor)
     {
-        if (step % Interval != 0 || step <= 0) return;
+        if (!IsDue(step)) return;
         if (step > FirstStep) Move(((step - FirstStep - 1) / Interval) + 1, _learning.Rate * factor);
         Sums.Clear();
     }

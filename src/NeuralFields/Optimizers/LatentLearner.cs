@@ -29,6 +29,9 @@ public sealed class LatentLearner
         declarations.ToLayout().Initialize(seed).CopyTo(_state, 0);
     }
 
+    /// <summary>How a number of a vector moves.</summary>
+    public static IUpdateRule Rule => s_rule;
+
     /// <summary>Numbers of a vector.</summary>
     public int Size { get; }
 

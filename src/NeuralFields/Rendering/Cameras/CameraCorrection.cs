@@ -1,4 +1,5 @@
 using NeuralFields.Geometry;
+using NeuralFields.Numerics;
 
 namespace NeuralFields.Rendering.Cameras;
 
@@ -15,14 +16,11 @@ public readonly record struct CameraCorrection(Point3 Turn, Point3 Shift, double
     /// <param name="direction">Of length 1.</param>
     /// <param name="back">The uncorrected camera's axis, of length 1: away from what it looks at.</param>
     /// <returns>Of length 1.</returns>
-    public Point3 Apply(Point3 direction, Point3 back) => Turned(PointAlgebra.Unit(Widened(direction, back)));
+    public Point3 Apply(Point3 direction, Point3 back)
+        => Of(CameraFormula.Correct<F64>(Of(Turn), Zoom, Of(direction), Of(back)));
 
     /// <summary>A direction, turned.</summary>
-    public Point3 Turned(Point3 v)
-    {
-        Point3 r = Turn * 0.5, a = PointAlgebra.Cross(r, v);
-        return v + ((a + PointAlgebra.Cross(r, a)) * (2 / (1 + PointAlgebra.Dot(r, r))));
-    }
+    public Point3 Turned(Point3 v) => Of(CameraFormula.Turn(Of(Turn), Of(v)));
 
     /// <summary>A camera, corrected.</summary>
     public Camera Apply(Camera camera)
@@ -53,24 +51,14 @@ public readonly record struct CameraCorrection(Point3 Turn, Point3 Shift, double
     /// <param name="direction">The uncorrected direction, of length 1.</param>
     /// <param name="back">The uncorrected camera's axis, of length 1.</param>
     /// <param name="gradient">The derivative by the result of <see cref="Apply(Point3, Point3)"/>.</param>
-    /// <remarks>
-    /// With r half the turn, v the widened direction, a = r×v, b = r×a and k = 2/(1 + r·r), the result is v + k(a + b);
-    /// hence ∂/∂r = k(v×g + a×g + v×(g×r)) − k²(g·(a + b))·r.
-    /// </remarks>
     public (Point3 ByTurn, double ByZoom) Differentiate(Point3 direction, Point3 back, Point3 gradient)
     {
-        Point3 wide = Widened(direction, back), v = PointAlgebra.Unit(wide), g = gradient;
-        Point3 r = Turn * 0.5, a = PointAlgebra.Cross(r, v), b = PointAlgebra.Cross(r, a);
-        double k = 2 / (1 + PointAlgebra.Dot(r, r));
-        Point3 across = PointAlgebra.Cross(v, g) + PointAlgebra.Cross(a, g) + PointAlgebra.Cross(v, PointAlgebra.Cross(g, r));
-        Point3 byHalf = (across * k) - (r * (k * k * PointAlgebra.Dot(g, a + b)));
-        // Back through the turn, and through the division by the length.
-        Point3 inner = (this with { Turn = Turn * -1 }).Turned(g);
-        Point3 byWide = (inner - (v * PointAlgebra.Dot(v, inner))) * (1 / wide.Length);
-        return (byHalf * 0.5, PointAlgebra.Dot(byWide, Across(direction, back)));
+        (Triple<F64> byTurn, F64 byZoom) =
+            CameraFormula.Differentiate<F64>(Of(Turn), Zoom, Of(direction), Of(back), Of(gradient));
+        return (Of(byTurn), byZoom);
     }
 
-    private Point3 Widened(Point3 direction, Point3 back) => direction + (Across(direction, back) * Zoom);
+    private static Triple<F64> Of(Point3 p) => new(p.X, p.Y, p.Z);
 
-    private static Point3 Across(Point3 direction, Point3 back) => direction - (back * PointAlgebra.Dot(direction, back));
+    private static Point3 Of(Triple<F64> t) => new(t.X, t.Y, t.Z);
 }

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using NeuralFields.Numerics;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
-namespace NeuralFields.Losses;
+namespace NeuralFields.Numerics;
 
 /// <summary>A gradient or a normal. Fields of fewer coordinates leave the last components zero.</summary>
 /// <typeparam name="T">The numbers.</typeparam>
