@@ -104,6 +104,7 @@ static void ${name}_kernel(
     #pragma unroll
     for (int i = 0; i < $shape_count; i++)
         factor[i] = gather(parameters + $shapes + i, number * (uint)$shape_count);
+$adjust
 }
 
 // The kernels that samples see, and their values. One that does not reach a sample has the value 0.
@@ -133,7 +134,7 @@ static void ${name}_locate(
     }
     for (int k = 0; k < $neighbors; k++)
     {
-        real center[$dimensions], factor[$shape_count];
+        real center[$dimensions], factor[$numbers];
         number[k] = LOAD(numbers[k]);
         ${name}_kernel(parameters, number[k], center, factor);
         value[k] = LOAD(reaches[k]) > R(0.0f) ? ${name}_value(x, center, factor) : R(0.0f);

@@ -20,7 +20,7 @@ static void ${name}_backward(
     ${name}_locate(parameters, index, point, number, value);
     for (int k = 0; k < $neighbors; k++)
     {
-        real center[$dimensions], factor[$shape_count];
+        real center[$dimensions], factor[$numbers];
         const real v = value[k];
         __global const float *table = parameters + $table;
         a[k] = R(0.0f);

@@ -104,6 +104,7 @@ internal sealed partial class OpenClProgram : IFieldProgram
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
+        RequireKernelsToStay();
         Require(samples.InputCount, Spec.InputCount, nameof(samples), "one coordinate per input of the field");
         if (training.Gradient is not { } loss)
         {
@@ -123,6 +124,7 @@ internal sealed partial class OpenClProgram : IFieldProgram
         ArgumentNullException.ThrowIfNull(rays);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(training.BatchSize, 1);
+        RequireKernelsToStay();
         rays.Space.Validate();
         return new RayTrainingRun(this, _form, training, rays, source);
     }
@@ -148,6 +150,12 @@ internal sealed partial class OpenClProgram : IFieldProgram
         int count = inputs.Length / Spec.InputCount;
         Require(inputs.Length, count * Spec.InputCount, nameof(inputs), $"{Spec.InputCount} coordinates per sample");
         Require(outputs.Length, count * Spec.OutputCount, nameof(outputs), $"{Spec.OutputCount} outputs per sample");
+    }
+
+    private void RequireKernelsToStay()
+    {
+        if (KernelIndex.PartsOf(Spec).Any(part => part.IsMobile))
+            throw new InputException("trainable: OpenCL does not move kernels. Take --device cpu.");
     }
 
     private static void Require(int actual, int expected, string what, string rule)

@@ -54,11 +54,24 @@ public sealed class RadialFitTests : IDisposable
     }
 
     [Fact]
-    public void Training_centres_is_refused_in_one_line()
+    public void Kernels_that_move_are_kept_in_the_file()
     {
-        File.WriteAllText(_place["s.json"], """
-            { "task": "image", "encoding": { "otype": "RadialBasis", "trainable": true } }
-            """);
+        ToolRun Fit(string factor) => ToolRun.Of(
+            "fit", "image", _place.Photo, "-o", _place["a.nf"], "--preset", "neurbf-small", "--steps", "40",
+            "--set", "encoding.nested.1.n_kernels=200", "--set", "encoding.nested.1.trainable=" + factor, "--json");
+        JsonElement still = Fit("false").Json, moved = Fit("0.1").Json;
+        Assert.Equal(
+            200 * 5, moved.GetProperty("parameters").GetInt64() - still.GetProperty("parameters").GetInt64());
+        Assert.NotEqual(still.GetProperty("psnr").GetDouble(), moved.GetProperty("psnr").GetDouble());
+        JsonElement eval = ToolRun.Of("eval", _place["a.nf"], _place.Photo, "--json").Json;
+        Assert.Equal(moved.GetProperty("psnr").GetDouble(), eval.GetProperty("psnr").GetDouble());
+    }
+
+    [Theory, InlineData("true"), InlineData("0"), InlineData("\"fast\""), InlineData("3")]
+    public void A_factor_that_is_none_is_refused_in_one_line(string factor)
+    {
+        File.WriteAllText(
+            _place["s.json"], $$"""{ "task": "image", "encoding": { "otype": "RadialBasis", "trainable": {{factor}} } }""");
         ToolRun run = ToolRun.Of("fit", _place["s.json"], "--set", "data=" + _place.Photo, "-o", _place["a.nf"], "--quiet");
         Assert.Equal(2, run.Code);
         Assert.Contains("trainable", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);

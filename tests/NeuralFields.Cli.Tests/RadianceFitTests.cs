@@ -50,6 +50,25 @@ public sealed class RadianceFitTests : IDisposable
     }
 
     [Fact]
+    public void Held_out_cameras_follow_a_scene_whose_cameras_were_learnt()
+    {
+        ToolRun fit = ToolRun.Of(
+            ["fit", "radiance", s_data, "-o", _place["a.nf"], "--steps", "300", "--refine", "pose,focal", .. s_small, "--json"]);
+        Assert.True(fit.Code == 0, fit.Error);
+        ToolRun judged = ToolRun.Of("eval", _place["a.nf"], s_data, "--json");
+        Assert.Contains("moved together", judged.Error + judged.Output, StringComparison.Ordinal);
+        JsonElement eval = judged.Json, moved = eval.GetProperty("heldOutMoved");
+        double psnr = eval.GetProperty("testPsnr").GetDouble();
+        Assert.Equal(fit.Json.GetProperty("testPsnr").GetDouble(), psnr, 1e-3);
+        Assert.InRange(moved.GetProperty("psnrAsGiven").GetDouble(), 5, psnr + 0.01);
+        // The field's file has them, too; views that were trained on come first.
+        double seen = ToolRun.Of(
+                "render", _place["a.nf"], "-o", _place["c.png"], "--view", "60", "--compare", "--data", s_data, "--json")
+            .Json.GetProperty("psnr").GetDouble();
+        Assert.Equal(eval.GetProperty("views")[0].GetProperty("psnr").GetDouble(), seen, 0.05);
+    }
+
+    [Fact]
     public void Photographs_are_written_as_transforms_json()
     {
         Assert.Equal(0, ToolRun.Of("info", s_data, "--transforms", _place["transforms.json"]).Code);

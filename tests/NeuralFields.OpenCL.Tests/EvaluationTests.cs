@@ -11,7 +11,7 @@ public sealed class EvaluationTests
     private const int Samples = 75; // not a multiple of any vector
 
     public static TheoryData<string> Names =>
-        ["encodings", "wavelets", "units", "graph radiance", "graph encoding of a network"];
+        ["encodings", "mobile kernels", "wavelets", "units", "graph radiance", "graph encoding of a network"];
 
     [Theory, MemberData(nameof(Names))]
     public void Values_agree_with_the_field_in_double(string name)

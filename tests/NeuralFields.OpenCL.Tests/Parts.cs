@@ -37,22 +37,11 @@ internal static class Parts
         }
     }
 
-    /// <summary>Every registered encoding, its features handed out as they are.</summary>
-    public static FieldCase Encodings
-    {
-        get
-        {
-            (string Name, EncodingCase Case)[] cases =
-                [.. EncodingCases.All.Select(c => (c.Key, c.Value))];
-            int[] sizes = [.. cases.Select(c => c.Case.Inputs).Distinct().Order()];
-            return new FieldCase(
-                new FieldSpec(
-                    [.. sizes.Select(s => new FieldPort($"port{s}", s))],
-                    [.. cases.Select(c => new EncodingNode(c.Name, [$"port{c.Case.Inputs}"], c.Case.Encoding))],
-                    [.. cases.Select(c => new FieldHead(c.Name, c.Name, 0, c.Case.Outputs, s_none))]),
-                KinksPerUnit: 720);
-        }
-    }
+    /// <summary>Every registered encoding that devices train, its features handed out as they are.</summary>
+    public static FieldCase Encodings => EncodingsWhere(encoding => !IsMobile(encoding));
+
+    /// <summary>Radial bases whose kernels have moved.</summary>
+    public static FieldCase MobileKernels => EncodingsWhere(IsMobile);
 
     /// <summary>Wavelet networks of one to three hidden layers, with and without biases.</summary>
     public static FieldCase Wavelets
@@ -126,11 +115,27 @@ internal static class Parts
     {
         "activations" => Activations,
         "encodings" => Encodings,
+        "mobile kernels" => MobileKernels,
         "wavelets" => Wavelets,
         "units" => Units,
         "surface" => Surface,
         _ => FieldCases.All[name],
     };
+
+    private static bool IsMobile(Encoding encoding) => encoding is RadialBasis { Mobility: > 0 };
+
+    private static FieldCase EncodingsWhere(Func<Encoding, bool> isMeant)
+    {
+        (string Name, EncodingCase Case)[] cases =
+            [.. EncodingCases.All.Where(c => isMeant(c.Value.Encoding)).Select(c => (c.Key, c.Value))];
+        int[] sizes = [.. cases.Select(c => c.Case.Inputs).Distinct().Order()];
+        return new FieldCase(
+            new FieldSpec(
+                [.. sizes.Select(s => new FieldPort($"port{s}", s))],
+                [.. cases.Select(c => new EncodingNode(c.Name, [$"port{c.Case.Inputs}"], c.Case.Encoding))],
+                [.. cases.Select(c => new FieldHead(c.Name, c.Name, 0, c.Case.Outputs, s_none))]),
+            KinksPerUnit: 720);
+    }
 
     private static Activation Gentle(int index)
     {

@@ -1,6 +1,6 @@
 """Takes NeuRBF apart: fits a photograph with one part left out or replaced at a time and prints the PSNR of each.
-Usage: radial.py --work DIR --shared ../shared [--photograph FILE] [--downscale N] [--steps N] [--holdout FRACTION]
-       [--threads N] [ROW...] -- NF...
+Usage: radial.py --work DIR --shared ../shared [--photograph FILE] [--downscale N] [--steps N] [--batch N]
+       [--holdout FRACTION] [--threads N] [ROW...] -- NF...
 All rows but "no radial basis" have about the same numbers, those of a hash grid field of 2^LOG2 entries a table. That row
 leaves the basis out; "hash grid instead" has its numbers in a grid of sixteen levels, behind the same bias and first sine.
 Rows: see the table below."""
@@ -25,6 +25,14 @@ ROWS = (
     ("centres on a grid", {"init": "grid"}, {}),
     ("centres at random", {"init": "random"}, {}),
     ("centres by weight", {"init": "weighted_random"}, {}),
+    ("kernels move", {"trainable": 0.03}, {}),
+    ("kernels move fast", {"trainable": 1}, {}),
+    ("grid, moves", {"init": "grid", "trainable": 0.03}, {}),
+    ("grid, moves fast", {"init": "grid", "trainable": 1}, {}),
+    ("random, moves", {"init": "random", "trainable": 0.03}, {}),
+    ("random, moves fast", {"init": "random", "trainable": 1}, {}),
+    ("by weight, moves", {"init": "weighted_random", "trainable": 0.03}, {}),
+    ("by weight, moves fast", {"init": "weighted_random", "trainable": 1}, {}),
     ("tent kernels", {"kernel": "Tent", "shape": "isotropic"}, {}),
     ("round kernels", {"shape": "isotropic"}, {}),
     ("not normalised", {"normalize": False}, {}),
@@ -69,6 +77,8 @@ def fit(nf, arguments, row, side):
         json.dump({**scene(arguments, side, basis, network), "data": os.path.abspath(arguments.photograph)}, file)
     options = ["--set", "scene.crop=square", "--downscale", str(arguments.downscale), "--steps", str(arguments.steps),
                "-o", os.path.join(arguments.work, "row.nf"), "--threads", str(arguments.threads), "--json", "--quiet"]
+    if arguments.batch:
+        options += ["--set", f"training.batch_size={arguments.batch}"]
     if arguments.holdout:
         options += ["--holdout", str(arguments.holdout)]
     run = subprocess.run([*nf, "fit", path, *options], stdout=subprocess.PIPE, text=True, check=False)
@@ -93,6 +103,7 @@ def main():
     parser.add_argument("--side", type=int, help="pixels per side after cropping and downscaling (256)", default=256)
     parser.add_argument("--log2", type=int, default=15)
     parser.add_argument("--steps", type=int, default=3500)
+    parser.add_argument("--batch", type=int, help="samples of a step (all pixels)")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--holdout", type=float)
     parser.add_argument("rows", nargs="*")

@@ -2,6 +2,8 @@ using NeuralFields.Datasets;
 using NeuralFields.Descriptions;
 using NeuralFields.IO.Fields;
 using NeuralFields.IO.Scenes;
+using NeuralFields.Optimizers;
+using NeuralFields.Rendering.Cameras;
 using NeuralFields.Scenes;
 using NeuralFields.Tasks;
 
@@ -23,7 +25,17 @@ internal sealed record RadianceTruth(RadianceFrame Frame, RadianceData Data, Rad
         RadianceScene scene = (RadianceScene)Scene.ReadStored(contents.Task, contents.Scene).Fit;
         DescriptionNode place = contents.Scene["scene"] ?? DescriptionNode.Of([]);
         RadianceData data = RadianceData.Read(path, DescriptionNode.Of([new("scene", place)]));
-        return new(frame, data, new(data.Views, frame.Box, scene));
+        RadianceTask task = new(data.Views, frame.Box, scene);
+        if (scene.Refine != CameraParts.None) task.Corrections = [.. data.Views.Select(v => Correction(v, frame))];
+        return new(frame, data, task);
+    }
+
+    /// <summary>From a photograph's camera to the one that the field recorded, in the field's space.</summary>
+    private static CameraCorrection Correction(LoadedView view, RadianceFrame frame)
+    {
+        if (frame.Views.FirstOrDefault(v => v.Name == view.View.Name) is not { } recorded) return default;
+        CameraCorrection c = CameraCorrection.Between(new(view.View.Pose, view.View.Lens.Pinhole), recorded.Camera);
+        return c with { Shift = c.Shift * frame.Box.Scale };
     }
 
     /// <summary>A photograph by its name.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using NeuralFields.Descriptions;
+using NeuralFields.Rendering.Cameras;
 using NeuralFields.Tasks;
 
 namespace NeuralFields.Cli.Subjects;
@@ -16,19 +17,31 @@ internal static class RadianceResults
             .Add("testPsnr", quality.Psnr).Add("testSsim", quality.Ssim)
             .Add("views", DescriptionNode.Of([.. quality.Views.Select(Describe)]))
             .Add("background", background).Add("heldOut", quality.AreHeldOut);
+        if (quality.Motion is { } motion) members = members.Add("heldOutMoved", Describe(motion, quality.GivenPsnr));
         string kind = quality.AreHeldOut ? "held-out" : "training";
         string line = Text($"PSNR {quality.Psnr:F2} dB") + (quality.Ssim is { } ssim ? Text($", SSIM {ssim:F4}") : "") +
-            Text($", mean over {quality.Views.Length} {kind} views on {background}");
+            Text($", mean over {quality.Views.Length} {kind} views on {background}") + Moved(quality);
         return new(members.ToNode(), line,
         [
             (kind + " views", Text($"{quality.Psnr:F3} dB, mean of {quality.Views.Length} on {background}")),
             ("SSIM", quality.Ssim is { } mean ? Text($"{mean:F5}") : "none: pictures below 11×11"),
+            .. quality.Motion is null ? [] : new[] { ("held-out cameras", Moved(quality).TrimStart(',', ' ')) },
             .. quality.Views.Select(v => (v.Name, Text($"{v.Psnr:F2} dB, SSIM {v.Ssim:F4}"))),
         ]);
     }
 
     private static DescriptionNode Describe(ViewQuality view)
         => new JsonResult().Add("name", view.Name).Add("psnr", view.Psnr).Add("ssim", view.Ssim).ToNode();
+
+    private static DescriptionNode Describe(SceneMotion motion, double? givenPsnr) => new JsonResult()
+        .Add("degrees", Degrees(motion)).Add("shift", motion.Shift.Length).Add("growth", motion.Growth)
+        .Add("psnrAsGiven", givenPsnr).ToNode();
+
+    /// <summary>How held-out cameras followed the scene that learnt cameras had moved.</summary>
+    private static string Moved(RadianceQuality quality) => quality.Motion is not { } motion ? "" : Text(
+        $", whose cameras were moved together by {Degrees(motion):F2}° and {motion.Shift.Length:F4} (as given {quality.GivenPsnr:F2} dB)");
+
+    private static double Degrees(SceneMotion motion) => 2 * Math.Atan(0.5 * motion.Turn.Length) * (180 / Math.PI);
 
     private static string Name(Vector3 background)
         => background == Vector3.One ? "white" : background == Vector3.Zero ? "black"

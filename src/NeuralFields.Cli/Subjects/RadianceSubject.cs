@@ -11,7 +11,6 @@ using NeuralFields.Descriptions;
 using NeuralFields.Geometry;
 using NeuralFields.IO.Scenes;
 using NeuralFields.Images;
-using NeuralFields.Optimizers;
 using NeuralFields.Rendering;
 using NeuralFields.Rendering.Cameras;
 using NeuralFields.Scenes;
@@ -30,7 +29,6 @@ internal sealed class RadianceSubject : FitSubject
     private readonly RadianceTask _task;
     private readonly RadianceData _data;
     private readonly int _threads;
-    private readonly ImmutableArray<LoadedView> _train;
     private OccupancyBits? _bits;
 
     /// <summary>Photographs with the scene that fits them.</summary>
@@ -41,7 +39,6 @@ internal sealed class RadianceSubject : FitSubject
     {
         (_data, _threads) = (data, threads);
         _task = new RadianceTask(data.Views, data.Fit.Box, (RadianceScene)scene.Fit);
-        _train = [.. data.Views.Where(v => v.View.Split == ViewSplit.Train)];
         Scene = scene with { Fit = _task.Scene };
     }
 
@@ -79,7 +76,7 @@ internal sealed class RadianceSubject : FitSubject
         ArgumentNullException.ThrowIfNull(run);
         TrainingState state = run.Save();
         _bits = _task.OccupancyOf(program, state);
-        _task.Corrections = [.. CameraLearner.CorrectionsOf(state.Cameras)];
+        _task.Follow(state);
     }
 
     public override ulong[] OccupiedCells => _bits is null ? [] : [.. _bits.Bricks];
@@ -144,13 +141,10 @@ internal sealed class RadianceSubject : FitSubject
             [.. _data.Views.Select(v => new FrameView(v.View.Name, v.View.Split == ViewSplit.Test, CameraOf(v)))]);
     }
 
-    /// <summary>A photograph's camera as training corrected it, in the data set's frame.</summary>
+    /// <summary>A photograph's camera as it was corrected, in the data set's frame.</summary>
     private Camera CameraOf(LoadedView view)
     {
-        Camera given = new(view.View.Pose, view.View.Lens.Pinhole);
-        int number = _train.IndexOf(view);
-        if (number < 0 || _task.Corrections.Length == 0) return given;
-        CameraCorrection c = _task.Corrections[number];
-        return (c with { Shift = c.Shift * (1 / _task.Box.Scale) }).Apply(given);
+        CameraCorrection c = _task.CorrectionOf(view);
+        return (c with { Shift = c.Shift * (1 / _task.Box.Scale) }).Apply(new Camera(view.View.Pose, view.View.Lens.Pinhole));
     }
 }

@@ -65,6 +65,8 @@ internal sealed record RadialText(string Name, RadialPart Part, int InputRow, in
             ["centers"] = Of(Part.FirstCenter),
             ["shapes"] = Of(Part.FirstShape),
             ["shape_count"] = Of(Part.ShapeCount),
+            ["numbers"] = Of(Part.ShapeCount + Part.AdjustmentCount),
+            ["adjust"] = Part.IsMobile ? Adjust() : "",
             ["table"] = Of(Part.FirstFeature),
             ["basis_row"] = Of(FeatureRow + Part.OutputCount),
             ["frequencies"] = Frequencies(),
@@ -97,9 +99,15 @@ internal sealed record RadialText(string Name, RadialPart Part, int InputRow, in
         Expr[] u = Widths(graph, Offset(graph)), byWidths = new Expr[u.Length];
         Expr[] results = [.. Enumerable.Repeat(Expr.Const(0), 1 + u.Length)];
         results[0] = Part.Basis.Kernel.ValueAndGradient(u, byWidths);
+        if (Part.IsMobile) PullAdjustment(graph, byWidths);
         Part.Basis.Shape.PullOffset<Expr>(Factor(graph), byWidths, results.AsSpan(1));
         return Statements(graph, results, (i, value) => $"result[{i}] = {value};");
     }
+
+    /// <summary>Reads a kernel's adjustment behind its shape.</summary>
+    private string Adjust() => string.Join('\n', Enumerable.Range(0, Part.AdjustmentCount).Select(i =>
+        $"    factor[{Part.ShapeCount + i}] = gather(parameters + {Of(Part.FirstAdjustment)} + {i}, "
+        + $"number * (uint){Of(Part.AdjustmentCount)});"));
 
     private string Normalize()
     {
@@ -126,11 +134,25 @@ internal sealed record RadialText(string Name, RadialPart Part, int InputRow, in
 
     private Expr[] Factor(ExprGraph graph) => Inputs(graph, 2 * Part.InputCount, Part.ShapeCount);
 
+    private Expr[] Adjustment(ExprGraph graph)
+        => Inputs(graph, (2 * Part.InputCount) + Part.ShapeCount, Part.AdjustmentCount);
+
     private Expr[] Widths(ExprGraph graph, Expr[] offset)
     {
         Expr[] u = new Expr[offset.Length];
         Part.Basis.Shape.ToWidths<Expr>(Factor(graph), offset, u);
-        return u;
+        if (!Part.IsMobile) return u;
+        Expr[] adjusted = new Expr[u.Length], factor = new Expr[Part.ShapeCount];
+        KernelAdjustment.Apply<Expr>(Part.Basis.Shape, Adjustment(graph), factor, u, adjusted);
+        return adjusted;
+    }
+
+    /// <summary>The gradient of adjusted offsets becomes that of the offsets before.</summary>
+    private void PullAdjustment(ExprGraph graph, Expr[] byWidths)
+    {
+        Expr[] factor = new Expr[Part.ShapeCount], room = new Expr[byWidths.Length];
+        Expr[] u = [.. Enumerable.Repeat(Expr.Const(0), byWidths.Length)], unused = new Expr[Part.AdjustmentCount];
+        KernelAdjustment.Pull<Expr>(Part.Basis.Shape, Adjustment(graph), factor, u, byWidths, unused, room);
     }
 
     private string Statements(

@@ -29,6 +29,12 @@ public static class RadialShapes
         _ => dimensions * (dimensions + 1) / 2,
     };
 
+    /// <summary>Numbers of M that are inverse widths: its diagonal.</summary>
+    public static int Widths(this RadialShape shape, int dimensions) => shape == RadialShape.Isotropic ? 1 : dimensions;
+
+    /// <summary>Where an inverse width stands in M.</summary>
+    public static int WidthEntry(this RadialShape shape, int width) => shape == RadialShape.Full ? Entry(width, width) : width;
+
     /// <summary>u = Mᵀδ.</summary>
     /// <param name="shape">What M holds.</param>
     /// <param name="factor">[Count] M.</param>

@@ -68,21 +68,44 @@ public sealed class ImageSampler : ISampleSource
     public long RepeatsAfter => _order == PixelOrder.Sequential ? _count : 0;
 
     /// <inheritdoc/>
+    public int PlaceCount => _image.PixelCount;
+
+    /// <inheritdoc/>
+    public void Places(long firstSample, Span<int> places)
+    {
+        Span<int> pixels = stackalloc int[Block];
+        for (int done = 0; done < places.Length;)
+        {
+            Span<int> chosen = Choose(firstSample + done, pixels, places.Length - done);
+            chosen.CopyTo(places[done..]);
+            done += chosen.Length;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Fill(long firstSample, SampleRows inputs, SampleRows targets)
     {
         Span<int> pixels = stackalloc int[Block];
         for (int done = 0; done < inputs.Count;)
         {
-            long epoch = Math.DivRem(firstSample + done, _count, out long place);
-            int count = (int)Math.Min(Math.Min(Block, inputs.Count - done), _count - place);
-            Choose(epoch, (int)place, pixels, count);
-            Span<int> chosen = pixels[..count];
-            if (_kept is not null) Translate(chosen, _kept);
+            Span<int> chosen = Choose(firstSample + done, pixels, inputs.Count - done);
+            int count = chosen.Length;
             WriteCoordinates(chosen, inputs[0].Slice(done, count), inputs[1].Slice(done, count));
             for (int channel = 0; channel < _image.Channels; channel++)
                 WriteTargets(chosen, channel, targets[channel].Slice(done, count));
             done += count;
         }
+    }
+
+    /// <summary>The pixels of as many consecutive samples as there is room for, up to the end of an epoch.</summary>
+    private Span<int> Choose(long firstSample, Span<int> pixels, int wanted)
+    {
+        long epoch = Math.DivRem(firstSample, _count, out long place);
+        int count = (int)Math.Min(Math.Min(Block, wanted), _count - place);
+        Choose(epoch, (int)place, pixels, count);
+        Span<int> chosen = pixels[..count];
+        if (_kept is not null) Translate(chosen, _kept);
+        return chosen;
     }
 
     /// <summary>Chooses among the trained pixels.</summary>

@@ -42,6 +42,18 @@ public interface ISampleSource
     /// <summary>Which samples of a step were in an earlier one.</summary>
     SampleReuse Reuse => default;
 
+    /// <summary>
+    /// How many places samples can have, if those are few and numbered; else 0. What follows from a place alone is then
+    /// found once for each.
+    /// </summary>
+    int PlaceCount => 0;
+
+    /// <summary>Writes the numbers of consecutive samples' places, where they have numbers.</summary>
+    /// <param name="firstSample">The number of the first sample since the start of training.</param>
+    /// <param name="places">[samples] receives numbers below <see cref="PlaceCount"/>.</param>
+    void Places(long firstSample, Span<int> places)
+        => throw new NotSupportedException("Places of this source have no numbers.");
+
     /// <summary>Writes consecutive samples. Called by several threads at once; must not allocate.</summary>
     /// <param name="firstSample">The number of the first sample since the start of training.</param>
     /// <param name="inputs">[inputs] rows of coordinates.</param>

@@ -17,7 +17,7 @@ public sealed class SameBitsTests
     public static TheoryData<string> Fields =>
     [
         "graph radiance", "wire 20x2", "shape 72x3 to 20", "encoding hash2", "encoding composite", "encoding fourier",
-        "encoding radial and grid", "encoding radial tent", "gaussian hash3",
+        "encoding radial and grid", "encoding radial tent", "encoding radial mobile", "gaussian hash3",
     ];
 
     private static readonly Dictionary<string, TrainingSpec> s_trainings = new()
@@ -38,6 +38,7 @@ public sealed class SameBitsTests
         TheoryData<string, string> data = [];
         foreach (string field in (string[])["graph radiance", "wire 20x2", "encoding radial and grid", "gaussian hash2"])
             foreach (string training in s_trainings.Keys) data.Add(field, training);
+        data.Add("encoding radial mobile", "sparse Adam, averaged");
         return data;
     }
 
@@ -75,10 +76,10 @@ public sealed class SameBitsTests
         AssertResumes(backend, test.Spec, test.Parameters(), training, samples);
     }
 
-    [Fact]
-    public void Batches_that_never_change_train_as_if_they_were_drawn_anew()
+    [Theory, InlineData("encoding radial and grid"), InlineData("encoding radial mobile")]
+    public void Batches_that_never_change_train_as_if_they_were_drawn_anew(string name)
     {
-        FieldCase test = FieldCases.All["encoding radial and grid"];
+        FieldCase test = FieldCases.All[name];
         float[] points = test.Points(700), targets = test.OutputNumbers(700);
         ListedSamples Samples(long period)
             => new(points, targets, test.Spec.InputCount, test.Spec.OutputCount) { RepeatsAfter = period };
@@ -86,7 +87,21 @@ public sealed class SameBitsTests
             AssertClose.SameBits(Train(test, Samples(0), batch), Train(test, Samples(700), batch));
     }
 
-    [Theory, InlineData("encoding radial tent"), InlineData("encoding radial and grid")]
+    [Theory, InlineData(PixelOrder.Shuffled), InlineData(PixelOrder.Independent)]
+    public void Kernels_of_places_with_numbers_are_those_that_would_be_found(PixelOrder order)
+    {
+        FieldCase test = FieldCases.All["encoding radial and grid"];
+        TrainingSpec training = new() { BatchSize = 1700, Seed = 3 };
+        Image image = new(45, 31, test.Spec.OutputCount);
+        foreach (ref float sample in image.Samples.AsSpan()) sample = 0.3f;
+        PixelSet heldOut = new Holdout(4, 0).Choose(image.PixelCount, 9);
+        ImageSampler samples = new(image, new CoordinateFrame(), training, heldOut, order);
+        float[] expected = Train(test, new UnnumberedSamples(samples), training.BatchSize);
+        AssertClose.SameBits(expected, Train(test, samples, training.BatchSize));
+    }
+
+    [Theory]
+    [InlineData("encoding radial tent"), InlineData("encoding radial and grid"), InlineData("encoding radial mobile round")]
     public void Kernels_that_were_found_in_earlier_steps_are_those_that_would_be_found(string name)
     {
         FieldCase test = FieldCases.All[name];

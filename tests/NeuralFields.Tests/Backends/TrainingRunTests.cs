@@ -11,8 +11,11 @@ public sealed class TrainingRunTests
 {
     private const int Samples = 997;
 
-    public static TheoryData<string> Fields => 
-        ["graph radiance", "wire 20x2", "encoding composite", "encoding fourier", "encoding radial and grid"];
+    public static TheoryData<string> Fields =>
+    [
+        "graph radiance", "wire 20x2", "encoding composite", "encoding fourier", "encoding radial and grid",
+        "encoding radial mobile",
+    ];
 
     [Theory, MemberData(nameof(Fields))]
     public void A_step_allocates_nothing(string name)
@@ -36,6 +39,7 @@ public sealed class TrainingRunTests
     [InlineData("graph radiance", "rgb"), InlineData("wire 20x2", "network.1.weight")]
     [InlineData("encoding composite", "encoding.1"), InlineData("encoding fourier", "none")]
     [InlineData("encoding radial and grid", "encoding.1"), InlineData("encoding radial and grid", "encoding.bias")]
+    [InlineData("encoding radial mobile", "encoding.adjustments")]
     public void Groups_without_a_rate_and_constants_keep_their_bits(string name, string group)
     {
         FieldCase test = FieldCases.All[name];

@@ -20,6 +20,9 @@ public sealed record EncodingCase(Encoding Encoding, int Inputs, int Outputs, in
         float[] values = layout.Initialize(seed);
         foreach (ParameterTensor table in layout.Tensors.Where(t => t.Role == ParameterRole.Table))
             foreach (ref float value in values.AsSpan(table.Offset, table.Count)) value *= 1e4f;
+        Random random = new((int)seed);
+        foreach (ParameterTensor moved in layout.Tensors.Where(t => t.Name.EndsWith("adjustments", StringComparison.Ordinal)))
+            foreach (ref float value in values.AsSpan(moved.Offset, moved.Count)) value = (0.5f * random.NextSingle()) - 0.25f;
         return values;
     }
 
@@ -96,6 +99,19 @@ public static class EncodingCases
         ["latent"] = new(new Latent { Features = 5 }, 3, 5),
         ["radial"] = new(
             new RadialBasis { Kernels = 9, Neighbors = 3, Features = 5, Sinusoid = new(0.5, 4) }, 2, 5),
+        ["radial mobile"] = new(
+            new RadialBasis { Kernels = 9, Neighbors = 3, Features = 5, Sinusoid = new(0.5, 4), Mobility = 1 }, 2, 5),
+        ["radial mobile round"] = new(
+            new RadialBasis
+            {
+                Kernel = RadialKernel.Find("Gaussian"),
+                Shape = RadialShape.Isotropic,
+                Kernels = 12,
+                Neighbors = 4,
+                Features = 18,
+                Mobility = 1,
+            },
+            3, 18),
         ["radial tent"] = new(
             new RadialBasis
             {

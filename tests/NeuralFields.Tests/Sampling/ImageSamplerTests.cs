@@ -42,6 +42,18 @@ public sealed class ImageSamplerTests
 
     [Theory]
     [InlineData(PixelOrder.Shuffled), InlineData(PixelOrder.Independent), InlineData(PixelOrder.Sequential)]
+    public void Places_are_the_pixels_that_are_drawn(PixelOrder order)
+    {
+        PixelSet heldOut = Holdout.Parse("0.1").Choose(37 * 23, 1);
+        ImageSampler sampler = new(Numbered(37, 23), s_frame, Batch(500), heldOut, order);
+        int[] places = new int[2000];
+        sampler.Places(300, places);
+        Assert.Equal(SampledRows.Draw(sampler, 300, places.Length).Targets[0], places.Select(place => (float)place));
+        Assert.All(places, place => Assert.InRange(place, 0, sampler.PlaceCount - 1));
+    }
+
+    [Theory]
+    [InlineData(PixelOrder.Shuffled), InlineData(PixelOrder.Independent), InlineData(PixelOrder.Sequential)]
     public void Splitting_a_batch_changes_nothing(PixelOrder order)
     {
         PixelSet heldOut = Holdout.Parse("0.1").Choose(37 * 23, 1);

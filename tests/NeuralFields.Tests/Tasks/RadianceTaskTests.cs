@@ -5,6 +5,7 @@ using NeuralFields.Datasets;
 using NeuralFields.Encodings;
 using NeuralFields.Geometry;
 using NeuralFields.Images;
+using NeuralFields.Optimizers;
 using NeuralFields.Presets;
 using NeuralFields.Rendering;
 using NeuralFields.Rendering.Cameras;
@@ -44,6 +45,38 @@ public sealed class RadianceTaskTests
         Assert.True(bySurvey > 20, $"{bySurvey:F1} dB by looking into every cell");
         Assert.InRange(bits.Filled, 0.001, 0.5);
         AssertSeesTheBall(task, program, bits);
+    }
+
+    [Fact]
+    public void Held_out_cameras_are_brought_along_with_a_scene_that_moved()
+    {
+        LoadedView[] views = Views(40);
+        SceneMotion moved = new(new(0.03, -0.05, 0.04), new(0.02, 0.01, -0.02), 0.03);
+        RadianceScene scene = Scene(steps: 150);
+        RadianceTask task = new(views, SceneBox.Usual, scene);
+        RadianceTask other = new(
+            [.. views.Select(v => v.View.Split == ViewSplit.Test ? Moved(v, moved) : v)], SceneBox.Usual,
+            scene with { Refine = CameraParts.Pose });
+        using CpuBackend backend = new(2);
+        using IFieldProgram program = backend.Compile(task.Field);
+        program.SetParameters(task.Field.Initialize(1));
+        using ITrainingRun run = task.Begin(program, task.Scene.Training);
+        new Trainer(run, task.Scene.Training).Run();
+        OccupancyBits bits = task.OccupancyOf(program, run.Save());
+        RadianceQuality straight = task.Evaluate(program, bits), followed = other.Evaluate(program, bits);
+        Assert.Null(straight.Motion);
+        Assert.InRange(followed.Psnr, straight.Psnr - 0.1, straight.Psnr + 1);
+        Assert.True(followed.GivenPsnr < straight.Psnr - 1, $"{followed.GivenPsnr:F2}, {straight.Psnr:F2} dB");
+        Assert.Equal(followed.Psnr, other.Psnr(program, bits, mostPixels: 1 << 20), 0.2);
+        Assert.Equal(default, other.CorrectionOf(views[0]));
+    }
+
+    private static LoadedView Moved(LoadedView view, SceneMotion motion)
+    {
+        SceneBox box = SceneBox.Usual;
+        Camera camera = new(box.ToField(view.View.Pose), view.View.Lens.Pinhole);
+        CameraPose moved = motion.At(camera.Pose.Position, SceneBox.FieldCenter).Apply(camera).Pose;
+        return view with { View = view.View with { Pose = box.ToDataset(moved) } };
     }
 
     [Fact]

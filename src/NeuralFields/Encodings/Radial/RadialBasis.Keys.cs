@@ -29,10 +29,18 @@ public sealed partial record RadialBasis
         Key.Word<RadialBasis, RadialPlacement>("init", e => e.Placement, (e, v) => e with { Placement = v },
             "how centres follow from the data"),
         KernelGrowth.KeyOf<RadialBasis>("growth", e => e.Growth, (e, v) => e with { Growth = v }),
-        new SchemaKey<RadialBasis>("trainable", "whether centres and shapes are trained: false",
-            (e, node) => node.AsBoolean("trainable")
-                ? throw node.Wrong("trainable", "false: training centres and shapes is not offered") : e,
-            _ => DescriptionNode.Of(false)));
+        new SchemaKey<RadialBasis>(
+            "trainable", "whether kernels move and change shape: false, or a factor on the learning rate",
+            (e, node) => e with { Mobility = ReadMobility(node) },
+            e => e.Mobility > 0 ? DescriptionNode.Of(e.Mobility) : DescriptionNode.Of(false)));
+
+    private static double ReadMobility(DescriptionNode node)
+        => node.Kind switch
+        {
+            DescriptionKind.Boolean when !node.AsBoolean("trainable") => 0,
+            DescriptionKind.Number when node.AsNumber("trainable") is > 0 and <= 1 and var factor => factor,
+            _ => throw node.Wrong("trainable", "false, or a factor on the learning rate above 0 and at most 1"),
+        };
 
     private static RadialKernel ReadKernel(DescriptionNode node)
     {

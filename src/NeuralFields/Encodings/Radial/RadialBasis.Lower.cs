@@ -32,7 +32,12 @@ public sealed partial record RadialBasis
         for (int d = 0; d < x.Length; d++) offset[d] = x[d] - Load(part.FirstCenter + d, kernel, x.Length);
         for (int i = 0; i < factor.Length; i++) factor[i] = Load(part.FirstShape + i, kernel, factor.Length);
         Shape.ToWidths<Expr>(factor, offset, u);
-        return u;
+        if (!part.IsMobile) return u;
+        Expr[] adjustment = new Expr[part.AdjustmentCount];
+        for (int i = 0; i < adjustment.Length; i++)
+            adjustment[i] = Load(part.FirstAdjustment + i, kernel, adjustment.Length);
+        KernelAdjustment.Apply<Expr>(Shape, adjustment, factor, u, offset);
+        return offset;
     }
 
     private static Expr Load(int first, UintExpr kernel, int stride)

@@ -8,8 +8,9 @@ namespace NeuralFields.Encodings;
 /// kernel's value or by sines of it, added up.
 /// </summary>
 /// <remarks>
-/// Chen et al. 2023, NeuRBF. Centres and shapes follow from the data and stay as they are; a kernel's features are
-/// trained. Nearest means the Euclidean distance to the centre; of equally near kernels the first counts.
+/// Chen et al. 2023, NeuRBF. Centres and shapes follow from the data and stay as they are unless <see cref="Mobility"/>
+/// says otherwise; a kernel's features are trained. Nearest means the Euclidean distance to the centre; of equally near
+/// kernels the first counts. A kernel that moves is found where it was placed.
 /// </remarks>
 public sealed partial record RadialBasis : Encoding
 {
@@ -45,6 +46,11 @@ public sealed partial record RadialBasis : Encoding
     /// <summary>How centres follow from the data.</summary>
     public RadialPlacement Placement { get; init; }
 
+    /// <summary>
+    /// Factor on the learning rate with which kernels move and change their shape; 0: they stay as they were placed.
+    /// </summary>
+    public double Mobility { get; init; }
+
     /// <summary>Kernels that join while a picture is fitted; null where all are there from the start.</summary>
     public KernelGrowth? Growth { get; init; }
 
@@ -67,6 +73,8 @@ public sealed partial record RadialBasis : Encoding
         into.Add("centers", ParameterRole.Constant, new Distribution(0.5, 0.5, false), Kernels, inputs);
         into.Add("shapes", ParameterRole.Constant, Distribution.Always(1), Kernels, Shape.Count(inputs));
         into.Add("features", ParameterRole.Table, Distribution.Uniform(InitialBound), Kernels, Features);
+        if (Mobility > 0)
+            into.Add("adjustments", ParameterRole.Table, Distribution.Zero, Kernels, KernelAdjustment.Count(Shape, inputs));
     }
 
     /// <inheritdoc/>
@@ -124,8 +132,20 @@ public sealed record RadialPart(
     /// <summary>Where the features start: [kernels, features].</summary>
     public int FirstFeature => FirstShape + (Basis.Kernels * ShapeCount);
 
+    /// <summary>
+    /// Where the adjustments start, if kernels move: [kernels, <see cref="AdjustmentCount"/>], see
+    /// <see cref="KernelAdjustment"/>.
+    /// </summary>
+    public int FirstAdjustment => FirstFeature + (Basis.Kernels * Basis.Features);
+
     /// <summary>Numbers of a shape.</summary>
     public int ShapeCount => Basis.Shape.Count(InputCount);
+
+    /// <summary>Numbers of an adjustment; none where kernels stay.</summary>
+    public int AdjustmentCount => IsMobile ? KernelAdjustment.Count(Basis.Shape, InputCount) : 0;
+
+    /// <summary>Whether training moves kernels.</summary>
+    public bool IsMobile => Basis.Mobility > 0;
 
     /// <summary>The square of the distance from which on no kernel counts.</summary>
     /// <param name="shapes">[kernels, numbers of a shape].</param>
@@ -142,7 +162,7 @@ public sealed record RadialPart(
 
     private float SquaredReach(ReadOnlySpan<float> shape)
     {
-        if (!Basis.Kernel.IsCompact) return float.PositiveInfinity;
+        if (!Basis.Kernel.IsCompact || IsMobile) return float.PositiveInfinity;
         float reach = Basis.Shape.Reach(shape, InputCount, Basis.Kernel.IsProduct);
         return reach * reach * RoundingSlack;
     }

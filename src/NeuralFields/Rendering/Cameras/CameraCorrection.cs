@@ -32,6 +32,21 @@ public readonly record struct CameraCorrection(Point3 Turn, Point3 Shift, double
             lens with { FocalX = lens.FocalX / (1 + Zoom), FocalY = lens.FocalY / (1 + Zoom) });
     }
 
+    /// <summary>What makes one camera of another, of the same picture.</summary>
+    /// <param name="given">The uncorrected camera.</param>
+    /// <param name="corrected">The other, turned by less than half a circle.</param>
+    /// <remarks>With R the rotation between them, the turn is 2·(R − Rᵀ)ᵛ/(1 + tr R).</remarks>
+    public static CameraCorrection Between(Camera given, Camera corrected)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(corrected);
+        (CameraPose a, CameraPose b) = (given.Pose, corrected.Pose);
+        Point3 across = PointAlgebra.Cross(a.Right, b.Right) + PointAlgebra.Cross(a.Up, b.Up) + PointAlgebra.Cross(a.Back, b.Back);
+        double trace = PointAlgebra.Dot(a.Right, b.Right) + PointAlgebra.Dot(a.Up, b.Up) + PointAlgebra.Dot(a.Back, b.Back);
+        double zoom = (given.Lens.FocalX / corrected.Lens.FocalX) - 1;
+        return new(across * (2 / (1 + trace)), b.Position - a.Position, zoom);
+    }
+
     /// <summary>From the derivative by a corrected direction to those by turn and zoom.</summary>
     /// <param name="direction">The uncorrected direction, of length 1.</param>
     /// <param name="back">The uncorrected camera's axis, of length 1.</param>

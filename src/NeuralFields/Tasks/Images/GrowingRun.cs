@@ -66,13 +66,19 @@ internal sealed class GrowingRun : ITrainingRun
         _run.Restore(state);
     }
 
-    /// <summary>Features follow their kernels.</summary>
+    /// <summary>What is trained follows its kernel.</summary>
     private static void Reorder<T>(T[] numbers, RadialPart part, int[] order)
     {
         if (numbers.Length == 0) return;
-        int features = part.Basis.Features;
-        T[] before = numbers[part.FirstFeature..(part.FirstFeature + (order.Length * features))];
+        Reorder(numbers.AsSpan(part.FirstFeature..part.FirstAdjustment), order);
+        Reorder(numbers.AsSpan(part.FirstAdjustment, order.Length * part.AdjustmentCount), order);
+    }
+
+    private static void Reorder<T>(Span<T> rows, int[] order)
+    {
+        T[] before = rows.ToArray();
+        int columns = rows.Length / order.Length;
         for (int k = 0; k < order.Length; k++)
-            before.AsSpan(order[k] * features, features).CopyTo(numbers.AsSpan(part.FirstFeature + (k * features)));
+            before.AsSpan(order[k] * columns, columns).CopyTo(rows[(k * columns)..]);
     }
 }

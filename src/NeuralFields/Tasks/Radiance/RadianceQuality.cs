@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using NeuralFields.Rendering.Cameras;
 
 namespace NeuralFields.Tasks;
 
@@ -9,6 +10,14 @@ namespace NeuralFields.Tasks;
 /// <param name="AreHeldOut">Whether the views were kept from training.</param>
 public sealed record RadianceQuality(ImmutableArray<ViewQuality> Views, Vector3 Background, bool AreHeldOut)
 {
+    /// <summary>
+    /// Where poses were learnt: how held-out cameras were moved together to follow the scene, in the field's space.
+    /// </summary>
+    public SceneMotion? Motion { get; init; }
+
+    /// <summary>The mean PSNR in dB of held-out views whose cameras stay as given; null where nothing was moved.</summary>
+    public double? GivenPsnr { get; init; }
+
     /// <summary>The mean of the views' PSNR, in dB.</summary>
     public double Psnr => Views.Average(v => v.Psnr);
 

@@ -5,6 +5,7 @@ using NeuralFields.Datasets;
 using NeuralFields.Fields;
 using NeuralFields.Geometry;
 using NeuralFields.Images;
+using NeuralFields.Optimizers;
 using NeuralFields.RadialBases;
 using NeuralFields.Rendering.Cameras;
 using NeuralFields.Rendering.Radiance;
@@ -20,9 +21,13 @@ public sealed class RadianceTask : FieldTask
     /// <summary>Vertices per axis of the finest grid level in the unit cube where a description says nothing.</summary>
     public const int FinestResolution = 2048;
 
-    private readonly ImmutableArray<TrainingView> _heldOut;
-    private readonly ImmutableArray<string> _names;
+    /// <summary>How closely held-out cameras follow the scene for a judgement, and for a look in passing.</summary>
+    private const int AlignedPixels = 1 << 13, AlignedRounds = 20, FewAlignedPixels = 1 << 9;
+
+    private readonly ImmutableArray<LoadedView> _all, _judged;
+    private readonly ImmutableArray<TrainingView> _judgedViews;
     private readonly bool _areHeldOut;
+    private SceneMotion _motion;
     private readonly Lazy<bool[]> _seen;
 
     /// <summary>A task.</summary>
@@ -51,13 +56,15 @@ public sealed class RadianceTask : FieldTask
             Steps = scene.Steps,
             ConeAngle = scene.ConeAngle ?? (box.AabbScale > 1 ? 4.0 / scene.Steps : 0),
         };
-        Views = PlacedViews.Of(views.Where(v => v.View.Split == ViewSplit.Train), box);
+        _all = [.. views];
+        LoadedView[] train = [.. views.Where(v => v.View.Split == ViewSplit.Train)];
+        Views = PlacedViews.Of(train, box);
         _seen = new(() => SeenCells.Of(Views, Space));
         Samples = new(Views, scene.Background, scene.Near, scene.Training.Seed);
         LoadedView[] heldOut = [.. views.Where(v => v.View.Split == ViewSplit.Test)];
         _areHeldOut = heldOut.Length > 0;
-        _heldOut = PlacedViews.Of(heldOut, box);
-        _names = [.. (_areHeldOut ? heldOut : views.Where(v => v.View.Split == ViewSplit.Train)).Select(v => v.View.Name)];
+        _judged = [.. _areHeldOut ? heldOut : train];
+        _judgedViews = _areHeldOut ? PlacedViews.Of(heldOut, box) : Views;
         Background = views.Any(v => v.View.Picture.HasAlpha) ? Vector3.One : Vector3.Zero;
     }
 
@@ -76,7 +83,10 @@ public sealed class RadianceTask : FieldTask
     /// <summary>The photographs that are trained on.</summary>
     public ImmutableArray<TrainingView> Views { get; }
 
-    /// <summary>Corrections of the cameras of <see cref="Views"/> as far as they are learnt; empty where none are.</summary>
+    /// <summary>
+    /// Corrections of all cameras in the field's space, in the order of the task's photographs, as far as they are known;
+    /// empty where cameras are as given.
+    /// </summary>
     public ImmutableArray<CameraCorrection> Corrections { get; set; } = [];
 
     /// <summary>Where the rays come from.</summary>
@@ -121,14 +131,43 @@ public sealed class RadianceTask : FieldTask
         return bits;
     }
 
+    /// <summary>The correction of a photograph's camera in the field's space; none where it is not one of the task's.</summary>
+    public CameraCorrection CorrectionOf(LoadedView photograph)
+        => Corrections.Length > 0 && _all.IndexOf(photograph) is >= 0 and var number ? Corrections[number] : default;
+
+    /// <summary>Takes over the cameras that training has learnt. The focal length is that of held-out ones, too.</summary>
+    /// <param name="state">A state of the training.</param>
+    public void Follow(TrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        CameraCorrection[] learnt = CameraLearner.CorrectionsOf(state.Cameras);
+        if (learnt.Length == 0) return;
+        int next = 0;
+        Corrections =
+        [
+            .. _all.Select(v => v.View.Split == ViewSplit.Train
+                ? learnt[next++] : CorrectionOf(v) with { Zoom = learnt[0].Zoom }),
+        ];
+    }
+
     /// <summary>Judges a field by the held-out views, or where none are by those it was trained on.</summary>
     /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
     /// <param name="bits">What may hold something.</param>
     /// <param name="threads">Threads for what is not the field; 0 for one per processor.</param>
+    /// <remarks>
+    /// Where poses were learnt, held-out cameras are first brought along with the scene: one turn, shift and growth for all.
+    /// <see cref="Corrections"/> then have it.
+    /// </remarks>
     public RadianceQuality Evaluate(IFieldProgram program, OccupancyBits bits, int threads = 0)
     {
-        RadianceTracer tracer = new(program, Space, bits, threads) { MinTransmittance = (float)Scene.MinTransmittance };
-        return new([.. Judged().Select((view, i) => Judge(tracer, view, _names[i]))], Background, _areHeldOut);
+        ViewComparison comparison = Comparison(program, bits, threads);
+        if (!MovesHeldOut) return new(Judge(comparison, Judged()), Background, _areHeldOut);
+        ImmutableArray<ViewQuality> asGiven = Judge(comparison, Given());
+        Align(comparison, default, AlignedPixels, AlignedRounds);
+        return new(Judge(comparison, Judged()), Background, _areHeldOut)
+        {
+            Motion = _motion, GivenPsnr = asGiven.Average(v => v.Psnr),
+        };
     }
 
     /// <summary>
@@ -141,11 +180,10 @@ public sealed class RadianceTask : FieldTask
     /// </param>
     public double Psnr(IFieldProgram program, OccupancyBits bits, int mostPixels)
     {
-        RadianceTracer tracer = new(program, Space, bits) { MinTransmittance = (float)Scene.MinTransmittance };
-        TrainingView[] judged = [.. Judged()];
-        double pixels = judged.Sum(v => (double)v.PixelCount);
-        int stride = Math.Max(1, (int)Math.Round(Math.Sqrt(pixels / mostPixels)));
-        return judged.Average(view => PsnrOf(tracer, view, Math.Min(stride, Math.Min(view.Width, view.Height))));
+        ViewComparison comparison = Comparison(program, bits, 0);
+        // Looks come often: each goes on from where the last one came to.
+        if (MovesHeldOut) Align(comparison, _motion, FewAlignedPixels, 1);
+        return PhotographPixel.Some([.. Judged()], mostPixels).Average(comparison.Psnr);
     }
 
     /// <summary>A photograph as the field has it, through the photograph's own lens.</summary>
@@ -156,65 +194,38 @@ public sealed class RadianceTask : FieldTask
     /// <returns>RGB as coded in sRGB, over <see cref="Background"/>; what the lens does not show is background.</returns>
     public Image Render(IFieldProgram program, OccupancyBits bits, LoadedView photograph, int threads = 0)
     {
-        RadianceTracer tracer = new(program, Space, bits, threads) { MinTransmittance = (float)Scene.MinTransmittance };
-        TrainingView view = PlacedViews.Of([photograph], Box)[0];
-        RayLight[] lights = Trace(tracer, view, [.. Enumerable.Range(0, view.PixelCount)]);
+        TrainingView view = PlacedViews.Of([photograph], Box)[0].Correct(CorrectionOf(photograph));
+        RayLight[] lights = Comparison(program, bits, threads).Trace(PhotographPixel.All(view));
         Image image = new(view.Width, view.Height, 3);
         for (int i = 0; i < lights.Length; i++) lights[i].Over(Background).CopyTo(image.Samples, 3 * i);
         return image;
     }
 
-    /// <summary>What is judged by; where nothing is held out, training's views with their corrected cameras.</summary>
-    private IEnumerable<TrainingView> Judged()
-        => _areHeldOut ? _heldOut : Corrections.Length == 0 ? Views : Views.Select((v, i) => v.Correct(Corrections[i]));
+    /// <summary>Whether held-out cameras have to follow a scene that training moves.</summary>
+    private bool MovesHeldOut => _areHeldOut && (Scene.Refine & CameraParts.Pose) != 0;
 
-    private ViewQuality Judge(RadianceTracer tracer, TrainingView view, string name)
-    {
-        SquaredError error = new();
-        StructuralSimilarity similarity = new(view.Width, 3);
-        float[] prediction = new float[3 * view.Width], reference = new float[3 * view.Width];
-        RayLight[] lights = Trace(tracer, view, [.. Enumerable.Range(0, view.PixelCount)]);
-        for (int y = 0; y < view.Height; y++)
-        {
-            for (int x = 0; x < view.Width; x++) Compare(view, (y * view.Width) + x, lights[(y * view.Width) + x], x, prediction, reference);
-            error.Add(prediction, reference);
-            similarity.AddRow(prediction, reference);
-        }
-        return new(name, error.Psnr, similarity.Mean);
-    }
+    /// <summary>What is judged by, with cameras as far as they are known.</summary>
+    private IEnumerable<TrainingView> Judged() => _judgedViews.Select((v, i) => v.Correct(CorrectionOf(_judged[i])));
 
-    private double PsnrOf(RadianceTracer tracer, TrainingView view, int stride)
+    /// <summary>What is judged by, with poses as given.</summary>
+    private IEnumerable<TrainingView> Given()
+        => _judgedViews.Select((v, i) => v.Correct(new() { Zoom = CorrectionOf(_judged[i]).Zoom }));
+
+    private ViewComparison Comparison(IFieldProgram program, OccupancyBits bits, int threads) => new(
+        new(program, Space, bits, threads) { MinTransmittance = (float)Scene.MinTransmittance }, (float)Scene.Near, Background);
+
+    private ImmutableArray<ViewQuality> Judge(ViewComparison comparison, IEnumerable<TrainingView> views)
+        => [.. views.Select((view, i) => comparison.Judge(view, _judged[i].View.Name))];
+
+    private void Align(ViewComparison comparison, SceneMotion start, int pixels, int rounds)
     {
-        int[] pixels =
+        Point3 center = SceneBox.FieldCenter;
+        _motion = new HeldOutAlignment(comparison, [.. Given()], center, pixels).Find(start, rounds);
+        if (Corrections.Length == 0) Corrections = [.. _all.Select(_ => default(CameraCorrection))];
+        Corrections =
         [
-            .. Enumerable.Range(0, view.PixelCount)
-                .Where(i => i % view.Width % stride == stride / 2 && i / view.Width % stride == stride / 2),
+            .. _all.Zip(Corrections, (v, known) => v.View.Split != ViewSplit.Test ? known
+                : _motion.At(Box.ToField(v.View.Pose).Position, center) with { Zoom = known.Zoom }),
         ];
-        RayLight[] lights = Trace(tracer, view, pixels);
-        float[] prediction = new float[3 * pixels.Length], reference = new float[3 * pixels.Length];
-        for (int i = 0; i < pixels.Length; i++) Compare(view, pixels[i], lights[i], i, prediction, reference);
-        SquaredError error = new();
-        error.Add(prediction, reference);
-        return error.Psnr;
-    }
-
-    private RayLight[] Trace(RadianceTracer tracer, TrainingView view, int[] pixels)
-    {
-        RayLight[] lights = new RayLight[pixels.Length];
-        tracer.Trace(
-            [.. pixels.Select(i => view.DirectionOf(i) is var d && d != Vector3.Zero
-                ? new EyeRay(view.Position, d, (float)Scene.Near)
-                : new EyeRay(view.Position, view.Back, float.PositiveInfinity))],
-            lights);
-        return lights;
-    }
-
-    /// <summary>Writes both colours of a pixel; where the lens or a mask shows nothing they are alike.</summary>
-    private void Compare(
-        TrainingView view, int pixel, RayLight light, int place, float[] prediction, float[] reference)
-    {
-        bool isSeen = view.Directions.Span[pixel] != Vector3.Zero;
-        light.Over(Background).CopyTo(prediction, 3 * place);
-        (isSeen ? view.ColorOf(pixel, Background) : Background).CopyTo(reference, 3 * place);
     }
 }

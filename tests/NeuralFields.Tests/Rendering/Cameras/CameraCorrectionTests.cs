@@ -42,4 +42,34 @@ public sealed class CameraCorrectionTests
         Assert.Equal(angle, Math.Atan2(turned.Y, turned.X), 1e-9);
         Assert.Equal(1, turned.Length, 1e-15);
     }
+
+    [Fact]
+    public void The_correction_between_two_cameras_leads_from_one_to_the_other()
+    {
+        Camera camera = new(CameraPose.LookAt(new(3, 1, 2), new(0, 0.5, 0), new(0, 1, 0)), new(60, 40, 50, 50, 31, 19));
+        CameraCorrection correction = new(new(0.2, -0.5, 0.1), new(0.1, 0.2, -0.3), 0.04);
+        CameraCorrection found = CameraCorrection.Between(camera, correction.Apply(camera));
+        Assert.Equal(0, (correction.Turn - found.Turn).Length, 1e-14);
+        Assert.Equal(0, (correction.Shift - found.Shift).Length, 1e-14);
+        Assert.Equal(correction.Zoom, found.Zoom, 1e-14);
+    }
+
+    [Fact]
+    public void A_camera_that_moves_with_the_scene_has_it_in_the_same_direction()
+    {
+        Camera camera = new(CameraPose.LookAt(new(3, 1, 2), new(0, 0.5, 0), new(0, 1, 0)), new(60, 40, 50, 50, 31, 19));
+        SceneMotion motion = SceneMotion.Of([0.2, -0.1, 0.3, 0.5, 0.4, -0.2, 0.1]);
+        Point3 center = new(0.5, 0.5, 0.5), place = new(0.2, 0.6, 0.1);
+        Camera moved = motion.At(camera.Pose.Position, center).Apply(camera);
+        Point3 movedPlace = place + motion.At(place, center).Shift;
+        Point3 expected = DirectionTo(camera, place), found = DirectionTo(moved, movedPlace);
+        Assert.Equal(0, (expected - found).Length, 1e-12);
+
+        static Point3 DirectionTo(Camera camera, Point3 place)
+        {
+            Point3 to = PointAlgebra.Unit(place - camera.Pose.Position);
+            return new(
+                PointAlgebra.Dot(to, camera.Pose.Right), PointAlgebra.Dot(to, camera.Pose.Up), PointAlgebra.Dot(to, camera.Pose.Back));
+        }
+    }
 }

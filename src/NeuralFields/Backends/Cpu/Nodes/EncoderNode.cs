@@ -75,6 +75,11 @@ internal sealed unsafe class EncoderNode : TileNode
                     grid.Encode(level, x, frame.Stride, frame[Value], frame.Stride, frame.Columns);
             Locate(frame.Coordinates, frame.Basis, frame.Stride, frame.Columns);
         }
+        else
+        {
+            foreach (RadialTables radial in _radials)
+                if (radial.Adjustments is not null) radial.Revalue(x, frame[radial.Basis], frame.Stride, frame.Columns);
+        }
         foreach (RadialTables radial in _radials)
             radial.Mix(frame[radial.Basis], frame[Value], frame.Stride, frame.Columns);
         foreach (BiasRows bias in _biases) bias.Add(frame[Value], frame.Stride, frame.Columns);
@@ -101,13 +106,17 @@ internal sealed unsafe class EncoderNode : TileNode
 
     public override void Backward(TileFrame frame, TilePass pass)
     {
+        float* x = frame[Input.Value], dx = frame[Input.Gradient];
         foreach (RadialTables radial in _radials)
-            if (frame.Records != null)
-                radial.Record(
-                    frame[Gradient], frame.Records + (radial.RecordFirst * frame.Stride), frame.Stride, frame.Columns);
+        {
+            if (frame.Records == null) continue;
+            radial.Record(
+                frame[Gradient], frame.Records + (radial.RecordFirst * frame.Stride), frame.Stride, frame.Columns);
+            radial.RecordAdjustments(
+                x, frame[radial.Basis], frame[Gradient], frame.Records, frame.Stride, frame.Columns);
+        }
         // In training the gradient stays in the feature rows, for the owners of the tables.
         if (pass != TilePass.Differentiate && !Input.IsTrained) return;
-        float* x = frame[Input.Value], dx = frame[Input.Gradient];
         if (!Input.SharedGradient) Rows.Clear(dx, frame.Stride, Input.Value.Count, frame.Columns);
         PassOn(frame, x, Gradient, dx);
         foreach (GridTables grid in _grids)

@@ -7,6 +7,8 @@ namespace NeuralFields.Backends.Cpu;
 internal sealed unsafe class KernelUses(RadialTables tables, FieldPlan plan)
 {
     private readonly int[] _first = new int[tables.Kernels + 1];
+    // The values are those before kernels move.
+    private readonly bool _isMobile = tables.Adjustments is not null;
     private KernelUse[] _uses = [];
 
     /// <summary>The uses of a kernel.</summary>
@@ -34,7 +36,7 @@ internal sealed unsafe class KernelUses(RadialTables tables, FieldPlan plan)
             float* values = ValuesOf(numbers);
             for (int t = 0; t < columns; t++)
             {
-                if (values[t] == 0) continue;
+                if (values[t] == 0 && !_isMobile) continue;
                 _first[numbers[t]]++;
                 count++;
             }
@@ -49,7 +51,7 @@ internal sealed unsafe class KernelUses(RadialTables tables, FieldPlan plan)
             for (int k = tables.Neighbors - 1; k >= 0; k--)
             {
                 int* number = Numbers(batch, step, tile, k) + t;
-                if (*ValuesOf(number) == 0) continue;
+                if (*ValuesOf(number) == 0 && !_isMobile) continue;
                 int row = (tile * plan.BasisRows) + tables.Basis.First + tables.Neighbors + k;
                 int record = (((tile * plan.RecordLength) + tables.RecordFirst) * plan.Stride) + (t * tables.Columns);
                 _uses[--_first[*number]] = new((row * plan.Stride) + t, record);

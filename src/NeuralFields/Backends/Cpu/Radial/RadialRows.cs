@@ -31,6 +31,18 @@ internal abstract unsafe class RadialRows
     public abstract void ToWidths(
         RadialShape shape, float* factors, int numbers, float* offsets, int dimensions, int count);
 
+    /// <summary>Offsets in widths → adjusted offsets, in place.</summary>
+    /// <param name="shape">What a kernel's width depends on.</param>
+    /// <param name="adjustments">[numbers, count] the adjustments.</param>
+    /// <param name="u">[dimensions, count] in and out.</param>
+    /// <param name="dimensions">Coordinates.</param>
+    /// <param name="count">Samples; a multiple of 16.</param>
+    public abstract void Adjust(RadialShape shape, float* adjustments, float* u, int dimensions, int count);
+
+    /// <summary>The gradient of adjustments; that of adjusted offsets becomes that of the offsets before, in place.</summary>
+    public abstract void PullAdjustment(
+        RadialShape shape, float* adjustments, float* u, float* du, float* gradient, int dimensions, int count);
+
     /// <summary>φ → φ̃ over the kernels of each sample, in place.</summary>
     public abstract void Normalize(float* values, nint stride, int neighbors, double floor, int count);
 
@@ -84,6 +96,37 @@ internal sealed unsafe class RadialRows<T> : RadialRows where T : unmanaged, ILa
             for (int d = 0; d < dimensions; d++) offset[d] = T.Load(offsets + (d * count) + t);
             shape.ToWidths<T>(factor, offset, u);
             for (int d = 0; d < dimensions; d++) u[d].Store(offsets + (d * count) + t);
+        }
+    }
+
+    public override void Adjust(RadialShape shape, float* adjustments, float* u, int dimensions, int count)
+    {
+        int numbers = KernelAdjustment.Count(shape, dimensions);
+        Span<T> own = stackalloc T[numbers], factor = stackalloc T[numbers - dimensions];
+        Span<T> offset = stackalloc T[dimensions], adjusted = stackalloc T[dimensions];
+        for (int t = 0; t < count; t += T.Width)
+        {
+            Load(adjustments + t, count, own);
+            Load(u + t, count, offset);
+            KernelAdjustment.Apply<T>(shape, own, factor, offset, adjusted);
+            Store(adjusted, u + t, count);
+        }
+    }
+
+    public override void PullAdjustment(
+        RadialShape shape, float* adjustments, float* u, float* du, float* gradient, int dimensions, int count)
+    {
+        int numbers = KernelAdjustment.Count(shape, dimensions);
+        Span<T> own = stackalloc T[numbers], factor = stackalloc T[numbers - dimensions], pulled = stackalloc T[numbers];
+        Span<T> offset = stackalloc T[dimensions], slope = stackalloc T[dimensions], room = stackalloc T[dimensions];
+        for (int t = 0; t < count; t += T.Width)
+        {
+            Load(adjustments + t, count, own);
+            Load(u + t, count, offset);
+            Load(du + t, count, slope);
+            KernelAdjustment.Pull<T>(shape, own, factor, offset, slope, pulled, room);
+            Store(slope, du + t, count);
+            Store(pulled, gradient + t, count);
         }
     }
 
@@ -168,6 +211,16 @@ internal sealed unsafe class RadialRows<T> : RadialRows where T : unmanaged, ILa
             }
             sum.Store(gradient + f);
         }
+    }
+
+    private static void Load(float* rows, int stride, Span<T> into)
+    {
+        for (int i = 0; i < into.Length; i++) into[i] = T.Load(rows + (i * stride));
+    }
+
+    private static void Store(ReadOnlySpan<T> values, float* rows, int stride)
+    {
+        for (int i = 0; i < values.Length; i++) values[i].Store(rows + (i * stride));
     }
 
     private static void MixOne(

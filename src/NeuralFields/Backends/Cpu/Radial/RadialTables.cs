@@ -37,6 +37,7 @@ internal sealed unsafe class RadialTables : IDisposable
         Tensor = layout.Tensors.First(t => t.Offset == part.FirstFeature);
         Basis = rows.Take(TileSpace.Basis, 2 * Neighbors);
         RecordFirst = rows.TakeRecord(Columns);
+        if (part.IsMobile) Adjustments = new(part, layout, memory, rows, Basis);
         _frequencies = new(Columns);
         _basis.Sinusoid?.Values(_basis.Features).CopyTo(_frequencies.Span);
         _centers = new(Kernels * part.InputCount);
@@ -58,6 +59,9 @@ internal sealed unsafe class RadialTables : IDisposable
     /// Where a sample's basis stands: a row of kernel numbers (as integers) per neighbour, then one of values.
     /// </summary>
     public TileRows Basis { get; }
+
+    /// <summary>What moves kernels; null where they stay.</summary>
+    public KernelAdjustments? Adjustments { get; }
 
     /// <summary>Where a sample's feature gradient starts in its record, in floats per column.</summary>
     public int RecordFirst { get; }
@@ -96,21 +100,38 @@ internal sealed unsafe class RadialTables : IDisposable
     public void Locate(float* x, float* basis, nint stride, int count)
     {
         x += _part.FirstInput * stride;
-        int neighbors = Neighbors, dimensions = _part.InputCount;
+        int neighbors = Neighbors;
         bool* missing = stackalloc bool[neighbors * count];
         int found = Find(x, (int*)basis, stride, count, missing);
-        float* values = basis + (neighbors * stride), u = stackalloc float[dimensions * count];
+        float* values = basis + (neighbors * stride);
+        Weigh(x, basis, stride, found, count);
         for (int k = 0; k < neighbors; k++)
-        {
-            if (k < found)
-            {
-                ToWidths(x, (int*)basis + (k * stride), stride, u, count);
-                _pass.Value(u, count, dimensions, values + (k * stride), count);
-            }
             for (int t = 0; t < count; t++)
                 if (missing[(k * count) + t]) values[(k * stride) + t] = 0;
-        }
         if (_basis.Normalize) _rows.Normalize(values, stride, neighbors, _basis.Floor, count);
+    }
+
+    /// <summary>Finds the values of kernels that have moved since they were found; each sample has all its neighbours.</summary>
+    /// <param name="x">The first row that the encoding reads.</param>
+    /// <param name="basis">The rows of <see cref="Basis"/>.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="count">Samples; a multiple of 16.</param>
+    public void Revalue(float* x, float* basis, nint stride, int count)
+    {
+        Weigh(x + (_part.FirstInput * stride), basis, stride, Neighbors, count);
+        if (_basis.Normalize)
+            _rows.Normalize(basis + (Neighbors * stride), stride, Neighbors, _basis.Floor, count);
+    }
+
+    /// <summary>Writes φ of the first kernels of each sample.</summary>
+    private void Weigh(float* x, float* basis, nint stride, int found, int count)
+    {
+        float* values = basis + (Neighbors * stride), u = stackalloc float[_part.InputCount * count];
+        for (int k = 0; k < found; k++)
+        {
+            ToWidths(x, (int*)basis + (k * stride), stride, u, count, Adjustments);
+            _pass.Value(u, count, _part.InputCount, values + (k * stride), count);
+        }
     }
 
     /// <summary>Writes the numbers of the samples' kernels; any kernel stands in for one that is missing.</summary>
@@ -168,21 +189,30 @@ internal sealed unsafe class RadialTables : IDisposable
     {
         x += _part.FirstInput * stride;
         dx += _part.FirstInput * stride;
-        int neighbors = Neighbors, dimensions = _part.InputCount;
-        float* slopes = stackalloc float[neighbors * count];
-        float* phi = stackalloc float[neighbors * count], u = stackalloc float[neighbors * dimensions * count];
-        _rows.ValueGradient(Sines, _memory.Weights + _start, (int*)basis, stride, neighbors,
-            dy + (_part.FirstOutput * stride), (_basis.Features, Columns), slopes, count);
-        for (int k = 0; k < neighbors; k++)
+        int length = _part.InputCount * count;
+        float* du = stackalloc float[Neighbors * length], unused = stackalloc float[_part.AdjustmentCount * count];
+        Pull(x, basis, dy, du, stride, count);
+        for (int k = 0; k < Neighbors; k++)
         {
-            float* own = u + (k * dimensions * count);
-            ToWidths(x, (int*)basis + (k * stride), stride, own, count);
-            _pass.Gradient(own, count, dimensions, phi + (k * count), count);
-            LeaveOut(basis + ((neighbors + k) * stride), phi + (k * count), own, count);
+            int* numbers = (int*)basis + (k * stride);
+            if (Adjustments is not null) PullAdjustment(x, numbers, du + (k * length), unused, stride, count);
+            PullOffset(numbers, du + (k * length), dx, stride, count);
         }
-        if (_basis.Normalize) _rows.PullNormalization(slopes, phi, neighbors, _basis.Floor, count);
-        for (int k = 0; k < neighbors; k++)
-            PullOffset((int*)basis + (k * stride), u + (k * dimensions * count), slopes + (k * count), dx, stride, count);
+    }
+
+    /// <summary>Writes the gradients of adjustments to records, if kernels move.</summary>
+    public void RecordAdjustments(float* x, float* basis, float* dy, float* records, nint stride, int count)
+    {
+        if (Adjustments is null) return;
+        x += _part.FirstInput * stride;
+        int length = _part.InputCount * count;
+        float* du = stackalloc float[Neighbors * length], gradient = stackalloc float[Adjustments.Count * count];
+        Pull(x, basis, dy, du, stride, count);
+        for (int k = 0; k < Neighbors; k++)
+        {
+            PullAdjustment(x, (int*)basis + (k * stride), du + (k * length), gradient, stride, count);
+            Adjustments.Record(k, gradient, records, stride, count);
+        }
     }
 
     public void Dispose()
@@ -194,8 +224,8 @@ internal sealed unsafe class RadialTables : IDisposable
 
     private float* Sines => _basis.Sinusoid is null ? null : _frequencies.Pointer;
 
-    /// <summary>Offsets of samples from one of their kernels, in widths.</summary>
-    private void ToWidths(float* x, int* numbers, nint stride, float* u, int count)
+    /// <summary>Offsets of samples from one of their kernels, in widths; adjusted where adjustments are given.</summary>
+    private void ToWidths(float* x, int* numbers, nint stride, float* u, int count, KernelAdjustments? adjustments)
     {
         int dimensions = _part.InputCount, shape = _part.ShapeCount;
         float* factors = stackalloc float[shape * count];
@@ -207,6 +237,39 @@ internal sealed unsafe class RadialTables : IDisposable
             for (int i = 0; i < shape; i++) factors[(i * count) + t] = factor[i];
         }
         _rows.ToWidths(_basis.Shape, factors, shape, u, dimensions, count);
+        if (adjustments is null) return;
+        float* own = stackalloc float[adjustments.Count * count];
+        adjustments.Gather(numbers, own, count);
+        _rows.Adjust(_basis.Shape, own, u, dimensions, count);
+    }
+
+    /// <summary>The gradient of samples' offsets in widths, [neighbors, dimensions, count].</summary>
+    private void Pull(float* x, float* basis, float* dy, float* du, nint stride, int count)
+    {
+        int neighbors = Neighbors, dimensions = _part.InputCount;
+        float* slopes = stackalloc float[neighbors * count], phi = stackalloc float[neighbors * count];
+        _rows.ValueGradient(Sines, _memory.Weights + _start, (int*)basis, stride, neighbors,
+            dy + (_part.FirstOutput * stride), (_basis.Features, Columns), slopes, count);
+        for (int k = 0; k < neighbors; k++)
+        {
+            float* own = du + (k * dimensions * count);
+            ToWidths(x, (int*)basis + (k * stride), stride, own, count, Adjustments);
+            _pass.Gradient(own, count, dimensions, phi + (k * count), count);
+            LeaveOut(basis + ((neighbors + k) * stride), phi + (k * count), own, count);
+        }
+        if (_basis.Normalize) _rows.PullNormalization(slopes, phi, neighbors, _basis.Floor, count);
+        for (int k = 0; k < neighbors; k++)
+            for (int d = 0; d < dimensions; d++)
+                for (int t = 0; t < count; t++) du[(((k * dimensions) + d) * count) + t] *= slopes[(k * count) + t];
+    }
+
+    /// <summary>The gradient of adjustments; that of adjusted offsets becomes that of the offsets before.</summary>
+    private void PullAdjustment(float* x, int* numbers, float* du, float* gradient, nint stride, int count)
+    {
+        float* u = stackalloc float[_part.InputCount * count], own = stackalloc float[_part.AdjustmentCount * count];
+        ToWidths(x, numbers, stride, u, count, adjustments: null);
+        Adjustments!.Gather(numbers, own, count);
+        _rows.PullAdjustment(_basis.Shape, own, u, du, gradient, _part.InputCount, count);
     }
 
     /// <summary>Kernels without a value at a sample have no slope there either.</summary>
@@ -220,7 +283,7 @@ internal sealed unsafe class RadialTables : IDisposable
         }
     }
 
-    private void PullOffset(int* numbers, float* du, float* slopes, float* dx, nint stride, int count)
+    private void PullOffset(int* numbers, float* du, float* dx, nint stride, int count)
     {
         int dimensions = _part.InputCount, shape = _part.ShapeCount;
         Span<Lanes1> gradient = stackalloc Lanes1[dimensions], own = stackalloc Lanes1[dimensions];
@@ -228,7 +291,7 @@ internal sealed unsafe class RadialTables : IDisposable
         {
             for (int d = 0; d < dimensions; d++)
             {
-                own[d] = Lanes1.Load(du + (d * count) + t) * Lanes1.Load(slopes + t);
+                own[d] = Lanes1.Load(du + (d * count) + t);
                 gradient[d] = Lanes1.Load(dx + (d * stride) + t);
             }
             _basis.Shape.PullOffset<Lanes1>(Factor(numbers[t], shape), own, gradient);

@@ -37,7 +37,7 @@ internal sealed unsafe class RadialUpdate
     private int AheadCount => _batch.IsKnownAhead ? _sorts.Length : 0;
 
     /// <summary>The most floats that an item needs for gradients.</summary>
-    public int LongestItem => _runs.Select(r => r.Tables.Region(r.First, r.End).Length).DefaultIfEmpty(0).Max();
+    public int LongestItem => _runs.Select(LengthOf).DefaultIfEmpty(0).Max();
 
     /// <summary>Runs an item.</summary>
     /// <param name="item">Its number.</param>
@@ -60,6 +60,9 @@ internal sealed unsafe class RadialUpdate
         foreach (SortItem sort in _sorts) Sort(sort, step);
     }
 
+    private static int LengthOf(RunItem run) => Math.Max(
+        run.Tables.Region(run.First, run.End).Length, run.Tables.Adjustments?.Region(run.First, run.End).Length ?? 0);
+
     private void Sort(SortItem item, long step) => item.Uses[step & 1].Sort(_batch, step);
 
     private void Update(RunItem run, long step, float* gradient)
@@ -72,6 +75,18 @@ internal sealed unsafe class RadialUpdate
                 run.Tables.FeatureGradient(
                     uses[k], values, records, gradient + ((k - run.First) * run.Tables.Columns));
         _update.Apply(start, gradient, length, ParameterRole.Table, run.Factor);
+        if (run.Tables.Adjustments is { } adjustments) Move(adjustments, run, uses, gradient);
+    }
+
+    private void Move(KernelAdjustments adjustments, RunItem run, KernelUses uses, float* gradient)
+    {
+        float factor = adjustments.Factor * _update.FactorOf(adjustments.Tensor);
+        (long start, int length) = adjustments.Region(run.First, run.End);
+        if (factor != 0)
+            for (int k = run.First; k < run.End; k++)
+                adjustments.Gradient(
+                    uses[k], _batch.Records(0), _plan.Stride, gradient + ((k - run.First) * adjustments.Columns));
+        _update.Apply(start, gradient, length, ParameterRole.Table, factor);
     }
 
     /// <summary>The uses in two batches, which are one where all batches are.</summary>

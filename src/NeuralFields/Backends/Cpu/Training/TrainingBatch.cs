@@ -35,9 +35,9 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
         _features = new(row * plan.FeatureRows);
         _records = new(row * plan.RecordLength);
         _basis = new(
-            plan, TileCount, _tileSize, source.InputCount,
+            plan, TileCount, _tileSize, source,
             isFixed: source.RepeatsAfter is > 0 and var period && samples % period == 0,
-            stencil is null ? source.Reuse : default);
+            isDisplaced: stencil is not null);
     }
 
     public override bool IsFixed => _basis.IsFixed;
@@ -75,11 +75,13 @@ internal sealed unsafe class TrainingBatch : TileBatch, IDisposable
     {
         int count = SamplesOf(tile);
         float* coordinates = Coordinates(step, tile);
-        _source.Fill((step * Samples) + ((long)tile * _tileSize),
+        long first = (step * Samples) + ((long)tile * _tileSize);
+        _source.Fill(
+            first,
             new SampleRows(coordinates, _plan.Stride, count),
             new SampleRows(Targets(step, tile), _plan.Stride, count));
         _stencil?.Displace(coordinates, _source.InputCount, _plan.Stride, DenseKernels.Padded(count));
-        _basis.Locate(step, tile, coordinates, count, ColumnsOf(tile));
+        _basis.Locate(step, tile, first, coordinates, count, ColumnsOf(tile));
     }
 
     public void Dispose()
