@@ -30,7 +30,10 @@ internal sealed class EvalCommand : ToolCommand
         "Surfaces: IoU is of the interiors, from 2^20 uniform points. Chamfer is the mean of both mean distances from",
         "200,000 area-uniform points of one surface to the other, not squared; for a field its mesh of 256 cells is taken.",
         "Normal angles count a flipped normal as 180° less the angle. Errors of distance are |f - d| at 200,000 points",
-        "near the surface (sigma 1 % of the longest side). Lengths are in the data's units.", "", .. base.HelpNotes,
+        "near the surface (sigma 1 % of the longest side). Lengths are in the data's units.", "",
+        "Scenes are judged by held-out views, else by those that were trained on. Where poses were learnt (--refine pose),",
+        "the scene has moved as a whole with its cameras' mean error: one turn, shift and growth takes all held-out cameras",
+        "along, found from their pictures; the PSNR without it is given, too.", "", .. base.HelpNotes,
     ];
 
     protected override int Run(Invocation invocation)

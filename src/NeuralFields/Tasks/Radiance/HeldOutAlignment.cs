@@ -23,6 +23,9 @@ internal sealed class HeldOutAlignment
 
     private const double FirstDamping = 1e-3, MostDamping = 1e3, DampingFactor = 10;
 
+    /// <summary>For cameras that stand in the very centre; in field units.</summary>
+    private const double LeastDistance = 1e-2;
+
     /// <summary>A round that gains less of the error than this is the last.</summary>
     private const double LeastGain = 1e-4;
 
@@ -41,7 +44,7 @@ internal sealed class HeldOutAlignment
     {
         (_comparison, _center) = (comparison, center);
         _pixels = [.. PhotographPixel.Some(views, mostPixels).SelectMany(p => p)];
-        _distance = views.Average(v => (Point3.Of(v.Position) - center).Length);
+        _distance = Math.Max(LeastDistance, views.Average(v => (Point3.Of(v.Position) - center).Length));
     }
 
     /// <summary>Finds the motion.</summary>
