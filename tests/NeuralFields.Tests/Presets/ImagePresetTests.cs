@@ -41,6 +41,15 @@ public sealed class ImagePresetTests
         => Assert.Equal(parameters, Parameters(name, new(width, height, 3, ColorEncoding.Srgb)));
 
     [Theory]
+    [InlineData("neurbf", 256, 256, 4096), InlineData("neurbf", 768, 512, 4096), InlineData("neurbf-small", 768, 512, 64)]
+    public void Sines_are_steep_where_a_kernel_has_few_pixels(string name, int width, int height, double highest)
+    {
+        ImageScene scene = ImagePreset.Find(name).Create(new(width, height, 3, ColorEncoding.Srgb));
+        RadialBasis basis = Assert.IsType<RadialBasis>(Assert.IsType<Composite>(scene.Encoding).Nested[1].Encoding);
+        Assert.Equal(highest, basis.Sinusoid!.High);
+    }
+
+    [Theory]
     [InlineData(768, 512, 15, 8192), InlineData(1024, 1024, 15, 8192), InlineData(1025, 1024, 16, 8192)]
     [InlineData(2048, 2048, 17, 16384), InlineData(4000, 3500, 19, 16384)]
     public void The_hash_table_grows_with_the_picture(int width, int height, int log2, int batch)

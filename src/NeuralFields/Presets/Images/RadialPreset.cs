@@ -16,6 +16,11 @@ internal abstract class RadialPreset : ImagePreset
 {
     private const int Base = 16, Features = 32;
 
+    // Steep sines tell pixels apart where a kernel has few of them, and are noise where it has many. kodim23, 3,500 steps,
+    // band up to 4096, 128, 32, 8: 37.3, 38.3, 38.5, 37.9 dB with 175 pixels for each kernel; 47.0, 45.9 dB, –, – with 37.
+    private const long SparsePixels = 100;
+    private const double SparseHighest = 64;
+
     // Up to here a step takes all pixels, whose kernels are then found once.
     private const int LargestFullBatch = 1 << 16, UsualBatch = 1 << 14;
 
@@ -71,10 +76,13 @@ internal abstract class RadialPreset : ImagePreset
     {
         long tables = grid.Layout(2).Levels.Sum(l => (long)l.Entries) * grid.Features;
         int frozen = 2 + basis.Shape.Count(2);
+        int kernels = Math.Max(basis.Neighbors, RadialBudget.Kernels(
+            ReferenceSize(image), tables, grid.OutputCount(2), basis.Features, frozen, image.Channels));
+        bool isSparse = image.PixelCount > SparsePixels * kernels;
         return basis with
         {
-            Kernels = Math.Max(basis.Neighbors, RadialBudget.Kernels(
-                ReferenceSize(image), tables, grid.OutputCount(2), basis.Features, frozen, image.Channels)),
+            Kernels = kernels,
+            Sinusoid = isSparse && basis.Sinusoid is { } band ? band with { High = SparseHighest } : basis.Sinusoid,
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using NeuralFields.Numerics;
 using NeuralFields.RadialBases;
 
@@ -15,10 +16,10 @@ internal abstract unsafe class RadialRows
 
     public static RadialRows For(LaneWidth width) => width switch
     {
-        LaneWidth.Sixteen => new RadialRows<Lanes16>(),
-        LaneWidth.Eight => new RadialRows<Lanes8>(),
-        LaneWidth.Four => new RadialRows<Lanes4>(),
-        _ => new RadialRows<Lanes1>(),
+        LaneWidth.Sixteen => new RadialRows<Lanes16, Simd512, Vector512<float>>(),
+        LaneWidth.Eight => new RadialRows<Lanes8, Simd256, Vector256<float>>(),
+        LaneWidth.Four => new RadialRows<Lanes4, Simd128, Vector128<float>>(),
+        _ => new RadialRows<Lanes1, SimdScalar, float>(),
     };
 
     /// <summary>Offsets δ → offsets in widths u, in place.</summary>
@@ -72,19 +73,12 @@ internal abstract unsafe class RadialRows
         float* frequencies, ReadOnlySpan<KernelUse> uses, float* values, float* records, int columns, float* gradient);
 
     /// <summary>Rows of gradients into a record per sample.</summary>
-    public static void Record(float* dy, float* records, nint stride, (int Count, int Columns) features, int count)
-    {
-        for (int t = 0; t < count; t += Block)
-            for (int f = 0; f < features.Count; f++)
-            {
-                float* row = dy + (f * stride) + t, record = records + ((nint)t * features.Columns) + f;
-                for (int i = 0; i < Block; i++) record[i * features.Columns] = row[i];
-            }
-    }
+    public abstract void Record(float* dy, float* records, nint stride, (int Count, int Columns) features, int count);
 }
 
 /// <summary>The loops for one lane width.</summary>
-internal sealed unsafe class RadialRows<T> : RadialRows where T : unmanaged, ILanes<T>
+internal sealed unsafe class RadialRows<T, O, V> : RadialRows
+    where T : unmanaged, ILanes<T> where O : struct, ISimd<V> where V : unmanaged
 {
     public override void ToWidths(
         RadialShape shape, float* factors, int numbers, float* offsets, int dimensions, int count)
@@ -168,11 +162,7 @@ internal sealed unsafe class RadialRows<T> : RadialRows where T : unmanaged, ILa
                 MixOne(
                     frequencies, weights, basis + t + i, stride, neighbors, block + (i * features.Columns),
                     features.Columns);
-            for (int f = 0; f < features.Count; f++)
-            {
-                float* row = y + (f * stride) + t;
-                for (int i = 0; i < Block; i++) row[i] = block[(i * features.Columns) + f];
-            }
+            Turn(block, features.Columns, y + t, stride, Block, features.Count);
         }
     }
 
@@ -196,6 +186,10 @@ internal sealed unsafe class RadialRows<T> : RadialRows where T : unmanaged, ILa
                 }
         }
     }
+
+    public override void Record(
+        float* dy, float* records, nint stride, (int Count, int Columns) features, int count)
+        => Turn(dy, stride, records, features.Columns, features.Count, count);
 
     public override void FeatureGradient(
         float* frequencies, ReadOnlySpan<KernelUse> uses, float* values, float* records, int columns, float* gradient)
@@ -221,6 +215,20 @@ internal sealed unsafe class RadialRows<T> : RadialRows where T : unmanaged, ILa
     private static void Store(ReadOnlySpan<T> values, float* rows, int stride)
     {
         for (int i = 0; i < values.Length; i++) values[i].Store(rows + (i * stride));
+    }
+
+    /// <summary>target[column, row] = source[row, column].</summary>
+    private static void Turn(float* source, nint sourceStride, float* target, nint targetStride, int rows, int columns)
+    {
+        int wholeRows = rows - (rows % O.Width), wholeColumns = columns - (columns % O.Width);
+        for (int row = 0; row < wholeRows; row += O.Width)
+            for (int column = 0; column < wholeColumns; column += O.Width)
+                O.Transpose(
+                    source + (row * sourceStride) + column, sourceStride,
+                    target + (column * targetStride) + row, targetStride);
+        for (int row = 0; row < rows; row++)
+            for (int column = row < wholeRows ? wholeColumns : 0; column < columns; column++)
+                target[(column * targetStride) + row] = source[(row * sourceStride) + column];
     }
 
     private static void MixOne(

@@ -170,7 +170,7 @@ internal sealed unsafe class RadialTables : IDisposable
     /// <param name="stride">Floats from one row to the next.</param>
     /// <param name="count">Samples; a multiple of 16.</param>
     public void Record(float* dy, float* records, nint stride, int count)
-        => RadialRows.Record(dy + (_part.FirstOutput * stride), records, stride, (_basis.Features, Columns), count);
+        => _rows.Record(dy + (_part.FirstOutput * stride), records, stride, (_basis.Features, Columns), count);
 
     /// <summary>Adds up the gradient of a kernel's features.</summary>
     /// <param name="uses">Where the kernel is used.</param>
