@@ -15,12 +15,18 @@ uniform float floor_radius;
 uniform int tap_count;   // NORMAL_TAPS + CREASE_TAPS + SHADOW_TAPS; unknown to the compiler, which would unroll
 
 const int MAX_STEPS = 160, NORMAL_TAPS = 6, CREASE_TAPS = 3, SHADOW_TAPS = 4;
-const float CREASES[3] = float[3](0.25, 0.7, 1.5), SHADOWS[4] = float[4](0.2, 0.5, 1.0, 1.8);
-const float CONE_TAPS[5] = float[5](1.5, 3.0, 6.0, 12.0, 21.0);
-const float SPREAD = 0.484, LIGHT_SIZE = 0.16;
-const vec3 CLAY = vec3(0.60, 0.555, 0.51), KEY_COLOR = vec3(1.0, 0.955, 0.89) * 1.2;
-const vec3 FILL_COLOR = vec3(0.78, 0.88, 1.0) * 0.12;
-const vec3 SKY_COLOR = vec3(0.86, 0.94, 1.06) * 0.46, FLOOR_COLOR = vec3(0.9, 0.84, 0.78) * 0.13;
+#define SCENE
+#define SEEN
+#define LIGHT_KEY key
+#define LIGHT_FILL fill
+#define LIGHT_RIM rim
+#define LIGHT_UP up
+#define GRID_CELL cell
+#define DOMAIN_MIN domain_min
+#define DOMAIN_MAX domain_max
+#define EYE eye
+#define FLOOR_PLACE floor_place
+#define FLOOR_RADIUS floor_radius
 
 float cut(vec3 place, float distance)
 {
@@ -158,91 +164,7 @@ March load()
     return March(a.x, a.y, a.z, c.x, c.y, mod(a.w, 2.0) > 0.5, a.w > 1.5, c.w > 0.5, b.xy, b.zw);
 }
 
-vec3 surroundings(vec3 direction)
-{
-    return mix(FLOOR_COLOR, SKY_COLOR, smooth_unit(0.5 * dot(direction, up) + 0.5));
-}
-
-float cone_part(float clearance)
-{
-    return clamp(0.5 + 0.5 / SPREAD * clearance, 0.0, 1.0);
-}
-
-// Corners of a dodecahedron.
-vec3 cone_direction(int i)
-{
-    const float golden = 1.618034, inverse = 0.618034;
-    int corner = i / 5, kind = i % 5;
-    float a = corner < 2 ? -1.0 : 1.0, b = corner % 2 == 0 ? -1.0 : 1.0;
-    vec3 place = kind == 0 ? vec3(a, b, -1.0) : kind == 1 ? vec3(a, b, 1.0)
-        : kind == 2 ? vec3(0.0, a * inverse, b * golden) : kind == 3 ? vec3(a * inverse, b * golden, 0.0)
-        : vec3(b * golden, 0.0, a * inverse);
-    return normalize(place);
-}
-
-vec4 gather(vec3 place, vec3 normal)
-{
-    vec3 sum = vec3(0.0);
-    float seen = 0.0, whole = 1e-6, beyond;
-    for (int i = 0; i < 20; i++)
-    {
-        vec3 direction = cone_direction(i);
-        float cosine = dot(normal, direction);
-        if (cosine <= 0.0) continue;
-        float part = 1.0;
-        for (int k = 0; k < 5; k++)
-        {
-            float t = CONE_TAPS[k] * cell;
-            part = min(part, cone_part(grid_at(place + direction * t, beyond) / t));
-        }
-        sum += cosine * part * surroundings(direction);
-        seen += cosine * part;
-        whole += cosine * cone_part(cosine);
-    }
-    return vec4(sum / whole, min(1.0, seen / whole));
-}
-
-float shadow_march(vec3 start, float t, float clearance)
-{
-    vec3 center = 0.5 * (domain_min + domain_max);
-    float end = dot(center - start, key) + 0.5 * distance(domain_min, domain_max), beyond;
-    for (int step = 0; step < 64 && t < end && clearance > -1.0; step++)
-    {
-        float distance = grid_at(start + key * t, beyond);
-        clearance = min(clearance, distance / (LIGHT_SIZE * t));
-        t += 0.5 * max(cell, max(beyond, distance - 2.0 * beyond));
-    }
-    return clearance;
-}
-
-float visibility(float clearance)
-{
-    return smooth_unit(0.5 * clearance + 0.5);
-}
-
-vec3 shade(vec3 normal, vec3 to_eye, float key_visibility, vec3 ambient, float openness)
-{
-    float lit = max(0.0, dot(normal, key)) * key_visibility;
-    float filled = max(0.0, (dot(normal, fill) + 0.3) / 1.3) * openness;
-    float edge = 1.0 - max(0.0, dot(normal, to_eye));
-    float behind = max(0.0, dot(normal, rim)) * edge * edge * 0.5 * openness;
-    vec3 light = KEY_COLOR * lit + FILL_COLOR * filled + ambient + vec3(behind);
-    float shine = pow(max(0.0, dot(normal, normalize(key + to_eye))), 16.0);
-    vec3 x = CLAY * light + KEY_COLOR * (0.05 * shine * lit);
-    const float white = 2.2, exposure = 0.5 / (0.5 * (1.0 + 0.5 / (white * white)) / 1.5);
-    return min(vec3(1.0), x * (1.0 + x / (white * white)) / (1.0 + x) * exposure);
-}
-
-float floor_shadow(vec3 direction)
-{
-    float height = dot(eye - floor_place, up), fall = -dot(direction, up);
-    if (!(height > 0.0 && fall > 1e-4)) return 0.0;
-    vec3 place = eye + direction * (height / fall);
-    float fade = (3.0 - distance(place, floor_place) / floor_radius) / 1.8;
-    if (!(fade > 0.0)) return 0.0;
-    float clearance = shadow_march(place, cell, 1.0);
-    return (0.26 * (1.0 - visibility(clearance)) + 0.4 * (1.0 - gather(place, up).w)) * min(1.0, fade);
-}
+#include studio_light.glsl
 
 vec3 slice_color(float distance, float pixel)
 {
@@ -270,12 +192,12 @@ void look_around(vec3 place, float pixel, bool is_on_plane, vec3 direction, out 
         else if (i < NORMAL_TAPS) offset[i / 2] = i % 2 == 0 ? step_length : -step_length;
         else if (i < NORMAL_TAPS + CREASE_TAPS)
         {
-            tap = CREASES[i - NORMAL_TAPS] * cell;
+            tap = crease_tap(i - NORMAL_TAPS) * cell;
             offset = normal * tap;
         }
         else
         {
-            tap = SHADOWS[i - NORMAL_TAPS - CREASE_TAPS] * cell;
+            tap = shadow_tap(i - NORMAL_TAPS - CREASE_TAPS) * cell;
             offset = key * tap;
         }
         vec3 at = start + offset;
@@ -291,10 +213,9 @@ void look_around(vec3 place, float pixel, bool is_on_plane, vec3 direction, out 
         }
     }
     if (is_on_plane) return;
-    float visible = dot(normal, key) > 0.0 ? visibility(shadow_march(start, 2.5 * cell, clearance)) : 0.0;
+    float visible = dot(normal, key) > 0.0 ? light_visibility(shadow_march(start, 2.5 * cell, clearance)) : 0.0;
     vec4 ambient = gather(place, normal);
-    float dim = 0.3 + 0.7 * sum / float(CREASE_TAPS);
-    color = shade(normal, -direction, visible, ambient.rgb * dim, ambient.a * dim);
+    color = shade(normal, -direction, visible, ambient, sum / float(CREASE_TAPS));
 }
 
 void main()

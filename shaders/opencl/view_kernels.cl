@@ -84,3 +84,35 @@ __kernel void view_blend(
     passing[number] = left;
     goes_on[first + i] = next[number] < rays[(size_t)number * VIEW_RAY + 7] && left >= least;
 }
+
+// The corners of a tetrahedron, whose differences tell a slope.
+static float3 corner_of(int i)
+{
+    return (float3)(i == 0 || i == 3 ? 1.0f : -1.0f, i < 2 ? -1.0f : 1.0f, (i & 1) != 0 ? 1.0f : -1.0f);
+}
+
+// Places around the sample of largest weight. Launch: a work-item per ray that is asked for.
+__kernel void view_around(
+    __global const float *restrict rays, __global const int *restrict asked, __global const float *restrict lights,
+    __global float *restrict coordinates, int first, int count)
+{
+    const int i = get_global_id(0);
+    if (i >= count) return;
+    const int number = asked[i] - first;
+    for (int c = 0; c < 4; c++)
+    {
+        ray_line line = line_of(rays + (size_t)number * VIEW_RAY);
+        line.origin += corner_of(c) * MIN_STEP;
+        place_sample(line, lights[(size_t)number * LIGHT + 5], coordinates, 4 * i + c);
+    }
+}
+
+// Launch: as before.
+__kernel void view_slopes(__global const float *restrict values, __global float *restrict slopes, int count)
+{
+    const int i = get_global_id(0);
+    if (i >= count) return;
+    float3 slope = (float3)(0.0f);
+    for (int c = 0; c < 4; c++) slope += corner_of(c) * fmin(values[in_batch(4, $density, 4 * i + c)], 1e6f);
+    vstore3(slope, i, slopes);
+}

@@ -88,6 +88,17 @@ internal sealed partial class OpenClProgram : IFieldProgram
         (_differentiate ??= MakeDifferentiate()).Run(this, inputs, outputs, outputGradients, inputGradients);
     }
 
+    /// <summary>Differentiates samples that lie on the device.</summary>
+    /// <param name="inputs">[count, inputs].</param>
+    /// <param name="outputs">[count, outputs], overwritten.</param>
+    /// <param name="outputGradients">[count, outputs] weights.</param>
+    /// <param name="inputGradients">[count, inputs], overwritten.</param>
+    /// <param name="count">Samples.</param>
+    public void Differentiate(
+        ClBuffer inputs, ClBuffer outputs, ClBuffer outputGradients, ClBuffer inputGradients, int count)
+        => (_differentiate ??= MakeDifferentiate())
+            .Differentiate(this, inputs, outputs, outputGradients, inputGradients, count);
+
     public ITrainingRun Train(TrainingSpec training, ISampleSource samples)
     {
         ArgumentNullException.ThrowIfNull(training);

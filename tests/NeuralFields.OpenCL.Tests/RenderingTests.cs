@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using NeuralFields.Activations;
 using NeuralFields.Backends;
 using NeuralFields.Backends.Cpu;
@@ -36,12 +38,17 @@ public sealed class RenderingTests
             program, space, bits, new(Point3.Zero, 0.4, 0.5)) { Crop = new(new(-0.5, -9, -9), new(9, 9, 9)) });
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public void Surfaces_look_as_on_the_cpu(bool isCut)
+    /// <summary>Normals of the first two are analytic, those of the last come from differences.</summary>
+    [Theory, InlineData(false, "Softplus"), InlineData(true, "Softplus"), InlineData(true, "ReLU")]
+    public void Surfaces_look_as_on_the_cpu(bool isCut, string activation)
     {
+        Activation own = Activation.Find(activation);
         Mlp ball = new()
         {
-            Width = 32, HiddenLayers = 2, Activation = Activation.Find("Softplus").With([100]), GeometricRadius = 0.4,
+            Width = 32,
+            HiddenLayers = 2,
+            Activation = own.Values.IsEmpty ? own : own.With([100]),
+            GeometricRadius = 0.4,
         };
         FieldSpec field = FieldSpec.Value(3, 1, new Identity(), ball);
         SurfaceLook look = isCut
@@ -63,6 +70,8 @@ public sealed class RenderingTests
             Assert.InRange(expected.Depths.Count(d => d > 0), Width, Width * Height);
             Same(expected.Colors, actual.Colors, $"{form}: colours");
             Same(expected.Depths, actual.Depths, $"{form}: depths");
+            Same(Numbers(expected.Normals), Numbers(actual.Normals), $"{form}: normals");
+            Same(expected.Shadows, actual.Shadows, $"{form}: shadows");
         }
     }
 
@@ -73,8 +82,14 @@ public sealed class RenderingTests
         program.SetParameters(parameters);
         Camera camera = new OrbitCamera { Azimuth = 40, Elevation = 25 }.Around(s_bounds, Width, Height);
         return renderer(program).Render(
-            camera, new() { Layers = ViewLayers.Color | ViewLayers.Depth | ViewLayers.Shadow, SamplesPerPixel = 2 });
+            camera, new()
+            {
+                Layers = ViewLayers.Color | ViewLayers.Depth | ViewLayers.Normals | ViewLayers.Shadow,
+                SamplesPerPixel = 2,
+            });
     }
+
+    private static float[] Numbers(Vector3[] vectors) => MemoryMarshal.Cast<Vector3, float>(vectors).ToArray();
 
     private static void Same(float[] expected, float[] actual, string where)
     {

@@ -25,7 +25,7 @@ internal static class RadianceResults
         [
             (kind + " views", Text($"{quality.Psnr:F3} dB, mean of {quality.Views.Length} on {background}")),
             ("SSIM", quality.Ssim is { } mean ? Text($"{mean:F5}") : "none: pictures below 11×11"),
-            .. quality.Motion is null ? [] : new[] { ("held-out cameras", Moved(quality).TrimStart(',', ' ')) },
+            .. Moved(quality) is { Length: > 0 } moved ? new[] { ("held-out cameras", moved.TrimStart(',', ' ')) } : [],
             .. quality.Views.Select(v => (v.Name, Text($"{v.Psnr:F2} dB, SSIM {v.Ssim:F4}"))),
         ]);
     }
@@ -38,7 +38,7 @@ internal static class RadianceResults
         .Add("psnrAsGiven", givenPsnr).ToNode();
 
     /// <summary>How held-out cameras followed the scene that learnt cameras had moved.</summary>
-    private static string Moved(RadianceQuality quality) => quality.Motion is not { } motion ? "" : Text(
+    private static string Moved(RadianceQuality quality) => quality.Motion is not { } motion || motion == default ? "" : Text(
         $", whose cameras were moved together by {Degrees(motion):F2}° and {motion.Shift.Length:F4} (as given {quality.GivenPsnr:F2} dB)");
 
     private static double Degrees(SceneMotion motion) => 2 * Math.Atan(0.5 * motion.Turn.Length) * (180 / Math.PI);

@@ -46,18 +46,20 @@ internal static class SurfaceText
         })).ToString();
     }
 
-    /// <summary>The kernels of rays towards a surface.</summary>
+    /// <summary>The kernels of rays towards a surface, and of its light.</summary>
     public static string EmitRays(KernelForm form, TracedScene scene)
     {
         StringBuilder text = new(FieldKernels.Prelude(form with { Width = 1, Vectors = 1, Lanes = 1 }));
         foreach (string kernels in (string[])["scan_kernel", "collect_kernels"])
             text.Append(KernelTemplate.Fill(kernels, [])).Append('\n');
-        return text.Append(KernelTemplate.Fill("surface_rays", new()
+        text.Append(KernelTemplate.Fill("surface_rays", new()
         {
             ["step_factor"] = EncodingText.Float(scene.StepFactor),
             ["hit_pixels"] = EncodingText.Float(scene.HitPixels),
             ["precision"] = EncodingText.Float(scene.Precision),
-        })).ToString();
+        })).Append('\n');
+        string studio = KernelTemplate.Fill("studio_light", []);
+        return text.Append(KernelTemplate.Fill("surface_shading", new() { ["studio_light"] = studio })).ToString();
     }
 
     private static string Braced(float[] numbers) => $"{{ {string.Join(", ", numbers.Select(EncodingText.Float))} }}";

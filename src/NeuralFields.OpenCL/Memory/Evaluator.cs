@@ -59,6 +59,14 @@ internal sealed unsafe class Evaluator : IDisposable
             }
     }
 
+    /// <summary>Differentiates samples that lie on the device.</summary>
+    public void Differentiate(
+        OpenClProgram field, ClBuffer inputs, ClBuffer outputs, ClBuffer outputGradients, ClBuffer inputGradients, int count)
+        => Launch(
+            Program[_kernel]
+                .With(field.Parameters, field.Tables, field.Index, inputs, outputs, outputGradients, inputGradients, _scratch)
+                .With(8, count), count);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -85,10 +93,7 @@ internal sealed unsafe class Evaluator : IDisposable
         }
         using ClBuffer outputGradients = ClBuffer.Over(_session, dy, (long)count * _outputs, isRead: true);
         using ClBuffer inputGradients = ClBuffer.Over(_session, dx, (long)count * _inputs, isRead: false);
-        Launch(
-            Program[_kernel]
-                .With(field.Parameters, field.Tables, field.Index, inputs, outputs, outputGradients, inputGradients, _scratch)
-                .With(8, count), count);
+        Differentiate(field, inputs, outputs, outputGradients, inputGradients, count);
         outputs.Synchronize();
         inputGradients.Synchronize();
     }

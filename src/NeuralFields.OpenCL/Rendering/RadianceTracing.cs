@@ -1,3 +1,4 @@
+using System.Numerics;
 using NeuralFields.Fields;
 using NeuralFields.OpenCL.Emission;
 using NeuralFields.OpenCL.Memory;
@@ -16,6 +17,8 @@ internal sealed class RadianceTracing : IDisposable
     public const int MostRays = 1 << 16;
 
     private const int RoundSamples = 1 << 18, FirstSamples = 8, MostSamples = 64, LightWords = 8;
+
+    private const int Corners = 4; // of a tetrahedron around what is seen
 
     private readonly ClProgram _program;
     private readonly ClSession _session;
@@ -78,6 +81,25 @@ internal sealed class RadianceTracing : IDisposable
         }
         _lights.Read(lights);
         return evaluations;
+    }
+
+    /// <summary>How density grows at what rays of the last batch see.</summary>
+    /// <param name="asked">Numbers of rays.</param>
+    /// <param name="first">The number of the batch's first.</param>
+    /// <param name="slopes">[asked] receives it.</param>
+    /// <returns>Evaluations of the field.</returns>
+    public long FindSlopes(ReadOnlySpan<int> asked, int first, Span<Vector3> slopes)
+    {
+        int count = asked.Length;
+        if (count == 0) return 0;
+        _counts.Write(asked);
+        _program["view_around"].With(_stretches, _counts, _lights, _coordinates)
+            .With(4, first).With(5, count).RunOver(count);
+        _totals.Fill(Corners * count);
+        _values.Run(_coordinates, _results, _totals, Corners * count);
+        _program["view_slopes"].With(_results, _distances).With(2, count).RunOver(count);
+        _distances.Read(slopes);
+        return Corners * count;
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal sealed class SurfaceTracing : IDisposable
     private readonly FeatureMemory _features;
     private readonly RaysUnderWay _underWay;
     private readonly ClBuffer _rays, _coordinates, _results, _count, _scene;
+    private readonly SurfaceLighting _lighting;
     private ClBuffer _lattice;
     private ReadOnlyMemory<float> _known;
 
@@ -45,6 +46,7 @@ internal sealed class SurfaceTracing : IDisposable
         _count = ClBuffer.Of<int>(_session, 1);
         _scene = ClBuffer.Of<SceneWords>(_session, 1);
         _lattice = ClBuffer.Of<float>(_session, 0);
+        _lighting = new(owner, _program, _values, _underWay, new(_scene, _rays, _coordinates, _results, _count));
     }
 
     /// <summary>Takes over a scene; its lattice is sent where it is another one.</summary>
@@ -81,9 +83,14 @@ internal sealed class SurfaceTracing : IDisposable
         return evaluations;
     }
 
+    /// <summary>Lights the rays that were traced last.</summary>
+    /// <returns>Evaluations of the field.</returns>
+    public long Light(TracedLight light, Span<TracedLook> looks) => _lighting.Run(light, _lattice, looks);
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        _lighting.Dispose();
         _program.Dispose();
         _values.Dispose();
         _features.Dispose();

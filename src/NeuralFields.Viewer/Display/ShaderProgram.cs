@@ -6,6 +6,8 @@ namespace NeuralFields.Viewer.Display;
 /// <summary>A linked program of a vertex and a fragment shader. It goes with its context.</summary>
 internal sealed class ShaderProgram
 {
+    private const string Include = "#include ";
+
     private readonly Gl _gl;
     private readonly uint _program;
 
@@ -35,8 +37,12 @@ internal sealed class ShaderProgram
     /// <summary>Where a uniform stands; −1 where the program does not use it.</summary>
     public int this[string uniform] => _gl.glGetUniformLocation(_program, uniform);
 
-    /// <summary>The text of a shader file.</summary>
+    /// <summary>The text of a shader file; lines <c>#include</c> with a name become that file.</summary>
     public static string Text(string name)
+        => string.Join('\n', Read(name).Split('\n').Select(
+            line => line.StartsWith(Include, StringComparison.Ordinal) ? Read(line[Include.Length..]) : line));
+
+    private static string Read(string name)
     {
         using Stream stream = typeof(ShaderProgram).Assembly.GetManifestResourceStream(name)
             ?? throw new ArgumentException($"There is no shader {name}.", nameof(name));

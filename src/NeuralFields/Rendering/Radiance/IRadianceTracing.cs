@@ -19,9 +19,13 @@ public interface IRadianceTracing
     /// <param name="minTransmittance">The transmittance below which a ray ends.</param>
     /// <param name="rays">[rays] neighbours should see neighbouring parts of the scene.</param>
     /// <param name="lights">[rays] receives sums over samples; distances are not yet divided by opacity.</param>
+    /// <param name="asked">[slopes] numbers of the rays whose slopes are asked for, rising.</param>
+    /// <param name="slopes">
+    /// [slopes] receives the direction in which density grows around the sample of largest weight, of any length.
+    /// </param>
     /// <param name="cancellation">Ends the work between two rounds.</param>
     /// <returns>Evaluations of the field.</returns>
     long Trace(
         VolumeSpace space, OccupancyBits bits, float minTransmittance, ReadOnlySpan<RayStretch> rays,
-        Span<RayLight> lights, CancellationToken cancellation);
+        Span<RayLight> lights, ReadOnlySpan<int> asked, Span<Vector3> slopes, CancellationToken cancellation);
 }

@@ -110,10 +110,14 @@ public sealed class RadianceRenderer : IViewRenderer
             int[] pixels = all.Slice(first, Math.Min(batch, all.Length - first)).ToArray();
             EyeRay[] rays = RaysOf(camera, pixels, perPixel);
             RayLight[] lights = new RayLight[rays.Length];
-            _tracer.Trace(rays, lights, cancellation);
+            Vector3[] slopes = new Vector3[view.Normals.Length > 0 ? pixels.Length : 0];
+            _tracer.Trace(rays, lights, _tracer.FindsSlopes ? slopes : [], perPixel, cancellation);
             for (int i = 0; i < pixels.Length; i++)
                 Write(view, camera, pixels[i], rays.AsSpan(i * perPixel, perPixel), lights.AsSpan(i * perPixel, perPixel));
-            if (view.Normals.Length > 0) WriteNormals(view, pixels, rays, lights, perPixel);
+            int[] seen = slopes.Length == 0 ? [] : Seen(lights, perPixel);
+            if (!_tracer.FindsSlopes) FindSlopes(seen, rays, lights, slopes, perPixel);
+            foreach (int i in seen)
+                view.Normals[pixels[i]] = slopes[i] == Vector3.Zero ? slopes[i] : Vector3.Normalize(-slopes[i]);
             view.Samples += rays.Length;
             report((first + pixels.Length) / (double)all.Length);
         }
@@ -161,14 +165,17 @@ public sealed class RadianceRenderer : IViewRenderer
     private static Vector3 Linear(Vector3 coded)
         => new((float)SrgbCurve.Decode(coded.X), (float)SrgbCurve.Decode(coded.Y), (float)SrgbCurve.Decode(coded.Z));
 
+    /// <summary>The pixels whose first ray hides something.</summary>
+    private static int[] Seen(RayLight[] lights, int perPixel)
+        => [.. Enumerable.Range(0, lights.Length / perPixel).Where(i => lights[i * perPixel].Opacity >= LeastOpacity)];
+
     /// <summary>
-    /// Against the slope of the density where the weight is largest, by four differences over the corners of a
-    /// tetrahedron: the analytic gradient of a grid sees one of its cells alone.
+    /// The slope of the density where the weight is largest, by four differences over the corners of a tetrahedron: the
+    /// analytic gradient of a grid sees one of its cells alone.
     /// </summary>
-    private void WriteNormals(RenderedView view, int[] pixels, EyeRay[] rays, RayLight[] lights, int perPixel)
+    private void FindSlopes(int[] seen, EyeRay[] rays, RayLight[] lights, Vector3[] slopes, int perPixel)
     {
         ReadOnlySpan<Vector3> corners = [new(1, -1, -1), new(-1, -1, 1), new(-1, 1, -1), new(1, 1, 1)];
-        int[] seen = [.. Enumerable.Range(0, pixels.Length).Where(i => lights[i * perPixel].Opacity >= LeastOpacity)];
         float[] inputs = new float[seen.Length * 4 * 6], outputs = new float[seen.Length * 4 * 4];
         for (int i = 0; i < seen.Length; i++)
         {
@@ -183,10 +190,6 @@ public sealed class RadianceRenderer : IViewRenderer
         }
         _program.Evaluate(inputs, outputs);
         for (int i = 0; i < seen.Length; i++)
-        {
-            Vector3 slope = Vector3.Zero;
-            for (int c = 0; c < 4; c++) slope += corners[c] * MathF.Min(outputs[((4 * i) + c) * 4], 1e6f);
-            view.Normals[pixels[seen[i]]] = slope == Vector3.Zero ? slope : Vector3.Normalize(-slope);
-        }
+            for (int c = 0; c < 4; c++) slopes[seen[i]] += corners[c] * MathF.Min(outputs[((4 * i) + c) * 4], 1e6f);
     }
 }

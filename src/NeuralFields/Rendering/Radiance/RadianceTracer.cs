@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using NeuralFields.Backends;
 using NeuralFields.Geometry;
 using NeuralFields.Volumes;
@@ -62,6 +63,19 @@ public sealed class RadianceTracer
     /// <param name="lights">[rays] receives what arrives.</param>
     /// <param name="cancellation">Ends the work between two rounds.</param>
     public void Trace(EyeRay[] rays, RayLight[] lights, CancellationToken cancellation = default)
+        => Trace(rays, lights, [], 1, cancellation);
+
+    /// <summary>Whether the field's own program traces, and finds slopes along the way.</summary>
+    internal bool FindsSlopes => _program is IRadianceTracing;
+
+    /// <summary>Traces rays, and finds how density grows at what they see.</summary>
+    /// <param name="rays">[rays].</param>
+    /// <param name="lights">[rays] receives what arrives.</param>
+    /// <param name="slopes">[rays / every] receives that; empty unless <see cref="FindsSlopes"/>.</param>
+    /// <param name="every">Rays from one that is asked for to the next.</param>
+    /// <param name="cancellation">Ends the work between two rounds.</param>
+    internal void Trace(
+        EyeRay[] rays, RayLight[] lights, Vector3[] slopes, int every, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rays);
         ArgumentNullException.ThrowIfNull(lights);
@@ -72,7 +86,7 @@ public sealed class RadianceTracer
         int count = Begin(rays, states, active);
         if (_program is IRadianceTracing tracing)
         {
-            TraceThere(tracing, rays, states, active.AsSpan(0, count), lights, cancellation);
+            TraceThere(tracing, rays, states, active.AsSpan(0, count), lights, slopes, every, cancellation);
             return;
         }
         for (int samples = FirstSamples; count > 0; samples = Math.Min(2 * samples, MostSamples))
@@ -90,8 +104,12 @@ public sealed class RadianceTracer
 
     private void TraceThere(
         IRadianceTracing tracing, EyeRay[] rays, RayState[] states, ReadOnlySpan<int> active, RayLight[] lights,
-        CancellationToken cancellation)
+        Vector3[] slopes, int every, CancellationToken cancellation)
     {
+        List<int> asked = [];
+        for (int i = 0; i < active.Length && slopes.Length > 0; i++)
+            if (active[i] % every == 0) asked.Add(i);
+        Vector3[] grows = new Vector3[asked.Count];
         RayStretch[] stretches = new RayStretch[active.Length];
         RayLight[] found = new RayLight[active.Length];
         for (int i = 0; i < active.Length; i++)
@@ -99,7 +117,10 @@ public sealed class RadianceTracer
             EyeRay ray = rays[active[i]];
             stretches[i] = new(ray.Origin, ray.Direction, states[active[i]].Next, states[active[i]].Far);
         }
-        Evaluations += tracing.Trace(_space, _marcher.Bits, MinTransmittance, stretches, found, cancellation);
+        Evaluations += tracing.Trace(
+            _space, _marcher.Bits, MinTransmittance, stretches, found, CollectionsMarshal.AsSpan(asked), grows,
+            cancellation);
+        for (int i = 0; i < grows.Length; i++) slopes[active[asked[i]] / every] = grows[i];
         for (int i = 0; i < active.Length; i++)
         {
             Finish(ref found[i]);

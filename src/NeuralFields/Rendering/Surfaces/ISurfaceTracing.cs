@@ -72,13 +72,28 @@ public sealed record TracedScene
     public required float Precision { get; init; }
 }
 
-/// <summary>A program that finds where rays meet its zero surface, where its parameters lie.</summary>
+/// <summary>What is asked for beside where rays end.</summary>
+/// <param name="Sight">The lights, the floor, and how normals are found.</param>
+/// <param name="Layers">Normals, colours, the shadow on the floor.</param>
+public sealed record TracedLight(SurfaceSight Sight, ViewLayers Layers);
+
+/// <summary>What a ray shows.</summary>
+/// <param name="Normal">Unit direction outwards where it met the surface, or zero.</param>
+/// <param name="Color">Linear RGB where it did.</param>
+/// <param name="Shadow">The part of the background's light that is taken away where it did not.</param>
+public readonly record struct TracedLook(Vector3 Normal, Vector3 Color, float Shadow);
+
+/// <summary>A program that finds, and lights, where rays meet its zero surface, where its parameters lie.</summary>
 public interface ISurfaceTracing
 {
     /// <summary>Traces rays.</summary>
     /// <param name="scene">The surface.</param>
     /// <param name="rays">[rays] clipped to the domain; states become missed or on the surface.</param>
+    /// <param name="light">What more is asked for; null for nothing.</param>
+    /// <param name="looks">[rays] receives that; empty for nothing.</param>
     /// <param name="cancellation">Ends the work between two steps.</param>
     /// <returns>Evaluations of the field.</returns>
-    long Trace(TracedScene scene, Span<TracedRay> rays, CancellationToken cancellation);
+    long Trace(
+        TracedScene scene, Span<TracedRay> rays, TracedLight? light, Span<TracedLook> looks,
+        CancellationToken cancellation);
 }

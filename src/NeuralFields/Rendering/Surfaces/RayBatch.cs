@@ -54,6 +54,9 @@ internal sealed class RayBatch(int capacity)
     /// <summary>[count] places at which the field was asked.</summary>
     public int[] Steps { get; } = new int[capacity];
 
+    /// <summary>[count] what rays show, where a device lights them; else empty.</summary>
+    public TracedLook[] Looks { get; set; } = [];
+
     /// <summary>Width of a pixel at distance 1 along the rays.</summary>
     public float PixelAngle { get; set; }
 

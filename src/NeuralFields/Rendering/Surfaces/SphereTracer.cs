@@ -36,7 +36,9 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
     /// <param name="domain">The box, in field coordinates, where the field means something.</param>
     /// <param name="cancellation">Ends the work between two steps.</param>
     /// <param name="slice">A plane at which rays end; null for none.</param>
-    public void Trace(RayBatch rays, Box3 domain, CancellationToken cancellation, SliceTracer? slice = null)
+    /// <param name="light">What a device is asked for beside that; null for nothing.</param>
+    public void Trace(
+        RayBatch rays, Box3 domain, CancellationToken cancellation, SliceTracer? slice = null, TracedLight? light = null)
     {
         Vector3 min = domain.Min.ToVector3(), max = domain.Max.ToVector3();
         chunks.Run(rays.Count, (first, end) =>
@@ -48,7 +50,7 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
                 if (rays.States[ray] == RayState.Marching && field.Program is not ISurfaceTracing) Skip(rays, ray);
             }
         });
-        if (field.Program is ISurfaceTracing tracing) TraceThere(tracing, rays, cancellation);
+        if (field.Program is ISurfaceTracing tracing) TraceThere(tracing, rays, light, cancellation);
         else TraceHere(rays, cancellation);
         for (int ray = 0; slice is not null && ray < rays.Count; ray++) rays.EndOnPlane(ray);
     }
@@ -66,7 +68,8 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
         }
     }
 
-    private void TraceThere(ISurfaceTracing tracing, RayBatch rays, CancellationToken cancellation)
+    private void TraceThere(
+        ISurfaceTracing tracing, RayBatch rays, TracedLight? light, CancellationToken cancellation)
     {
         TracedRay[] traced = new TracedRay[rays.Count];
         for (int i = 0; i < traced.Length; i++)
@@ -80,7 +83,8 @@ internal sealed class SphereTracer(DistanceProgram field, DistanceGrid grid, Ray
                 OutsideValue = rays.Outside[i].Value,
                 State = (int)rays.States[i],
             };
-        Evaluations += tracing.Trace(SceneOf(rays.PixelAngle), traced, cancellation);
+        rays.Looks = light is null ? [] : new TracedLook[traced.Length];
+        Evaluations += tracing.Trace(SceneOf(rays.PixelAngle), traced, light, rays.Looks, cancellation);
         for (int i = 0; i < traced.Length; i++)
             (rays.Distances[i], rays.States[i], rays.Steps[i]) =
                 (traced[i].Distance, (RayState)traced[i].State, traced[i].Steps);

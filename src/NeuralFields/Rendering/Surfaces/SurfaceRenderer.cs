@@ -14,6 +14,8 @@ public sealed class SurfaceRenderer : IViewRenderer
     /// <summary>Samples that are traced together: large batches keep the field busy, 30 MB of rays are enough.</summary>
     private const int MaxSamples = 1 << 18;
 
+    private const ViewLayers LitLayers = ViewLayers.Color | ViewLayers.Normals | ViewLayers.Shadow;
+
     private readonly DistanceProgram _field;
     private readonly SurfacePlacement _placement;
     private readonly Box3 _bounds, _domain;
@@ -135,7 +137,14 @@ public sealed class SurfaceRenderer : IViewRenderer
     }
 
     private Job JobOf(Camera camera, RenderedView view, CancellationToken cancellation)
-        => new(camera, view, Grid(cancellation), new(camera.Pose, _options.Up.Frame().Up, _look.Light), Slice(), cancellation);
+    {
+        StudioLight light = new(camera.Pose, _options.Up.Frame().Up, _look.Light);
+        SliceTracer? slice = Slice();
+        // Planes are drawn here, whoever traces.
+        bool isLitThere = slice is null && Program is ISurfaceTracing && (view.Layers & LitLayers) != 0;
+        TracedLight? there = isLitThere ? new(SightOf(camera, cancellation), view.Layers & LitLayers) : null;
+        return new(camera, view, Grid(cancellation), light, there, slice, cancellation);
+    }
 
     private SliceTracer? Slice()
     {
@@ -147,8 +156,8 @@ public sealed class SurfaceRenderer : IViewRenderer
 
     /// <summary>One view while it is rendered.</summary>
     private sealed record Job(
-        Camera Camera, RenderedView View, DistanceGrid Grid, StudioLight Light, SliceTracer? Slice,
-        CancellationToken Cancellation);
+        Camera Camera, RenderedView View, DistanceGrid Grid, StudioLight Light, TracedLight? LightThere,
+        SliceTracer? Slice, CancellationToken Cancellation);
 
     private void Render(Job job, int count, Func<int, int> pixel, int samplesPerPixel, Action<double> report)
     {
@@ -161,7 +170,7 @@ public sealed class SurfaceRenderer : IViewRenderer
             Memory<int> part = _pixels.AsMemory(0, Math.Min(batch, count - first));
             for (int i = 0; i < part.Length; i++) _pixels[i] = pixel(first + i);
             SurfaceHits hits = Trace(source, job, part.Length);
-            Vector3[] colors = Shade(hits, job);
+            Vector3[] colors = job.LightThere is null ? Shade(hits, job) : TakeLooks(hits);
             job.Cancellation.ThrowIfCancellationRequested();
             pixels.Write(part.Span, _rays, hits, colors, Shadows(job));
             job.View.Samples += (long)part.Length * samplesPerPixel;
@@ -189,9 +198,16 @@ public sealed class SurfaceRenderer : IViewRenderer
                 (_rays.Origins[ray], _rays.Directions[ray]) = source.Ray(_pixels[ray / samples], ray % samples);
         });
         SphereTracer tracer = new(_field, job.Grid, _chunks);
-        tracer.Trace(_rays, _domain, job.Cancellation, job.Slice);
+        tracer.Trace(_rays, _domain, job.Cancellation, job.Slice, job.LightThere);
         Evaluations += tracer.Evaluations;
         return SurfaceHits.Of(_rays);
+    }
+
+    /// <summary>Normals and colours that came with the rays.</summary>
+    private Vector3[] TakeLooks(SurfaceHits hits)
+    {
+        for (int i = 0; i < hits.Count; i++) hits.Normals[i] = _rays.Looks[hits.Rays[i]].Normal;
+        return [.. hits.Rays.Select(ray => _rays.Looks[ray].Color)];
     }
 
     /// <summary>Normals where a layer needs them, and colours where they are asked for.</summary>
@@ -236,6 +252,7 @@ public sealed class SurfaceRenderer : IViewRenderer
     private float[] Shadows(Job job)
     {
         if (!job.View.Layers.HasFlag(ViewLayers.Shadow)) return [];
+        if (job.LightThere is not null) return [.. _rays.Looks.Select(look => look.Shadow)];
         (Vector3 floor, Vector3 up, float radius) = Floor();
         FloorShadow shadow = new(job.Grid, job.Light, floor, up, radius);
         float[] shadows = new float[_rays.Count];

@@ -162,12 +162,16 @@ public sealed class RadianceTask : FieldTask
     {
         ViewComparison comparison = Comparison(program, bits, threads);
         if (!MovesHeldOut) return new(Judge(comparison, Judged()), Background, _areHeldOut);
-        ImmutableArray<ViewQuality> asGiven = Judge(comparison, Given());
-        Align(comparison, default, AlignedPixels, AlignedRounds);
-        return new(Judge(comparison, Judged()), Background, _areHeldOut)
+        RadianceQuality asGiven = new(Judge(comparison, Given()), Background, _areHeldOut);
+        Move(Alignment(comparison, default, AlignedPixels, AlignedRounds));
+        RadianceQuality moved = asGiven with { Views = Judge(comparison, Judged()) };
+        // Some pixels decided; where there was nothing to align, all of them may find it worse.
+        if (moved.Psnr < asGiven.Psnr)
         {
-            Motion = _motion, GivenPsnr = asGiven.Average(v => v.Psnr),
-        };
+            Move(default);
+            moved = asGiven;
+        }
+        return moved with { Motion = _motion, GivenPsnr = asGiven.Psnr };
     }
 
     /// <summary>
@@ -182,7 +186,7 @@ public sealed class RadianceTask : FieldTask
     {
         ViewComparison comparison = Comparison(program, bits, 0);
         // Looks come often: each goes on from where the last one came to.
-        if (MovesHeldOut) Align(comparison, _motion, FewAlignedPixels, 1);
+        if (MovesHeldOut) Move(Alignment(comparison, _motion, FewAlignedPixels, 1));
         return PhotographPixel.Some([.. Judged()], mostPixels).Average(comparison.Psnr);
     }
 
@@ -217,15 +221,18 @@ public sealed class RadianceTask : FieldTask
     private ImmutableArray<ViewQuality> Judge(ViewComparison comparison, IEnumerable<TrainingView> views)
         => [.. views.Select((view, i) => comparison.Judge(view, _judged[i].View.Name))];
 
-    private void Align(ViewComparison comparison, SceneMotion start, int pixels, int rounds)
+    private SceneMotion Alignment(ViewComparison comparison, SceneMotion guess, int pixels, int rounds)
+        => new HeldOutAlignment(comparison, [.. Given()], SceneBox.FieldCenter, pixels).Find(guess, rounds);
+
+    /// <summary>Moves all held-out cameras together.</summary>
+    private void Move(SceneMotion motion)
     {
-        Point3 center = SceneBox.FieldCenter;
-        _motion = new HeldOutAlignment(comparison, [.. Given()], center, pixels).Find(start, rounds);
+        _motion = motion;
         if (Corrections.Length == 0) Corrections = [.. _all.Select(_ => default(CameraCorrection))];
         Corrections =
         [
             .. _all.Zip(Corrections, (v, known) => v.View.Split != ViewSplit.Test ? known
-                : _motion.At(Box.ToField(v.View.Pose).Position, center) with { Zoom = known.Zoom }),
+                : motion.At(Box.ToField(v.View.Pose).Position, SceneBox.FieldCenter) with { Zoom = known.Zoom }),
         ];
     }
 }
