@@ -8,7 +8,7 @@
 #define TILE $tile
 #define STAGED $staged // floats of local memory for weights
 #if STAGED > 0
-#define STAGE __local float staged[STAGED]
+#define STAGE __local float staged[STAGED] __attribute__((aligned(32))) // as float8
 #else
 #define STAGE __local float *staged = 0
 #endif

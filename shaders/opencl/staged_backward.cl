@@ -14,7 +14,8 @@
             for (int o = 0; o < $outputs; o++)
             {
                 @const real d% = dz[o * $step * STRIDE + % * LANES];
-                @const real w# = R(w[o * columns + #]);
+                $load
+                @const real w# = R($weight);
                 @a#_% = fma(w#, d%, a#_%);
             }
             @$pull(a#_%, rows + % * LANES, i + #);

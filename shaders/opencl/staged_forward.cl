@@ -5,7 +5,7 @@
         const int end = min(c + $chunk, $last);
         barrier(CLK_LOCAL_MEM_FENCE);
         for (int k = get_local_id(0); k < (end - c) * $inputs; k += GROUP)
-            staged[k] = parameters[$weights + c * $inputs + k];
+            staged[$place] = parameters[$weights + c * $inputs + k];
         barrier(CLK_LOCAL_MEM_FENCE);
         for (int o = c; o < end; o += $block)
         {
@@ -14,7 +14,8 @@
             for (int i = 0; i < $inputs; i++)
             {
                 @const real x% = x[i * STRIDE + % * LANES];
-                @const real w# = R(w[# * $inputs + i]);
+                $load
+                @const real w# = R($weight);
                 @a#_% = fma(w#, x%, a#_%);
             }
             @$store(a#_%, rows + % * LANES, o + #);

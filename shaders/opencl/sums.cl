@@ -18,14 +18,8 @@ static float total(real v, __local float *shared)
 #endif
 }
 
-// The first part of a batch sets the gradient, the others add to it.
-static void keep(__global float *gradient, float value, int is_first)
-{
-    *gradient = is_first ? value : *gradient + value;
-}
-
-// Adds to a table's gradient. Where many work-items may add at once, the order and with it the last bits vary. The
-// device's own addition where it has one; else the sum is tried until nobody was faster.
+// Adds to a gradient. Where many work-items may add at once, the order and with it the last bits vary. The device's own
+// addition where it has one; else the sum is tried until nobody was faster.
 static void add(volatile __global float *gradient, float value)
 {
 #if GROUP == 1
@@ -39,5 +33,16 @@ static void add(volatile __global float *gradient, float value)
     volatile __global uint *bits = (volatile __global uint *)gradient;
     uint before = *bits, seen;
     while ((seen = atomic_cmpxchg(bits, before, as_uint(as_float(before) + value))) != before) before = seen;
+#endif
+}
+
+// Keeps a sum over a part of the samples: the first part of a batch sets the gradient, the others add to it. Where groups
+// share a block, all add to what updates left at zero.
+static void keep(__global float *gradient, float value, int is_first)
+{
+#if GROUP > 1
+    add(gradient, value);
+#else
+    *gradient = is_first ? value : *gradient + value;
 #endif
 }

@@ -5,8 +5,8 @@ namespace NeuralFields.OpenCL;
 
 /// <summary>Fields on an OpenCL device: kernels are written from the field's description, built, and kept.</summary>
 /// <remarks>
-/// On a processor the same run gives the same bits again. On graphics processors the gradients of tables are added in
-/// varying order. Other devices, and the CPU backend, differ by rounding.
+/// On a processor the same run gives the same bits again. On graphics processors gradients are added in varying
+/// order. Other devices, and the CPU backend, differ by rounding.
 /// </remarks>
 public sealed class OpenClBackend : IBackend
 {

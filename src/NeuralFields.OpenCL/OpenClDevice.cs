@@ -21,6 +21,8 @@ public sealed record OpenClDevice(
     string Name, string Platform, string PlatformVersion, string Version, string Driver, bool IsGpu, bool IsCpu,
     int ComputeUnits, long MemoryBytes, long LargestBuffer, int VectorWidth)
 {
+    private static readonly Lock s_asking = new();
+
     // Two warps, or one wavefront.
     private const int MostPerGroup = 64;
 
@@ -61,8 +63,12 @@ public sealed record OpenClDevice(
     public static IReadOnlyList<OpenClDevice> List()
     {
         OpenClLoader.Require();
-        IEnumerable<OpenClDevice> found = Platforms().SelectMany(DevicesOf);
-        return [.. found.OrderBy(d => d.IsGpu ? 0 : d.IsCpu ? 2 : 1).Select((d, i) => d with { Id = $"opencl:{i}" })];
+        // Loaders and drivers set themselves up at the first question, and some crash where two threads ask it at once.
+        lock (s_asking)
+        {
+            IEnumerable<OpenClDevice> found = Platforms().SelectMany(DevicesOf);
+            return [.. found.OrderBy(d => d.IsGpu ? 0 : d.IsCpu ? 2 : 1).Select((d, i) => d with { Id = $"opencl:{i}" })];
+        }
     }
 
     /// <summary>The device of that number.</summary>

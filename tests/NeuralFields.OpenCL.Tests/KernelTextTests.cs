@@ -49,8 +49,9 @@ public sealed class KernelTextTests
             FieldSpec looks = RayCases.Field(latents: 4);
             FieldKernels learning = FieldKernels.TrainGiven(looks, form, values, new(Coordinates: true, Latents: true));
             yield return learning.Source;
+            RaySpec rays = new() { Cameras = new(CameraParts.Pose | CameraParts.Exposure) };
             yield return RayText.Emit(
-                looks, form, values, new() { Cameras = new(CameraParts.Pose | CameraParts.Exposure) }, 384, learning);
+                looks, form, values, rays, 384, FieldKernels.Values(looks, form, looks.Heads[0]), learning);
             yield return SurfaceText.EmitDifferences(surface, form, gradients);
         }
     }

@@ -1,6 +1,7 @@
 """Takes NeuRBF apart: fits a photograph with one part left out or replaced at a time and prints the PSNR of each.
 Usage: radial.py --work DIR --shared ../shared [--photograph FILE] [--downscale N] [--steps N] [--batch N]
-       [--holdout FRACTION] [--threads N] [ROW...] -- NF...
+       [--holdout FRACTION] [--threads N] [--whole] [--side N] [--log2 N] [ROW...] -- NF...
+--whole --side 768 --downscale 1 --log2 12 --batch 16384 takes a whole photograph with a fifth of a number per pixel.
 All rows but "no radial basis" have about the same numbers, those of a hash grid field of 2^LOG2 entries a table. That row
 leaves the basis out; "hash grid instead" has its numbers in a grid of sixteen levels, behind the same bias and first sine.
 Rows: see the table below."""
@@ -75,8 +76,11 @@ def fit(nf, arguments, row, side):
     path = os.path.join(arguments.work, "row.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump({**scene(arguments, side, basis, network), "data": os.path.abspath(arguments.photograph)}, file)
-    options = ["--set", "scene.crop=square", "--downscale", str(arguments.downscale), "--steps", str(arguments.steps),
-               "-o", os.path.join(arguments.work, "row.nf"), "--threads", str(arguments.threads), "--json", "--quiet"]
+    crop = "none" if arguments.whole else "square"
+    options = ["--set", "scene.crop=" + crop, "--downscale", str(arguments.downscale), "--steps", str(arguments.steps),
+               "-o", os.path.join(arguments.work, "row.nf"), "--json", "--quiet"]
+    if arguments.threads:
+        options += ["--threads", str(arguments.threads)]
     if arguments.batch:
         options += ["--set", f"training.batch_size={arguments.batch}"]
     if arguments.holdout:
@@ -100,7 +104,8 @@ def main():
     parser.add_argument("--shared", required=True)
     parser.add_argument("--photograph")
     parser.add_argument("--downscale", type=int, default=2)
-    parser.add_argument("--side", type=int, help="pixels per side after cropping and downscaling (256)", default=256)
+    parser.add_argument("--side", type=int, help="pixels per longer side after cropping and downscaling (256)", default=256)
+    parser.add_argument("--whole", action="store_true", help="no square from the middle")
     parser.add_argument("--log2", type=int, default=15)
     parser.add_argument("--steps", type=int, default=3500)
     parser.add_argument("--batch", type=int, help="samples of a step (all pixels)")

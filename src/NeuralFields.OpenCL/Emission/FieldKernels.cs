@@ -76,6 +76,12 @@ internal sealed class FieldKernels
     /// <summary>Whether there are radial bases, whose kernels are found before anything is encoded.</summary>
     public bool Locates => Tables.Any(t => t is RadialText);
 
+    /// <summary>How many tables these kernels and others have first, with the same rows of a batch.</summary>
+    public int TablesSharedWith(FieldKernels other)
+        => Tables.Zip(other.Tables).TakeWhile(pair => pair.First.InputRow == pair.Second.InputRow
+            && pair.First.FirstParameter == pair.Second.FirstParameter
+            && pair.First.FeatureRow == pair.Second.FeatureRow).Count();
+
     /// <summary>Values alone.</summary>
     public static FieldKernels Infer(FieldSpec spec, KernelForm form)
     {

@@ -11,6 +11,9 @@ namespace NeuralFields.OpenCL.Emission;
 internal sealed record GridText(string Name, GridPart Part, int InputRow, int GradientRow, int FeatureRow) : ITableText
 {
     /// <inheritdoc/>
+    public int FirstParameter => Part.FirstParameter;
+
+    /// <inheritdoc/>
     public int OutputCount => Part.OutputCount;
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ internal interface ITableText
     /// <summary>The coordinate of the batch that it reads first.</summary>
     int InputRow { get; }
 
+    /// <summary>Where its parameters start.</summary>
+    int FirstParameter { get; }
+
     /// <summary>The row of scratch where the gradient of its features starts.</summary>
     int GradientRow { get; }
 

@@ -20,6 +20,8 @@ internal sealed record RadialText(string Name, RadialPart Part, int InputRow, in
 {
     private const int WidestVector = 16;
 
+    int ITableText.FirstParameter => Part.FirstParameter;
+
     int ITableText.OutputCount => Part.OutputCount;
 
     int ITableText.LevelCount => 1;

@@ -16,9 +16,11 @@ internal static class RayText
     /// <param name="training">The loss of colours and the seed.</param>
     /// <param name="rays">How rays are marched and blended.</param>
     /// <param name="mostSamples">The most samples of a ray.</param>
+    /// <param name="density">The kernels of the density, which is asked for at all marched samples.</param>
     /// <param name="learning">The kernels that learn from the batch, for what rays learn beside parameters.</param>
     public static string Emit(
-        FieldSpec spec, KernelForm form, TrainingSpec training, RaySpec rays, int mostSamples, FieldKernels learning)
+        FieldSpec spec, KernelForm form, TrainingSpec training, RaySpec rays, int mostSamples, FieldKernels density,
+        FieldKernels learning)
     {
         StringBuilder text = new();
         text.Append(FieldKernels.Prelude(form with { Width = 1, Vectors = 1, Lanes = 1 }));
@@ -36,6 +38,11 @@ internal static class RayText
         text.Append(KernelTemplate.Fill("blend_kernel", blend)).Append('\n');
         text.Append(KernelTemplate.Fill("occupancy_kernels", Occupancy(training))).Append('\n')
             .Append(KernelTemplate.Fill("gather_blocks", [])).Append('\n');
+        text.Append(KernelTemplate.Fill("keep_features", new()
+        {
+            ["from_rows"] = Number(density.FeatureRows),
+            ["to_rows"] = Number(learning.FeatureRows),
+        })).Append('\n');
         foreach (string kernels in (string[])["sums", "add_up_kernel"])
             text.Append(KernelTemplate.Fill(kernels, [])).Append('\n');
         if (LatentsOf(spec) is { } part && learning.Latents is { } own) EmitLatents(part, own, learning, formulas, text);

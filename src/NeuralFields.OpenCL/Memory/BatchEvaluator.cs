@@ -11,7 +11,7 @@ internal sealed class BatchEvaluator : IDisposable
     private readonly FeatureMemory _features;
     private readonly FieldKernels _kernels;
     private readonly KernelForm _form;
-    private readonly int _items;
+    private readonly int _items, _known;
 
     /// <summary>Builds the kernel.</summary>
     /// <param name="owner">The field.</param>
@@ -19,10 +19,11 @@ internal sealed class BatchEvaluator : IDisposable
     /// <param name="name">What the kernels are, for messages.</param>
     /// <param name="kernels">The kernel values.</param>
     /// <param name="features">Where features go, and stay.</param>
+    /// <param name="known">The first tables whose features are there before.</param>
     public BatchEvaluator(
-        OpenClProgram owner, KernelForm form, string name, FieldKernels kernels, FeatureMemory features)
+        OpenClProgram owner, KernelForm form, string name, FieldKernels kernels, FeatureMemory features, int known = 0)
     {
-        (_owner, _form, _kernels, _features) = (owner, form, kernels, features);
+        (_owner, _form, _kernels, _features, _known) = (owner, form, kernels, features, known);
         _program = ClProgram.Build(owner.Session, name, kernels.Source);
         _items = Evaluator.ItemsOf(owner.Session.Device, form);
         _scratch = ClBuffer.Of<float>(owner.Session, (long)_items * kernels.RowCount * form.Samples);
@@ -37,7 +38,7 @@ internal sealed class BatchEvaluator : IDisposable
     {
         int needed = (most + _form.Samples - 1) / _form.Samples, group = _form.GroupSize;
         int groups = Math.Max(1, (Math.Min(needed, _items) + group - 1) / group);
-        _features.Encode(_program, _kernels, _owner, coordinates, counts, most);
+        _features.Encode(_program, _kernels, _owner, coordinates, counts, most, known: _known);
         _program["values"].With(_owner.Parameters, coordinates, values, _scratch, _features.Values, counts)
             .Run((long)groups * group, group);
     }

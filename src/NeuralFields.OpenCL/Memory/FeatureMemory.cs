@@ -34,18 +34,20 @@ internal sealed class FeatureMemory : IDisposable
     /// <param name="counts">The device's number of samples.</param>
     /// <param name="most">A bound on it that the host knows.</param>
     /// <param name="isLocated">Whether the kernels of the batch were found before.</param>
+    /// <param name="known">The first tables whose features are there.</param>
     public void Encode(
         ClProgram program, FieldKernels kernels, OpenClProgram field, ClBuffer coordinates, ClBuffer counts, int most,
-        bool isLocated = false)
+        bool isLocated = false, int known = 0)
     {
-        if (kernels.LevelCount == 0) return;
+        if (kernels.Tables.Count == known) return;
+        int first = kernels.Tables.Take(known).Sum(t => t.LevelCount);
         int items = Math.Clamp((most + _form.Width - 1) / _form.Width, 1, _mostItems);
         items = (items + _form.GroupSize - 1) / _form.GroupSize * _form.GroupSize;
-        if (kernels.Locates && !isLocated)
+        if (!isLocated && kernels.Tables.Skip(known).Any(t => t is RadialText))
             program["locate"].With(field.Parameters, field.Index, coordinates, Values, counts)
                 .Run(items, _form.GroupSize);
-        program["encode"].With(field.Parameters, field.Tables, coordinates, Values, counts)
-            .Run(items, _form.GroupSize, kernels.LevelCount);
+        program["encode"].With(field.Parameters, field.Tables, coordinates, Values, counts).With(5, first)
+            .Run(items, _form.GroupSize, kernels.LevelCount - first);
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,10 @@ internal sealed class FieldLearning : IDisposable
     private const long SharedScratchBytes = 512L << 20;
     private const int SharedScatterItems = 4096;
 
+    // Groups that a processor of a graphics device holds at a time; rounds below which another slice costs more sums than
+    // it finds work.
+    private const int GroupsPerUnit = 16, FewestRounds = 32;
+
     private readonly OpenClProgram _owner;
     private readonly FieldKernels _kernels;
     private readonly ClProgram _program;
@@ -61,6 +65,7 @@ internal sealed class FieldLearning : IDisposable
     public void Learn(
         ClBuffer coordinates, ClBuffer targets, ClBuffer counts, int most, bool isEncoded = false, bool isLocated = false)
     {
+        if (_form.IsShared && _owner.Numbers > _owner.Layout.Count) _gradients.Clear(); // updates leave products alone
         if (!isEncoded) Features.Encode(_program, _kernels, _owner, coordinates, counts, most, isLocated);
         int itemsPerTile = FieldKernels.Tile / _form.Samples;
         int items = Math.Max(1, (most + FieldKernels.Tile - 1) / FieldKernels.Tile) * itemsPerTile;
@@ -73,7 +78,7 @@ internal sealed class FieldLearning : IDisposable
                 .With(9, first).Run(part, _form.GroupSize);
             if (_kernels.GradientBlocks > 0)
                 _program["weight_gradient"].With(_scratch, _gradients, counts).With(3, first).With(4, part)
-                    .Run((long)_kernels.GradientBlocks * _form.GroupSize, _form.GroupSize);
+                    .Run((long)_kernels.GradientBlocks * _form.GroupSize, _form.GroupSize, SlicesOf(part));
         }
         if (_kernels.LevelCount > 0)
             _program["scatter"].With(coordinates, Features.Values, _gradients, counts)
@@ -102,6 +107,14 @@ internal sealed class FieldLearning : IDisposable
 
     /// <summary>Slices of each level, so that every processor has some to do.</summary>
     private int Slices => Math.Max(1, _owner.Session.Device.ComputeUnits / _kernels.LevelCount);
+
+    /// <summary>Slices of a part's samples, so that the blocks of the weights' gradient fill the device.</summary>
+    private int SlicesOf(int items)
+    {
+        if (!_form.IsShared) return 1;
+        int wanted = _owner.Session.Device.ComputeUnits * GroupsPerUnit / _kernels.GradientBlocks;
+        return Math.Clamp(wanted, 2, Math.Max(2, items / (_form.GroupSize * FewestRounds)));
+    }
 
     private int ItemsPerPart(OpenClDevice device, int tiles)
     {

@@ -21,6 +21,7 @@ internal sealed class RayTrainingRun : ITrainingRun
     private readonly RayMemory _memory;
     private readonly BatchEvaluator _density, _values;
     private readonly FieldLearning _learning;
+    private readonly FeatureMemory _marchedFeatures;
     private readonly OccupancyMemory _occupancy;
     private readonly ClProgram _program;
     private readonly RayCounter _counter;
@@ -31,6 +32,7 @@ internal sealed class RayTrainingRun : ITrainingRun
     private readonly ParameterTensor[] _kernelFeatures;
     private readonly long _kernelStep;
     private readonly ulong _seed;
+    private readonly int _keptRows;
     private readonly double _firstRate;
     private readonly float[] _losses;
     private readonly int[] _marched = new int[2], _used = new int[2];
@@ -54,10 +56,14 @@ internal sealed class RayTrainingRun : ITrainingRun
         RayDemands demands = new(CameraMemory.Bends(rays.Cameras), latents is not null);
         FieldKernels train = FieldKernels.TrainGiven(spec, form, training, demands);
         _learning = new(owner, form, training, train, _memory.Capacity);
-        _density = new(owner, form, "density", FieldKernels.Values(spec, form, density), _learning.Features);
+        FieldKernels densities = FieldKernels.Values(spec, form, density);
+        _marchedFeatures = new(session, form, densities, _memory.Capacity);
+        _density = new(owner, form, "density", densities, _marchedFeatures);
         FieldKernels values = FieldKernels.Values(spec, form, demands, [.. spec.Heads]);
-        _values = new(owner, form, "values", values, _learning.Features);
-        _program = ClProgram.Build(session, "rays", RayText.Emit(spec, form, training, rays, most, train));
+        int known = values.TablesSharedWith(densities);
+        _keptRows = values.Tables.Take(known).Sum(t => t.RowCount);
+        _values = new(owner, form, "values", values, _learning.Features, known);
+        _program = ClProgram.Build(session, "rays", RayText.Emit(spec, form, training, rays, most, densities, train));
         _cameras = new(session, form, _program, _memory, rays.Cameras, source);
         int views = source.ViewCount;
         if (latents is not null) _latents = new(owner, form, _program, _memory, latents, views, training.Seed);
@@ -118,6 +124,7 @@ internal sealed class RayTrainingRun : ITrainingRun
         _learning.Dispose();
         _occupancy.Dispose();
         _density.Dispose();
+        _marchedFeatures.Dispose();
         _values.Dispose();
         _cameras.Dispose();
         _latents?.Dispose();
@@ -173,6 +180,7 @@ internal sealed class RayTrainingRun : ITrainingRun
             .With(6, rays).RunOver(rays);
         Scan(_memory.Seen, _memory.SeenStarts, _memory.Used);
         Place(_memory.Seen, _memory.SeenStarts);
+        KeepFeatures();
         _latents?.Write(_learning.Features.Values);
         _values.Run(_memory.Coordinates, _memory.Values, _memory.Used, marched);
         _program["blend"]
@@ -185,6 +193,15 @@ internal sealed class RayTrainingRun : ITrainingRun
     private void Place(ClBuffer counts, ClBuffer starts)
         => _program["place"].With(_memory.Rays, _memory.Distances, counts, starts, _memory.Coordinates)
             .With(5, _memory.RayCount).RunOver(_memory.RayCount);
+
+    /// <summary>Samples that are left keep what tables said of them.</summary>
+    private void KeepFeatures()
+    {
+        if (_keptRows > 0)
+            _program["keep_features"]
+                .With(_memory.Starts, _memory.Seen, _memory.SeenStarts, _marchedFeatures.Values, _learning.Features.Values)
+                .With(5, _memory.RayCount).RunOver(_memory.RayCount, _keptRows);
+    }
 
     private void Scan(ClBuffer counts, ClBuffer starts, ClBuffer totals)
         => _program["scan"].With(counts, starts, totals).With(3, _memory.RayCount).With(4, _memory.MostMarched)

@@ -1,4 +1,5 @@
 using NeuralFields.Networks;
+using NeuralFields.Schedules;
 using NeuralFields.Tasks;
 
 namespace NeuralFields.Presets;
@@ -7,6 +8,10 @@ namespace NeuralFields.Presets;
 /// Gaussian units behind the hash grid of the preset <c>hashgrid</c>, after GNF (Bouzidi et al. 2025): one layer in the
 /// space of features in place of two.
 /// </summary>
+/// <remarks>
+/// Units tell features apart that differ by their widths, so tables have farther to go than before a network. kodim23,
+/// tables of 2^13, 5,000 steps: rate 0.01 for all 39.8 dB; 0.03, and 0.09 for tables, 41.7 dB.
+/// </remarks>
 internal sealed class GaussianUnitsPreset : ImagePreset
 {
     public override string Name => "gnf";
@@ -14,5 +19,16 @@ internal sealed class GaussianUnitsPreset : ImagePreset
     public override string Summary => "hash grid and 64 Gaussian units in feature space, after GNF";
 
     public override ImageScene Create(ImageShape image)
-        => new HashGridPreset().Create(image) with { Network = new GaussianRbf { Units = 64 } };
+    {
+        ImageScene scene = new HashGridPreset().Create(image);
+        return scene with
+        {
+            Network = new GaussianRbf { Units = 64 },
+            Training = scene.Training with
+            {
+                Optimizer = TableAdam(3e-2, new Exponential { Start = 0.5, Final = 0.01 }),
+                Groups = [new("encoding", 3)],
+            },
+        };
+    }
 }
