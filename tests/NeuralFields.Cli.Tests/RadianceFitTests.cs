@@ -55,9 +55,7 @@ public sealed class RadianceFitTests : IDisposable
         ToolRun fit = ToolRun.Of(
             ["fit", "radiance", s_data, "-o", _place["a.nf"], "--steps", "300", "--refine", "pose,focal", .. s_small, "--json"]);
         Assert.True(fit.Code == 0, fit.Error);
-        ToolRun judged = ToolRun.Of("eval", _place["a.nf"], s_data, "--json");
-        Assert.Contains("moved together", judged.Error + judged.Output, StringComparison.Ordinal);
-        JsonElement eval = judged.Json, moved = eval.GetProperty("heldOutMoved");
+        JsonElement eval = ToolRun.Of("eval", _place["a.nf"], s_data, "--json").Json, moved = eval.GetProperty("heldOutMoved");
         double psnr = eval.GetProperty("testPsnr").GetDouble();
         Assert.Equal(fit.Json.GetProperty("testPsnr").GetDouble(), psnr, 1e-3);
         Assert.InRange(moved.GetProperty("psnrAsGiven").GetDouble(), 5, psnr + 0.01);

@@ -74,6 +74,11 @@ internal sealed class ReferencePage
         _page.Heading(2, "Image presets");
         _page.Paragraph($"For {s_example.Width}×{s_example.Height} pixels; `hashgrid` is sized for the picture.");
         _page.Table(["preset", "what it is", "batch", "steps"], ImagePreset.All.Select(Preset));
+        foreach (SceneTask task in SceneTask.All.Where(t => t != SceneTask.Image))
+        {
+            _page.Heading(2, $"Presets of the task {task.Name}");
+            _page.Table(["preset", "what it is"], task.Presets.Select(p => (string[])[MarkdownPage.Code(p.Name), p.Summary]));
+        }
     }
 
     private void SceneKeys()
@@ -83,12 +88,26 @@ internal sealed class ReferencePage
             "JSON with comments. `\"inherit\": \"base.json\"` takes everything from another file first. Unknown and " +
             "repeated keys are refused. Paths are relative to the file. The defaults below are those of the preset " +
             "`hashgrid`.");
-        Scene scene = Scene.OfPreset(preset: null, s_example);
-        foreach (SceneSection section in SceneTask.Image.Sections)
+        HashSet<(string, string, string)> known = [];
+        Sections(SceneTask.Image, Scene.OfPreset(preset: null, s_example), "", known);
+        foreach (SceneTask task in SceneTask.All.Where(t => t != SceneTask.Image))
         {
-            _page.Heading(3, section.Name.Length == 0 ? "Top" : section.Name);
+            _page.Heading(2, $"Scene files of the task {task.Name}");
+            _page.Paragraph($"For {task.DataSummary}: the keys above, but for those that are of pictures, and these.");
+            Sections(task, task.Any, $" of {task.Name}", known);
+        }
+    }
+
+    /// <summary>The keys of a task that were not listed before.</summary>
+    private void Sections(SceneTask task, Scene scene, string suffix, HashSet<(string, string, string)> known)
+    {
+        foreach (SceneSection section in task.Sections)
+        {
+            SchemaKey<Scene>[] keys = [.. section.Keys.Where(k => known.Add((section.Name, k.Name, k.Summary)))];
+            if (keys.Length == 0) continue;
+            _page.Heading(3, (section.Name.Length == 0 ? "Top" : section.Name) + suffix);
             _page.Paragraph(Sentence(section.Summary));
-            _page.Table(s_keyColumns, section.Keys.Select(k => (string[])
+            _page.Table(s_keyColumns, keys.Select(k => (string[])
                 [MarkdownPage.Code(k.Name), IsSection(k.Name) ? "see below" : Line(k.Write(scene)), k.Summary]));
         }
     }

@@ -45,7 +45,7 @@ internal sealed record FieldTrial(
         using FitObserver observer = new(terminal, subject, program, run, resumes: false, () => { });
         TrainingReport report = observer.Watch(() => trainer.Run(observer, cancellation));
         cancellation.ThrowIfCancellationRequested();
-        Quality quality = subject.Finish(program, run);
+        Quality quality = subject.Finish(program, run, cancellation);
         return new(
             subject.Scene.Preset ?? "", subject.Task.Field, spec.BatchSize, report, quality, observer.Curve,
             subject.Detail(program));

@@ -32,7 +32,7 @@ internal static class FitOptions
         (OptionOf.Whole("--finest", "N", "Finest resolution of the grid, in vertices per side.", 1, 1 << 24),
             "encoding.finest_resolution", false, s_all),
         (OptionOf.Text("--holdout", "K|FRACTION",
-            "Keep one pixel (or view) of every K, or a fraction of the pixels, from training and judge by it."), "scene.holdout", false,
+            "Keep one pixel (or view) of every K, or a fraction of them, from training and judge by it."), "scene.holdout", false,
             [SceneTask.Image, SceneTask.Radiance]),
         (OptionOf.Whole("--downscale", "N", "Make pictures N times smaller per side first.", 1, 1 << 16),
             "scene.downscale", false,

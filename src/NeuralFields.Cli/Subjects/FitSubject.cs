@@ -64,18 +64,19 @@ internal abstract class FitSubject
     public virtual double? Target => null;
 
     /// <summary>Judges the finished field.</summary>
-    public abstract Quality Judge(IFieldProgram program);
+    public abstract Quality Judge(IFieldProgram program, CancellationToken cancellation = default);
 
     /// <summary>Ends a run: the averaged parameters take over where there are any, and the field is judged.</summary>
     /// <param name="program">The field.</param>
     /// <param name="run">Its training, still open.</param>
-    public Quality Finish(IFieldProgram program, ITrainingRun run)
+    /// <param name="cancellation">Ends the judgement early.</param>
+    public Quality Finish(IFieldProgram program, ITrainingRun run, CancellationToken cancellation = default)
     {
         // Only the finished field holds the averaged parameters; training goes on with the others.
         TrainingState state = run.Save();
         if (state.Average.Length > 0) program.SetParameters(state.Average);
         Follow(program, run);
-        return Judge(program);
+        return Judge(program, cancellation);
     }
 
     /// <summary>A part of the data as the field has it, enlarged, that shows how kinds of fields differ.</summary>

@@ -39,7 +39,7 @@ internal static class RadianceResults
 
     /// <summary>How held-out cameras followed the scene that learnt cameras had moved.</summary>
     private static string Moved(RadianceQuality quality) => quality.Motion is not { } motion || motion == default ? "" : Text(
-        $", whose cameras were moved together by {Degrees(motion):F2}° and {motion.Shift.Length:F4} (as given {quality.GivenPsnr:F2} dB)");
+        $", whose cameras were moved together by {Degrees(motion):F2}°, {motion.Shift.Length:F4} and {100 * motion.Growth:+0.00;-0.00} % (as given {quality.GivenPsnr:F2} dB)");
 
     private static double Degrees(SceneMotion motion) => 2 * Math.Atan(0.5 * motion.Turn.Length) * (180 / Math.PI);
 

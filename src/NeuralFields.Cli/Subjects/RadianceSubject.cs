@@ -24,7 +24,7 @@ namespace NeuralFields.Cli.Subjects;
 internal sealed class RadianceSubject : FitSubject
 {
     private const int ReportViews = 4, UsualPixels = 1 << 13, FewPixels = 1 << 10;
-    private const double MuchFilled = 0.2;
+    private const double MuchFilled = 0.2, LittleLeftOut = 1e-3, MuchLeftOut = 0.5;
 
     private readonly RadianceTask _task;
     private readonly RadianceData _data;
@@ -50,7 +50,7 @@ internal sealed class RadianceSubject : FitSubject
         CultureInfo.InvariantCulture,
         $"{_data.Dataset.Kind}: {_task.Views.Length} photographs to train on, {HeldOut} held out, box of side {_task.Box.AabbScale}");
 
-    public override IEnumerable<string> Notes => _data.Dataset.Remarks.AddRange(_data.Fit.Remarks);
+    public override IEnumerable<string> Notes => [.. _data.Dataset.Remarks, .. _data.Fit.Remarks, .. LeftOut()];
 
     public override DescriptionNode Frame => FrameOf().Write();
 
@@ -88,8 +88,8 @@ internal sealed class RadianceSubject : FitSubject
         return _task.Psnr(program, bits, bits.Filled > MuchFilled ? FewPixels : UsualPixels);
     }
 
-    public override Quality Judge(IFieldProgram program)
-        => RadianceResults.Of(_task.Evaluate(program, BitsOf(program), _threads));
+    public override Quality Judge(IFieldProgram program, CancellationToken cancellation = default)
+        => RadianceResults.Of(_task.Evaluate(program, BitsOf(program), _threads, cancellation));
 
     public override Image Draw(IFieldProgram program, int? longestSide)
     {
@@ -114,6 +114,14 @@ internal sealed class RadianceSubject : FitSubject
                 (view.Name, photograph), ("field", result),
                 ("absolute error, brightest at 0.1", ErrorMap.Draw(result, photograph)));
         }
+    }
+
+    private IEnumerable<string> LeftOut()
+    {
+        if (_task.LeftOutPart < LittleLeftOut) yield break;
+        string doubt = _task.LeftOutPart > MuchLeftOut ? " Check focal length and distortion." : "";
+        yield return string.Create(CultureInfo.InvariantCulture,
+            $"{100 * _task.LeftOutPart:F1} % of the pixels lie outside of what their lenses show, or are masked; they are left out.") + doubt;
     }
 
     private OccupancyBits BitsOf(IFieldProgram program) => _bits ?? _task.OccupancyOf(program);

@@ -79,7 +79,7 @@ internal sealed class SurfaceSubject : FitSubject
 
     public override double Measure(IFieldProgram program) => _task.Glance(program);
 
-    public override Quality Judge(IFieldProgram program)
+    public override Quality Judge(IFieldProgram program, CancellationToken cancellation = default)
         => SurfaceResults.Of(_task.Evaluate(program, _threads), _task.Bounds.Diagonal);
 
     public override Image Draw(IFieldProgram program, int? longestSide)

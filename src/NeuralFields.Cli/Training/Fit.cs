@@ -73,9 +73,9 @@ internal sealed class Fit
             TrainingReport report = observer.Watch(() => trainer.Run(seen, cancellation));
             if (report.Outcome == TrainingOutcome.Cancelled) return Interrupted(program, run, trainer);
             if (_settings.KeepState) SaveCheckpoint(program, run, trainer);
-            Finish(program, run, backend.Info, report, observer.Curve);
+            int code = Finish(program, run, backend.Info, report, observer.Curve, cancellation);
             if (!_settings.KeepState) File.Delete(CheckpointPath);
-            return ExitCode.Done;
+            return code;
         }
     }
 
@@ -127,10 +127,31 @@ internal sealed class Fit
         return ExitCode.Interrupted;
     }
 
-    private void Finish(
-        IFieldProgram program, ITrainingRun run, BackendInfo info, TrainingReport report, TrainingCurve curve)
+    private int Finish(
+        IFieldProgram program, ITrainingRun run, BackendInfo info, TrainingReport report, TrainingCurve curve,
+        CancellationToken cancellation)
     {
-        Quality quality = _subject.Finish(program, run);
+        Quality quality;
+        try
+        {
+            quality = _subject.Finish(program, run, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            WriteField(program, report, quality: null);
+            _terminal.Insist($"interrupted while the field was judged; {_fieldPath} is complete, nf eval judges it.");
+            return ExitCode.Interrupted;
+        }
+        WriteField(program, report, quality);
+        FitResult result = new(_scene, Field, _fieldPath, info, report, quality, _total.Elapsed.TotalSeconds);
+        if (_scene.Output.Reconstruction is { } picture) ImageFile.Write(picture, _subject.Draw(program, longestSide: null));
+        if (_scene.Output.Report is { } page) FitReport.Write(page, result, _subject, program, curve);
+        result.Print(_terminal);
+        return ExitCode.Done;
+    }
+
+    private void WriteField(IFieldProgram program, TrainingReport report, Quality? quality)
+    {
         Scene resolved = _scene with { Seconds = null, Fit = _scene.Fit with { Training = report.Resolved } };
         FieldFile.Write(_fieldPath, new FieldContents(Field, ParametersOf(program))
         {
@@ -138,13 +159,9 @@ internal sealed class Fit
             Frame = _subject.Frame,
             Scene = resolved.WithoutFiles.Write(),
             Training = FitFiles.Describe(report.Resolved),
-            Metrics = quality.Members,
+            Metrics = quality?.Members ?? DescriptionNode.Of([]),
             OccupiedCells = _subject.OccupiedCells,
         });
-        FitResult result = new(_scene, Field, _fieldPath, info, report, quality, _total.Elapsed.TotalSeconds);
-        if (_scene.Output.Reconstruction is { } picture) ImageFile.Write(picture, _subject.Draw(program, longestSide: null));
-        if (_scene.Output.Report is { } page) FitReport.Write(page, result, _subject, program, curve);
-        result.Print(_terminal);
     }
 
     private static float[] ParametersOf(IFieldProgram program)

@@ -41,20 +41,7 @@ internal static class CameraKeys
 
     /// <summary>A lens by its vertical field of view in degrees.</summary>
     public static CameraLens Lens(DescriptionNode node, double degrees, int width, int height)
-        => At(node, () => CameraLens.OfFieldOfView(degrees, width, height));
-
-    /// <summary>Does something that may fail by the contents of a value, and names its place then.</summary>
-    public static T At<T>(DescriptionNode node, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InputException e)
-        {
-            throw node.Mistake(e.Message);
-        }
-    }
+        => node.Placing(() => CameraLens.OfFieldOfView(degrees, width, height));
 
     /// <summary>Refuses a list of frames that is empty or endless.</summary>
     public static IReadOnlyList<DescriptionNode> Frames(DescriptionNode node, string key)

@@ -86,11 +86,11 @@ public static class NerfstudioPath
     private static CameraPose Pose(DescriptionNode node, string key)
     {
         DescriptionNode matrix = node.Kind != DescriptionKind.String ? node
-            : CameraKeys.At(node, () => DescriptionReader.Read(node.Text, ""));
+            : node.Placing(() => DescriptionReader.Read(node.Text, ""));
         // Editors keep key frames in the order of three.js: column by column.
-        double[] m = CameraKeys.At(node, () => CameraKeys.Numbers(matrix, key, 16));
+        double[] m = node.Placing(() => CameraKeys.Numbers(matrix, key, 16));
         bool isByColumns = key == "matrix" && (m[12], m[13], m[14]) != (0, 0, 0);
         double[] rows = isByColumns ? [.. Enumerable.Range(0, 16).Select(i => m[(4 * (i % 4)) + (i / 4)])] : m;
-        return CameraKeys.At(node, () => CameraPose.OfMatrix(rows));
+        return node.Placing(() => CameraPose.OfMatrix(rows));
     }
 }

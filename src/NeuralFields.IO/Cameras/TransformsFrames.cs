@@ -25,7 +25,7 @@ public static class TransformsFrames
         IReadOnlyList<DescriptionNode> rows = matrix.AsArray(key);
         if (rows.Count is not (3 or 4)) throw matrix.Mistake($"{key} has {rows.Count} rows, expected 4.");
         double[] m = [.. rows.SelectMany(r => CameraKeys.Numbers(r, key, 4))];
-        return CameraKeys.At(matrix, () => CameraPose.OfMatrix(m));
+        return matrix.Placing(() => CameraPose.OfMatrix(m));
     }
 
     /// <summary>A frame's own numbers come before those of the file; focal lengths before angles (radians).</summary>
@@ -36,7 +36,7 @@ public static class TransformsFrames
         double angleX = Value("camera_angle_x", 0);
         double focalX = Value("fl_x", Value("fl_y", 0)), focalY = Value("fl_y", focalX);
         if (!(focalX > 0) && angleX > 0)
-            focalX = focalY = 0.5 * width / CameraKeys.At(frame, () => CameraLens.HalfHeightOf(angleX * (180 / Math.PI)));
+            focalX = focalY = 0.5 * width / frame.Placing(() => CameraLens.HalfHeightOf(angleX * (180 / Math.PI)));
         if (!(focalX > 0 && focalY > 0 && double.IsFinite(focalX + focalY)))
             throw frame.Mistake("the camera has no focal length, expected \"fl_x\" or \"camera_angle_x\" above 0.");
         return new(width, height, focalX, focalY, Value("cx", 0.5 * width), Value("cy", 0.5 * height));

@@ -26,7 +26,7 @@ public static class PosedDatasets
         options ??= DatasetOptions.Default;
         if (options.Downscale < 1)
             throw new InputException($"downscale is {options.Downscale}, expected a whole number of at least 1.");
-        if (Find(path) is var (format, located)) return FullAlpha.Tell(format.Read(located, options));
+        if (Find(path) is var (format, located)) return FullAlpha.Tell(SamePictures.LeaveOut(format.Read(located, options)));
         bool isThere = File.Exists(path) || Directory.Exists(path);
         throw new InputException(
             $"{path}: {(isThere ? "this is no data set of photographs" : "there is no such file or folder")}, expected " +

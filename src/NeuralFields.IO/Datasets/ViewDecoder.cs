@@ -61,12 +61,23 @@ internal static class ViewDecoder
             SetAlpha(values, image, mask.Path);
             return leftOut;
         }
+        RequireShape(values, picture, mask.Path);
         leftOut ??= new(picture.Width * picture.Height);
         MaskCover cover = new(values, mask.Rule == MaskRule.BlackIsLeftOut);
         for (int y = 0; y < picture.Height; y++)
             for (int x = 0; x < picture.Width; x++)
                 if (cover.Touches(x, y, picture.Width, picture.Height)) leftOut.Add((y * picture.Width) + x);
         return leftOut;
+    }
+
+    /// <summary>A mask may be larger or smaller than its photograph, by one factor, up to a pixel.</summary>
+    private static void RequireShape(Image mask, ViewPicture picture, string path)
+    {
+        long wide = (long)mask.Width * picture.Height, high = (long)mask.Height * picture.Width;
+        if (Math.Abs(wide - high) > Math.Max(picture.Width + mask.Width, picture.Height + mask.Height))
+            throw new InputException(
+                $"{path}: the mask is {mask.Width}×{mask.Height}, expected the shape of its photograph, " +
+                $"{picture.Width}×{picture.Height} or a multiple.");
     }
 
     private static void SetAlpha(Image alpha, Image image, string path)

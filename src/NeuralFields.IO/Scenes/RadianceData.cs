@@ -4,6 +4,7 @@ using NeuralFields.Descriptions;
 using NeuralFields.Geometry;
 using NeuralFields.IO.Datasets;
 using NeuralFields.Presets;
+using NeuralFields.Sampling;
 using NeuralFields.Scenes;
 
 namespace NeuralFields.IO.Scenes;
@@ -31,7 +32,8 @@ public sealed record RadianceData(PosedDataset Dataset, SceneFit Fit, ImmutableA
     {
         ArgumentNullException.ThrowIfNull(scene);
         DescriptionNode place = scene["scene"] ?? DescriptionNode.Of([]);
-        int downscale = (int)Whole(place, "downscale", 1, 1 << 12, 1), holdout = (int)Whole(place, "holdout", 0, 1 << 20, 0);
+        int downscale = (int)Whole(place, "downscale", 1, 1 << 12, 1);
+        int holdout = place["holdout"] is { } rule ? Holdout.Read(rule).EveryView : 0;
         PosedDataset dataset = PosedDatasets.Read(path, new() { Downscale = downscale });
         if (holdout > 0) dataset = dataset.HoldOut(holdout);
         dataset = dataset with

@@ -101,8 +101,15 @@ public sealed record SceneFit(
     {
         CameraRig rig = evidence.Rig;
         string what = rig.LooksOutwards ? "look outwards from" : Text($"look from a distance of {rig.Distance:G4} at");
-        return $"the cameras {what} {Text(rig.Center)}; chosen: {Keys(box)}.";
+        string doubt = rig.LooksOutwards && !Turned(evidence).LooksOutwards
+            ? " If they should look at what is between them, their axes are those of OpenCV: negate the second and third column."
+            : "";
+        return $"the cameras {what} {Text(rig.Center)}; chosen: {Keys(box)}.{doubt}";
     }
+
+    /// <summary>The rig of cameras that look the other way.</summary>
+    private static CameraRig Turned(SceneEvidence evidence)
+        => CameraRig.Of([.. evidence.Dataset.Views.Select(v => v.Pose with { Up = v.Pose.Up * -1, Back = v.Pose.Back * -1 })]);
 
     private static IEnumerable<string> Misfits(SceneEvidence evidence, SceneBox box, SceneBox suggested)
     {

@@ -142,6 +142,22 @@ public sealed class DescriptionNode
         return Mistake($"{key} is {got}, expected {expected}.");
     }
 
+    /// <summary>Does something that may fail by this value, and names its place then, unless a part of it is named.</summary>
+    /// <exception cref="InputException">It failed.</exception>
+    public T Placing<T>(Func<T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            return read();
+        }
+        catch (InputException e)
+        {
+            string file = Place[..(Place.LastIndexOf('(') + 1)];
+            throw file.Length > 0 && e.Message.StartsWith(file, StringComparison.Ordinal) ? e : Mistake(e.Message);
+        }
+    }
+
     /// <summary>A mistake at this value's place.</summary>
     public InputException Mistake(string message) => new(Place.Length == 0 ? message : $"{Place}: {message}");
 }

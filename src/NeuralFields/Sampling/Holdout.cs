@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralFields.Descriptions;
 using NeuralFields.Images;
 using NeuralFields.Numerics;
 
@@ -15,6 +16,18 @@ public readonly record struct Holdout(int Every, double Fraction)
     /// <summary>Whether any pixel is held out.</summary>
     public bool IsOn => Every > 0 || Fraction > 0;
 
+    /// <summary>One of so many photographs: a fraction of them becomes the nearest such rule. 0 for none.</summary>
+    public int EveryView => Every > 0 || Fraction == 0 ? Every : Math.Max(2, (int)Math.Round(1 / Fraction));
+
+    /// <summary>Reads the key <c>holdout</c>.</summary>
+    /// <exception cref="InputException">It is no such rule.</exception>
+    public static Holdout Read(DescriptionNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        if (node.Kind is not (DescriptionKind.Number or DescriptionKind.String)) throw node.Wrong("holdout", "a number");
+        return node.Placing(() => Parse(node.Text));
+    }
+
     /// <summary>Reads <c>--holdout</c>: a whole number K ≥ 2 or a fraction below 1.</summary>
     /// <exception cref="InputException">It is neither.</exception>
     public static Holdout Parse(string text)
@@ -26,7 +39,7 @@ public readonly record struct Holdout(int Every, double Fraction)
             return new(0, fraction);
         throw new InputException(
             $"holdout is {text}, expected a fraction between 0 and 1 " +
-            "or a whole number K of at least 2 (one pixel of every K).");
+            "or a whole number K of at least 2 (one of every K).");
     }
 
     /// <summary>The held-out pixels of a picture: a pure function of the seed and the pixel's index.</summary>

@@ -28,7 +28,8 @@ internal sealed class ImageSceneTask : SceneTask
         .. CoordinateFrame.Schema.OwnKeys.Select(key => SceneKeys.OfFit(
             key.Within<ImageScene>(i => i.Frame, (i, frame) => i with { Frame = frame }))),
         SceneKeys.OfFit(new SchemaKey<ImageScene>(
-            "holdout", "pixels kept from training: one of every K, or a fraction", ReadHoldout, WriteHoldout)),
+            "holdout", "pixels kept from training: one of every K, or a fraction",
+            (i, node) => i with { Holdout = Holdout.Read(node) }, WriteHoldout)),
         SceneKeys.OfFit(Key.Word<ImageScene, ImageCrop>("crop", i => i.Crop, (i, v) => i with { Crop = v },
             "part of the picture that is fitted; square is the one in its middle")),
         SceneKeys.OfFit(Key.Int<ImageScene>("downscale", i => i.Downscale, (i, v) => i with { Downscale = v },
@@ -47,20 +48,6 @@ internal sealed class ImageSceneTask : SceneTask
             "target_psnr", i => i.TargetPsnr, (i, v) => i with { TargetPsnr = v },
             "PSNR in dB at which training ends early", 0, 200)),
     ];
-
-    private static ImageScene ReadHoldout(ImageScene scene, DescriptionNode node)
-    {
-        if (node.Kind is not (DescriptionKind.Number or DescriptionKind.String))
-            throw node.Wrong("holdout", "a number");
-        try
-        {
-            return scene with { Holdout = Holdout.Parse(node.Text) };
-        }
-        catch (InputException e)
-        {
-            throw node.Mistake(e.Message);
-        }
-    }
 
     private static DescriptionNode WriteHoldout(ImageScene scene)
         => DescriptionNode.Of(scene.Holdout.Every > 0 ? scene.Holdout.Every : scene.Holdout.Fraction);

@@ -29,8 +29,9 @@ internal sealed class RadianceSceneTask : SceneTask
             "distance from the eye, in field units, from which on anything is seen", 0, 1e3)),
         Of(Key.Choice<RadianceScene, RayBackground>("background", r => r.Background, (r, v) => r with { Background = v },
             "what lies behind transparent pixels in training: Random, White or Black")),
-        Of(Key.Int<RadianceScene>("holdout", r => r.Holdout, (r, v) => r with { Holdout = v },
-            "hold one view of every K out; 0 for the data set's own split", 0, 1 << 20)),
+        Of(new SchemaKey<RadianceScene>(
+            "holdout", "views kept from training: one of every K, or a fraction; 0 for the data set's own split",
+            (r, node) => r with { Holdout = Holdout.Read(node).EveryView }, r => DescriptionNode.Of(r.Holdout))),
         Of(Key.Int<RadianceScene>("downscale", r => r.Downscale, (r, v) => r with { Downscale = v },
             "load the photographs N times smaller per side", 1, 1 << 12)),
     ]);
@@ -102,14 +103,7 @@ internal sealed class RadianceSceneTask : SceneTask
 
     private static int ReadSide(DescriptionNode node)
     {
-        try
-        {
-            return SceneBox.RequireAabbScale(node.AsNumber("aabb_scale"));
-        }
-        catch (InputException e)
-        {
-            throw node.Mistake(e.Message);
-        }
+        return node.Placing(() => SceneBox.RequireAabbScale(node.AsNumber("aabb_scale")));
     }
 
     private static Point3 ReadOffset(DescriptionNode node)

@@ -53,13 +53,6 @@ internal sealed class SurfaceSceneTask : SceneTask
 
     private static SignRule ReadSign(DescriptionNode node)
     {
-        try
-        {
-            return SignRule.Find(node.AsString("sign"));
-        }
-        catch (InputException e)
-        {
-            throw node.Mistake(e.Message);
-        }
+        return node.Placing(() => SignRule.Find(node.AsString("sign")));
     }
 }

@@ -61,14 +61,7 @@ internal static class TrainingKeys
         IReadOnlyList<DescriptionNode> knots = node.AsArray("plan");
         if (knots.Count > MaxKnots) throw node.Mistake($"plan has {knots.Count} knots, expected at most {MaxKnots}.");
         ImmutableArray<ProgressKnot> plan = [.. knots.Select(ReadKnot)];
-        try
-        {
-            _ = new ProgressPlan(plan);
-        }
-        catch (InputException e)
-        {
-            throw node.Mistake(e.Message);
-        }
+        _ = node.Placing(() => new ProgressPlan(plan));
         return training with { Plan = plan };
     }
 

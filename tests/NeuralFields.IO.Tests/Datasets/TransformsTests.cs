@@ -43,6 +43,32 @@ public sealed class TransformsTests : IDisposable
     }
 
     [Fact]
+    public void A_photograph_that_stands_there_twice_is_not_judged_by_what_was_trained_on_it()
+    {
+        foreach (string split in (string[])["train", "test"])
+        {
+            _scene.Picture($"{split}.png");
+            _scene.Write($"transforms_{split}.json", TestScene.Json(Angle,
+                TestScene.Frame("./train.png"), TestScene.Frame($"./{split}.png")));
+        }
+        PosedDataset dataset = PosedDatasets.Read(_scene.Path);
+        Assert.Equal(["./train.png"], dataset.Of(ViewSplit.Train).Select(v => v.Name));
+        Assert.Equal(["./test.png"], dataset.Of(ViewSplit.Test).Select(v => v.Name));
+        Assert.Contains("2 views name photographs", Assert.Single(dataset.Remarks), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"n_frames\": 0", "n_frames is 0, expected a whole number of at least 1")]
+    [InlineData("\"k1\": \"a\"", "k1 is \"a\", expected a number")]
+    public void A_mistake_names_its_place_once(string keys, string expected)
+    {
+        _scene.Picture("a.png");
+        InputException e = Assert.Throws<InputException>(() => Read($"{Angle}, {keys}", TestScene.Frame("a.png")));
+        Assert.Equal(2, e.Message.Split(".json(").Length);
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_frame_overrides_every_key_of_the_lens()
     {
         _scene.Picture("a.png");

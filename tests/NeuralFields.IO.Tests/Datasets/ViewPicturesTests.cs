@@ -69,6 +69,15 @@ public sealed class ViewPicturesTests : IDisposable
     }
 
     [Fact]
+    public void A_mask_of_another_shape_is_refused()
+    {
+        _scene.Picture("a.png");
+        _scene.Picture("m.png", new Image(40, 50, 1));
+        InputException e = Assert.Throws<InputException>(() => Load(TestScene.Frame("a.png", 0, ", \"mask_path\": \"m.png\"")));
+        Assert.Contains("the mask is 40×50", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_mask_of_another_size_leaves_out_what_it_touches()
     {
         _scene.Picture("a.png");

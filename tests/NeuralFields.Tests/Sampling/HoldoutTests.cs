@@ -41,4 +41,8 @@ public sealed class HoldoutTests
         Assert.Throws<InputException>(() => Holdout.Parse("0.9").Choose(1, 1));
         Assert.Throws<InputException>(() => Holdout.Parse("50").Choose(20, 1));
     }
+
+    [Theory, InlineData("0", 0), InlineData("8", 8), InlineData("0.1", 10), InlineData("0.3", 3), InlineData("0.9", 2)]
+    public void Of_photographs_a_fraction_is_one_of_so_many(string text, int every)
+        => Assert.Equal(every, Holdout.Parse(text).EveryView);
 }

@@ -57,6 +57,8 @@ public sealed class RadianceTaskTests
         RadianceTask other = new(
             [.. views.Select(v => v.View.Split == ViewSplit.Test ? Moved(v, moved) : v)], SceneBox.Usual,
             scene with { Refine = CameraParts.Pose });
+        // As far as this may training have moved cameras.
+        other.Corrections = [.. views.Select((_, i) => i == 0 ? new CameraCorrection(new(0.1, 0, 0), new(0.2, 0, 0), 0) : default)];
         using CpuBackend backend = new(2);
         using IFieldProgram program = backend.Compile(task.Field);
         program.SetParameters(task.Field.Initialize(1));
@@ -68,7 +70,41 @@ public sealed class RadianceTaskTests
         Assert.InRange(followed.Psnr, straight.Psnr - 0.1, straight.Psnr + 1);
         Assert.True(followed.GivenPsnr < straight.Psnr - 1, $"{followed.GivenPsnr:F2}, {straight.Psnr:F2} dB");
         Assert.Equal(followed.Psnr, other.Psnr(program, bits, mostPixels: 1 << 20), 0.2);
-        Assert.Equal(default, other.CorrectionOf(views[0]));
+        Assert.Equal(default, other.CorrectionOf(views[1]));
+        other.Corrections = [.. views.Select((_, i) => i == 0 ? new CameraCorrection(default, new(1e-6, 0, 0), 0) : default)];
+        RadianceQuality bound = other.Evaluate(program, bits);
+        Assert.Equal(bound.GivenPsnr!.Value, bound.Psnr, 0.01);
+    }
+
+    [Fact]
+    public void What_masks_take_out_is_not_judged()
+    {
+        LoadedView[] views = Views(8);
+        PixelSet all = new(Side * Side), some = new(Side * Side);
+        for (int i = 0; i < Side * Side; i++) all.Add(i);
+        for (int i = 0; i < Side * Side / 2; i++) some.Add(i);
+        using CpuBackend backend = new(1);
+        (RadianceTask whole, RadianceTask half) = (TaskOf(null), TaskOf(some));
+        using IFieldProgram program = backend.Compile(whole.Field);
+        // An empty field shows white, of which both halves have about as much; equal pixels would be worth 3 dB.
+        OccupancyBits empty = OccupancyBits.OfBricks(new ulong[OccupancyBits.BricksPerCascade]);
+        Assert.Equal(2, whole.Evaluate(program, empty).Views.Length);
+        Assert.InRange(half.Evaluate(program, empty).Psnr - whole.Evaluate(program, empty).Psnr, -1.5, 1.5);
+        Assert.Single(TaskOf(all).Evaluate(program, empty).Views);
+        Assert.Equal(0, whole.LeftOutPart);
+
+        RadianceTask TaskOf(PixelSet? leftOut) => new(
+            [.. views.Select((v, i) => i == 3 || leftOut != all && v.View.Split == ViewSplit.Test ? v with { LeftOut = leftOut } : v)],
+            SceneBox.Usual, Scene(steps: 1));
+    }
+
+    [Fact]
+    public void A_lens_that_shows_nothing_is_refused()
+    {
+        CameraLens far = new(Side, Side, 30, 30, 1e6, -1e6);
+        LoadedView[] views =
+            [.. Views(2).Select(v => v with { View = v.View with { Lens = new(far, LensDistortion.None) } })];
+        Assert.Throws<InputException>(() => new RadianceTask(views, SceneBox.Usual, Scene(steps: 1)));
     }
 
     private static LoadedView Moved(LoadedView view, SceneMotion motion)

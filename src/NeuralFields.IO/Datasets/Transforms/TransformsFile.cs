@@ -40,13 +40,16 @@ internal sealed class TransformsFile
     {
         IEnumerable<DescriptionNode> frames = CameraKeys.Frames(_root["frames"]!, "frames")
             .OrderBy(f => NameOf(f), NaturalOrder.Comparer);
-        if (_root["n_frames"] is { } count) frames = frames.Take((int)Math.Clamp(count.AsInteger("n_frames"), 0, int.MaxValue));
+        if (_root["n_frames"] is { } count) frames = frames.Take(Wanted(count));
         TransformsSplit split = new(_root);
         List<PosedView> views = [];
         foreach (DescriptionNode frame in FrameSharpness.Keep(_root, [.. frames]))
             if (split.Of(NameOf(frame)) is { } purpose && View(frame) is { } view) views.Add(view with { Split = purpose });
         return views;
     }
+
+    private static int Wanted(DescriptionNode count) => count.AsInteger("n_frames") is > 0 and var wanted
+        ? (int)Math.Min(wanted, int.MaxValue) : throw count.Wrong("n_frames", "a whole number of at least 1");
 
     private static string NameOf(DescriptionNode frame)
         => frame.Kind == DescriptionKind.Object
@@ -58,7 +61,7 @@ internal sealed class TransformsFile
         _notes.SeeFrame(frame);
         string name = NameOf(frame);
         CameraPose pose = Named(frame, name, () => _space.Pose(CameraKeys.Require(frame, "transform_matrix")));
-        if (_finder.Find(_folder, name) is not { } found) return null;
+        if (Named(frame, name, () => _finder.Find(_folder, name)) is not { } found) return null;
         TransformsMasks masks = new(_root, frame, _folder, found.Path);
         bool getsAlpha = masks.GivesAlpha || _space.Transparent != TransparentColor.None;
         ViewPicture picture = found.Picture with
@@ -81,7 +84,7 @@ internal sealed class TransformsFile
         catch (InputException e)
         {
             bool hasPlace = e.Message.StartsWith(_path, StringComparison.Ordinal);
-            throw hasPlace ? e : frame.Mistake($"frame {name}: {e.Message}");
+            throw hasPlace ? e : frame.Mistake($"frame {string.Concat(name.Select(c => char.IsControl(c) ? '?' : c))}: {e.Message}");
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TransformsLens(DescriptionNode file)
             throw frame.Mistake("the camera has no focal length, expected \"fl_x\" or \"camera_angle_x\".");
         CameraLens pinhole = new(w, h, focalX != 0 ? focalX : focalY, focalY != 0 ? focalY : focalX,
             Number(frame, "cx", 0.5 * w), Number(frame, "cy", 0.5 * h));
-        ViewLens lens = CameraKeys.At(frame, () => new ViewLens(pinhole, Distortion(frame)));
+        ViewLens lens = frame.Placing(() => new ViewLens(pinhole, Distortion(frame)));
         if (!_lenses.TryGetValue(lens, out ViewLens? shared)) _lenses.Add(lens, shared = lens);
         return shared;
     }
@@ -96,7 +96,7 @@ internal sealed class TransformsLens(DescriptionNode file)
     }
 
     private static double OfAngle(DescriptionNode node, double degrees, int side)
-        => 0.5 * side / CameraKeys.At(node, () => CameraLens.HalfHeightOf(degrees));
+        => 0.5 * side / node.Placing(() => CameraLens.HalfHeightOf(degrees));
 
     private int Side(DescriptionNode frame, string key, int otherwise)
     {

@@ -29,7 +29,7 @@ internal sealed class TransformsSpace(DescriptionNode file)
         return dataset with
         {
             AabbScale = Given("aabb_scale") is { } side
-                ? CameraKeys.At(side, () => SceneBox.RequireAabbScale(side.AsNumber("aabb_scale"))) : null,
+                ? side.Placing(() => SceneBox.RequireAabbScale(side.AsNumber("aabb_scale"))) : null,
             Scale = scale ?? (_isMitsuba ? MitsubaScale : null),
             Offset = box?.Offset ?? Offset() ?? (_isMitsuba ? Same(MitsubaOffset) : null),
             Up = Given("up") is { } up ? Place(up, "up") : null,

@@ -27,10 +27,11 @@ internal sealed class HeldOutAlignment
     private const double LeastDistance = 1e-2;
 
     /// <summary>A round that gains less of the error than this is the last.</summary>
-    private const double LeastGain = 1e-4;
+    private const double LeastGain = 1e-3;
 
     private readonly ViewComparison _comparison;
     private readonly PhotographPixel[] _pixels;
+    private readonly IReadOnlyList<TrainingView> _views;
     private readonly Point3 _center;
     private readonly double _distance;
 
@@ -42,10 +43,16 @@ internal sealed class HeldOutAlignment
     public HeldOutAlignment(
         ViewComparison comparison, IReadOnlyList<TrainingView> views, Point3 center, int mostPixels)
     {
-        (_comparison, _center) = (comparison, center);
+        (_comparison, _views, _center) = (comparison, views, center);
         _pixels = [.. PhotographPixel.Some(views, mostPixels).SelectMany(p => p)];
         _distance = Math.Max(LeastDistance, views.Average(v => (Point3.Of(v.Position) - center).Length));
     }
+
+    /// <summary>Angle that the cameras are turned by at most, as <see cref="SceneMotion.Turn"/>.</summary>
+    public required double MostTurn { get; init; }
+
+    /// <summary>What any of the cameras is shifted by at most.</summary>
+    public required double MostShift { get; init; }
 
     /// <summary>Finds the motion.</summary>
     /// <param name="guess">Where to start, unless no motion at all is better.</param>
@@ -63,7 +70,7 @@ internal sealed class HeldOutAlignment
             while (damping < MostDamping && least >= error)
             {
                 double[] moved = Moved(motion, equations.Solve(damping));
-                double[] then = Differences(moved);
+                double[] then = IsNear(MotionOf(moved)) ? Differences(moved) : [double.PositiveInfinity];
                 least = SumOfSquares(then);
                 if (least < error) (motion, differences) = (moved, then);
                 damping = least < error ? damping / DampingFactor : damping * DampingFactor;
@@ -85,6 +92,9 @@ internal sealed class HeldOutAlignment
         SceneMotion motion = SceneMotion.Of(numbers);
         return motion with { Shift = motion.Shift * _distance };
     }
+
+    private bool IsNear(SceneMotion motion) => motion.Turn.Length <= MostTurn &&
+        _views.All(v => motion.At(Point3.Of(v.Position), _center).Shift.Length <= MostShift);
 
     private NormalEquations Linearise(double[] motion, double[] differences)
     {

@@ -26,6 +26,10 @@ internal static class PlacedViews
         ViewLens lens = loaded.View.Lens;
         (CameraLens, LensDistortion) key = (lens.Pinhole, lens.Distortion);
         if (!tables.TryGetValue(key, out Vector3[]? table)) tables[key] = table = Directions(lens);
+        if (table.All(d => d == Vector3.Zero))
+            throw new InputException(
+                $"{loaded.View.Name}: its lens shows nothing at any pixel, expected a focal length, centre and distortion " +
+                $"that fit a picture of {lens.Pinhole.Width}×{lens.Pinhole.Height}.");
         CameraPose pose = box.ToField(loaded.View.Pose);
         return new(loaded.Pixels.Width, loaded.Pixels.Height, Bytes(loaded.Pixels), Masked(table, loaded.LeftOut))
         {

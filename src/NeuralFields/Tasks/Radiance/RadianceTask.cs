@@ -22,7 +22,7 @@ public sealed class RadianceTask : FieldTask
     public const int FinestResolution = 2048;
 
     /// <summary>How closely held-out cameras follow the scene for a judgement, and for a look in passing.</summary>
-    private const int AlignedPixels = 1 << 13, AlignedRounds = 20, FewAlignedPixels = 1 << 9;
+    private const int AlignedPixels = 1 << 12, AlignedRounds = 8, FewAlignedPixels = 1 << 9;
 
     private readonly ImmutableArray<LoadedView> _all, _judged;
     private readonly ImmutableArray<TrainingView> _judgedViews;
@@ -63,8 +63,10 @@ public sealed class RadianceTask : FieldTask
         Samples = new(Views, scene.Background, scene.Near, scene.Training.Seed);
         LoadedView[] heldOut = [.. views.Where(v => v.View.Split == ViewSplit.Test)];
         _areHeldOut = heldOut.Length > 0;
-        _judged = [.. _areHeldOut ? heldOut : train];
-        _judgedViews = _areHeldOut ? PlacedViews.Of(heldOut, box) : Views;
+        LoadedView[] judged = _areHeldOut ? heldOut : train;
+        ImmutableArray<TrainingView> placed = _areHeldOut ? PlacedViews.Of(heldOut, box) : Views;
+        // A photograph that its mask takes out as a whole judges nothing.
+        (_judged, _judgedViews) = ([.. judged.Where((_, i) => SeesSome(placed[i]))], [.. placed.Where(SeesSome)]);
         Background = views.Any(v => v.View.Picture.HasAlpha) ? Vector3.One : Vector3.Zero;
     }
 
@@ -88,6 +90,10 @@ public sealed class RadianceTask : FieldTask
     /// empty where cameras are as given.
     /// </summary>
     public ImmutableArray<CameraCorrection> Corrections { get; set; } = [];
+
+    /// <summary>The part of training's pixels, 0 to 1, that no lens shows or a mask takes out.</summary>
+    public double LeftOutPart
+        => Views.Sum(v => (double)v.Directions.Span.Count(Vector3.Zero)) / Views.Sum(v => (double)v.PixelCount);
 
     /// <summary>Where the rays come from.</summary>
     public ViewSampler Samples { get; }
@@ -154,13 +160,15 @@ public sealed class RadianceTask : FieldTask
     /// <param name="program">The compiled <see cref="Field"/> with its parameters.</param>
     /// <param name="bits">What may hold something.</param>
     /// <param name="threads">Threads for what is not the field; 0 for one per processor.</param>
+    /// <param name="cancellation">Ends the work early.</param>
     /// <remarks>
-    /// Where poses were learnt, held-out cameras are first brought along with the scene: one turn, shift and growth for all.
-    /// <see cref="Corrections"/> then have it.
+    /// Where poses were learnt, held-out cameras are first brought along with the scene: one turn, shift and growth for all,
+    /// which move none of them further than training moved a camera. <see cref="Corrections"/> then have it.
     /// </remarks>
-    public RadianceQuality Evaluate(IFieldProgram program, OccupancyBits bits, int threads = 0)
+    public RadianceQuality Evaluate(
+        IFieldProgram program, OccupancyBits bits, int threads = 0, CancellationToken cancellation = default)
     {
-        ViewComparison comparison = Comparison(program, bits, threads);
+        ViewComparison comparison = Comparison(program, bits, threads, cancellation);
         if (!MovesHeldOut) return new(Judge(comparison, Judged()), Background, _areHeldOut);
         RadianceQuality asGiven = new(Judge(comparison, Given()), Background, _areHeldOut);
         Move(Alignment(comparison, default, AlignedPixels, AlignedRounds));
@@ -184,10 +192,10 @@ public sealed class RadianceTask : FieldTask
     /// </param>
     public double Psnr(IFieldProgram program, OccupancyBits bits, int mostPixels)
     {
-        ViewComparison comparison = Comparison(program, bits, 0);
+        ViewComparison comparison = Comparison(program, bits);
         // Looks come often: each goes on from where the last one came to.
         if (MovesHeldOut) Move(Alignment(comparison, _motion, FewAlignedPixels, 1));
-        return PhotographPixel.Some([.. Judged()], mostPixels).Average(comparison.Psnr);
+        return PhotographPixel.Some([.. Judged()], mostPixels).Where(p => p.Length > 0).Average(comparison.Psnr);
     }
 
     /// <summary>A photograph as the field has it, through the photograph's own lens.</summary>
@@ -205,8 +213,13 @@ public sealed class RadianceTask : FieldTask
         return image;
     }
 
-    /// <summary>Whether held-out cameras have to follow a scene that training moves.</summary>
-    private bool MovesHeldOut => _areHeldOut && (Scene.Refine & CameraParts.Pose) != 0;
+    private static bool SeesSome(TrainingView view) => view.Directions.Span.ContainsAnyExcept(Vector3.Zero);
+
+    /// <summary>Whether held-out cameras have to follow a scene that training has moved.</summary>
+    private bool MovesHeldOut => _areHeldOut && Learnt().Any(c => c.Shift.Length > 0);
+
+    private IEnumerable<CameraCorrection> Learnt()
+        => Corrections.Where((_, i) => _all[i].View.Split == ViewSplit.Train);
 
     /// <summary>What is judged by, with cameras as far as they are known.</summary>
     private IEnumerable<TrainingView> Judged() => _judgedViews.Select((v, i) => v.Correct(CorrectionOf(_judged[i])));
@@ -215,20 +228,24 @@ public sealed class RadianceTask : FieldTask
     private IEnumerable<TrainingView> Given()
         => _judgedViews.Select((v, i) => v.Correct(new() { Zoom = CorrectionOf(_judged[i]).Zoom }));
 
-    private ViewComparison Comparison(IFieldProgram program, OccupancyBits bits, int threads) => new(
-        new(program, Space, bits, threads) { MinTransmittance = (float)Scene.MinTransmittance }, (float)Scene.Near, Background);
+    private ViewComparison Comparison(
+        IFieldProgram program, OccupancyBits bits, int threads = 0, CancellationToken cancellation = default) => new(
+        new(program, Space, bits, threads) { MinTransmittance = (float)Scene.MinTransmittance }, (float)Scene.Near, Background,
+        cancellation);
 
     private ImmutableArray<ViewQuality> Judge(ViewComparison comparison, IEnumerable<TrainingView> views)
         => [.. views.Select((view, i) => comparison.Judge(view, _judged[i].View.Name))];
 
     private SceneMotion Alignment(ViewComparison comparison, SceneMotion guess, int pixels, int rounds)
-        => new HeldOutAlignment(comparison, [.. Given()], SceneBox.FieldCenter, pixels).Find(guess, rounds);
+        => new HeldOutAlignment(comparison, [.. Given()], SceneBox.FieldCenter, pixels)
+        {
+            MostTurn = Learnt().Max(c => c.Turn.Length), MostShift = Learnt().Max(c => c.Shift.Length),
+        }.Find(guess, rounds);
 
     /// <summary>Moves all held-out cameras together.</summary>
     private void Move(SceneMotion motion)
     {
         _motion = motion;
-        if (Corrections.Length == 0) Corrections = [.. _all.Select(_ => default(CameraCorrection))];
         Corrections =
         [
             .. _all.Zip(Corrections, (v, known) => v.View.Split != ViewSplit.Test ? known

@@ -9,13 +9,15 @@ namespace NeuralFields.Tasks;
 /// <param name="tracer">Traces the field.</param>
 /// <param name="near">Distance from the eye from which on anything may be seen.</param>
 /// <param name="background">What lies behind both: RGB as coded in sRGB.</param>
-internal sealed class ViewComparison(RadianceTracer tracer, float near, Vector3 background)
+/// <param name="cancellation">Ends the work early.</param>
+internal sealed class ViewComparison(
+    RadianceTracer tracer, float near, Vector3 background, CancellationToken cancellation)
 {
     /// <summary>What arrives along the rays of pixels.</summary>
     public RayLight[] Trace(PhotographPixel[] pixels)
     {
         RayLight[] lights = new RayLight[pixels.Length];
-        tracer.Trace([.. pixels.Select(RayOf)], lights);
+        tracer.Trace([.. pixels.Select(RayOf)], lights, cancellation);
         return lights;
     }
 
@@ -27,26 +29,25 @@ internal sealed class ViewComparison(RadianceTracer tracer, float near, Vector3 
         float[] prediction = new float[3 * pixels.Length], reference = new float[3 * pixels.Length];
         for (int i = 0; i < pixels.Length; i++)
         {
-            (TrainingView view, int pixel) = pixels[i];
-            bool isSeen = view.Directions.Span[pixel] != Vector3.Zero;
             lights[i].Over(background).CopyTo(prediction, 3 * i);
-            (isSeen ? view.ColorOf(pixel, background) : background).CopyTo(reference, 3 * i);
+            (pixels[i].IsSeen ? pixels[i].View.ColorOf(pixels[i].Pixel, background) : background).CopyTo(reference, 3 * i);
         }
         return (prediction, reference);
     }
 
-    /// <summary>Judges a view by all of its pixels.</summary>
+    /// <summary>
+    /// Judges a view: PSNR by all pixels that its lens shows and no mask takes out, similarity with background in the others.
+    /// </summary>
     public ViewQuality Judge(TrainingView view, string name)
     {
         SquaredError error = new();
         StructuralSimilarity similarity = new(view.Width, 3);
-        (float[] prediction, float[] reference) = Colors(PhotographPixel.All(view));
+        PhotographPixel[] pixels = PhotographPixel.All(view);
+        (float[] prediction, float[] reference) = Colors(pixels);
+        for (int i = 0; i < pixels.Length; i++)
+            if (pixels[i].IsSeen) error.Add(prediction.AsSpan(3 * i, 3), reference.AsSpan(3 * i, 3));
         for (int y = 0, row = 3 * view.Width; y < view.Height; y++)
-        {
-            ReadOnlySpan<float> predicted = prediction.AsSpan(y * row, row), expected = reference.AsSpan(y * row, row);
-            error.Add(predicted, expected);
-            similarity.AddRow(predicted, expected);
-        }
+            similarity.AddRow(prediction.AsSpan(y * row, row), reference.AsSpan(y * row, row));
         return new(name, error.Psnr, similarity.Mean);
     }
 
