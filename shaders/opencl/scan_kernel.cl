@@ -21,6 +21,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void scan(
     {
         int own[AT_ONCE];
         read_at_once(counts, i, end, own);
+        #pragma unroll
         for (int k = 0; k < AT_ONCE; k++) sum += own[k];
     }
     samples[id] = sum;
@@ -32,17 +33,18 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void scan(
     {
         int own[AT_ONCE];
         read_at_once(counts, i, end, own);
-        for (int k = 0; k < min(AT_ONCE, end - i); k++)
+        #pragma unroll
+        for (int k = 0; k < AT_ONCE; k++)
         {
+            if (i + k >= end) continue;
             starts[i + k] = start;
             start += own[k];
-            if (start > capacity)
+            if (start > capacity) counts[i + k] = 0;
+            else
             {
-                counts[i + k] = 0;
-                continue;
+                last = start;
+                fit++;
             }
-            last = start;
-            fit++;
         }
     }
     samples[id] = last;

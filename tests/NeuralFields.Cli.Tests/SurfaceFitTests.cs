@@ -70,7 +70,7 @@ public sealed class SurfaceFitTests : IDisposable
     [InlineData("fit image PHOTO -o a.nf --sign parity", "unknown option \"--sign\"")]
     [InlineData("fit sdf MESH -o a.nf --sign winging", "did you mean \"winding\"?")]
     [InlineData("fit sdf CLOUD -o a.nf --preset hashgrid", "needs exact distances")]
-    [InlineData("fit sdf MESH -o a.nf --preset igr", "expected hashgrid or siren")]
+    [InlineData("fit sdf MESH -o a.nf --preset igr", "a mesh has them, expected hashgrid or siren")]
     [InlineData("fit sdf PHOTO -o a.nf", "no mesh or point cloud")]
     [InlineData("fit sdf CLOUD -o a.nf --set gradient_loss=Eikonal", "expected a gradient_loss that needs none")]
     [InlineData("eval MESH CLOUD", "expected a mesh")]

@@ -39,7 +39,9 @@ public abstract class SurfacePreset : Preset<SurfaceShape, SurfaceScene>
         SurfacePreset preset = name is null ? All.First(p => p.Suits(shape)) : Find(All, name);
         if (preset.Suits(shape)) return preset;
         string suitable = string.Join(" or ", All.Where(p => p.Suits(shape)).Select(p => p.Name));
-        throw new InputException(
-            $"--preset {name} needs exact distances, which a point cloud does not have, expected {suitable}.");
+        string why = shape.IsCloud
+            ? "needs exact distances, which a point cloud does not have"
+            : "learns from points without distances, and a mesh has them";
+        throw new InputException($"--preset {name} {why}, expected {suitable}.");
     }
 }
