@@ -51,11 +51,18 @@ public static class ImageCodecs
     /// <param name="path">A path; nothing needs to stand there.</param>
     /// <exception cref="InputException">No format has this ending.</exception>
     public static IImageCodec ForExtension(string path)
-    {
-        string ending = Path.GetExtension(path);
-        return All.FirstOrDefault(c => c.Extensions.Contains(ending, StringComparer.OrdinalIgnoreCase))
-            ?? throw new InputException(
-                $"{path}: the name ends in '{ending}', expected " +
-                $"{string.Join(", ", All.SelectMany(c => c.Extensions))}.");
-    }
+        => Find(path) ?? throw Unknown(path, All);
+
+    /// <summary>The codec that writes files of a name.</summary>
+    /// <exception cref="InputException">Its ending names no format, or one that is only read.</exception>
+    internal static IImageCodec ForWriting(string path)
+        => Find(path) is not { } codec ? throw Unknown(path, All.Where(c => c.CanWrite))
+            : codec.CanWrite ? codec
+            : throw new InputException($"{path}: {codec.Name} is only read; name the file .png.");
+
+    private static IImageCodec? Find(string path) => All.FirstOrDefault(
+        c => c.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase));
+
+    private static InputException Unknown(string path, IEnumerable<IImageCodec> expected) => new(
+        $"{path}: the name ends in '{Path.GetExtension(path)}', expected {string.Join(", ", expected.SelectMany(c => c.Extensions))}.");
 }

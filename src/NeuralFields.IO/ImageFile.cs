@@ -40,7 +40,7 @@ public static class ImageFile
     /// <summary>Refuses a name that <see cref="Write"/> would refuse, before there is anything to write.</summary>
     /// <param name="path">A path; nothing needs to stand there.</param>
     /// <exception cref="InputException">Its ending names no format, or one that is only read.</exception>
-    public static void RequireWritable(string path) => WriterFor(path);
+    public static void RequireWritable(string path) => ImageCodecs.ForWriting(path);
 
     /// <summary>
     /// Encodes a picture in the format that the path's ending names. A file there before is replaced.
@@ -54,13 +54,7 @@ public static class ImageFile
     /// </exception>
     public static void Write(string path, Image image, ImageWriteOptions? options = null)
     {
-        IImageCodec codec = WriterFor(path);
+        IImageCodec codec = ImageCodecs.ForWriting(path);
         OutputFile.Write(path, stream => codec.Write(stream, image, options ?? ImageWriteOptions.Default));
     }
-
-    private static IImageCodec WriterFor(string path)
-        => ImageCodecs.ForExtension(path) is { CanWrite: true } codec
-            ? codec
-            : throw new InputException(
-                $"{path}: {ImageCodecs.ForExtension(path).Name} is only read; name the file .png.");
 }

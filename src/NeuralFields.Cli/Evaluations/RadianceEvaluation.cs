@@ -14,7 +14,8 @@ internal sealed class RadianceEvaluation : FieldEvaluation
     public override Quality Judge(FieldContents contents, string path, IFieldProgram program, int threads)
     {
         RadianceTruth truth = RadianceTruth.Read(contents, path);
+        bool isOwn = truth.Frame.Views.Select(v => v.Name).Intersect(truth.Data.Views.Select(v => v.View.Name)).Any();
         return RadianceResults.Of(
-            truth.Task.Evaluate(program, RadianceViews.BitsOf(contents, program, truth.Frame), threads));
+            truth.Task.Evaluate(program, RadianceViews.BitsOf(contents, program, truth.Frame), threads), isOwn);
     }
 }

@@ -51,7 +51,9 @@ internal sealed record MeshSubject(IScalarField Field, float Level, Box3 Box, Su
                 $"the field gives no numbers in the box, expected numbers ({Quantity}). Make the field again.");
         (double a, double b) = (Describe(found.Min), Describe(found.Max));
         throw new InputException(string.Create(CultureInfo.InvariantCulture,
-            $"there is no surface at {Quantity} {Iso}: the field is {Math.Min(a, b):G4} to {Math.Max(a, b):G4} in the box, ") +
+            // What is far from the level may be cut off alike.
+            $"there is no surface at {Quantity} {Iso}: the field is ") + (a == b ? "on one side of it everywhere in the box, " :
+            string.Create(CultureInfo.InvariantCulture, $"{Math.Min(a, b):G4} to {Math.Max(a, b):G4} in the box, ")) +
             "expected values on both sides. Change --iso or --box.");
     }
 }

@@ -35,12 +35,19 @@ internal static class RadianceComparison
         View = photograph.View with { Pose = camera.Pose, Lens = new(camera.Lens, photograph.View.Lens.Distortion) },
     };
 
+    private static LoadedView RequireSize(LoadedView photograph, CameraLens lens, string source)
+        => (photograph.Pixels.Width, photograph.Pixels.Height) == (lens.Width, lens.Height)
+            ? photograph
+            : throw new InputException(
+                $"{source}: {photograph.View.Name} has {photograph.Pixels.Width}×{photograph.Pixels.Height} pixels, expected " +
+                $"{lens.Width}×{lens.Height}: the data set that the field was made from.");
+
     /// <summary>Renders and writes the picture.</summary>
     public static void Run(FieldContents contents, IFieldProgram program, BackendInfo backend, Invocation invocation)
     {
         RadianceTruth truth = RadianceTruth.Read(contents, invocation.Get(RenderOptions.Data)!);
         (string name, _, Camera camera) = RadianceViews.ViewOf(truth.Frame, invocation.Get(RenderOptions.View)!.Value);
-        LoadedView photograph = As(truth.Find(name), camera);
+        LoadedView photograph = As(RequireSize(truth.Find(name), camera.Lens, truth.Data.Dataset.Source), camera);
         Stopwatch watch = Stopwatch.StartNew();
         Image rendered = truth.Task.Render(
             program, RadianceViews.BitsOf(contents, program, truth.Frame), photograph, backend.Threads);

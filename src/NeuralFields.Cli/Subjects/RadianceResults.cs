@@ -10,7 +10,9 @@ namespace NeuralFields.Cli.Subjects;
 internal static class RadianceResults
 {
     /// <summary>The figures.</summary>
-    public static Quality Of(RadianceQuality quality)
+    /// <param name="quality">They.</param>
+    /// <param name="isOwn">Whether the views are those of the field's training.</param>
+    public static Quality Of(RadianceQuality quality, bool isOwn = true)
     {
         string background = Name(quality.Background);
         JsonResult members = new JsonResult()
@@ -18,7 +20,7 @@ internal static class RadianceResults
             .Add("views", DescriptionNode.Of([.. quality.Views.Select(Describe)]))
             .Add("background", background).Add("heldOut", quality.AreHeldOut);
         if (quality.Motion is { } motion) members = members.Add("heldOutMoved", Describe(motion, quality.GivenPsnr));
-        string kind = quality.AreHeldOut ? "held-out" : "training";
+        string kind = quality.AreHeldOut ? "held-out" : isOwn ? "training" : "other";
         string line = Text($"PSNR {quality.Psnr:F2} dB") + (quality.Ssim is { } ssim ? Text($", SSIM {ssim:F4}") : "") +
             Text($", mean over {quality.Views.Length} {kind} views on {background}") + Moved(quality);
         return new(members.ToNode(), line,

@@ -21,9 +21,9 @@ internal sealed class FieldDescriber : IFileDescriber
             FormattableString.Invariant($"{contents.Field.OutputCount} outputs, ") +
             FormattableString.Invariant(
                 $"{layout.TrainedCount:N0} parameters, {layout.FrozenCount:N0} frozen, {bytes:N0} bytes"));
-        terminal.Print("frame    " + DescriptionWriter.ToLine(contents.Frame));
+        terminal.Print("frame    " + DescriptionWriter.ToLine(Brief(contents.Frame)));
         terminal.Print("training " + DescriptionWriter.ToLine(contents.Training.Without("plan")));
-        terminal.Print("metrics  " + DescriptionWriter.ToLine(contents.Metrics));
+        terminal.Print("metrics  " + DescriptionWriter.ToLine(Brief(contents.Metrics)));
         foreach (ParameterTensor tensor in layout.Tensors)
             terminal.Print($"  {tensor.Name} [{string.Join(", ", tensor.Shape)}]{(tensor.IsTrained ? "" : " frozen")}");
         terminal.Result(new JsonResult()
@@ -33,6 +33,15 @@ internal sealed class FieldDescriber : IFileDescriber
             .Add("frame", contents.Frame).Add("scene", contents.Scene).Add("training", contents.Training)
             .Add("metrics", contents.Metrics)
             .Add("tensors", DescriptionNode.Of([.. layout.Tensors.Select(Describe)])).ToNode());
+    }
+
+    /// <summary>For people: lists of records by their number; JSON has them whole.</summary>
+    private static DescriptionNode Brief(DescriptionNode node)
+    {
+        foreach ((string name, DescriptionNode value) in node.Members)
+            if (value.Kind == DescriptionKind.Array && value.AsArray(name) is { Count: > 0 } list && list[0].Kind == DescriptionKind.Object)
+                node = node.With(name, DescriptionNode.Of(list.Count));
+        return node;
     }
 
     private static DescriptionNode Describe(ParameterTensor tensor) => new JsonResult()
