@@ -52,7 +52,13 @@ public sealed class KernelTextTests
             RaySpec rays = new() { Cameras = new(CameraParts.Pose | CameraParts.Exposure) };
             yield return RayText.Emit(
                 looks, form, values, rays, 384, FieldKernels.Values(looks, form, looks.Heads[0]), learning);
+            yield return RayText.EmitView(looks, form, new());
             yield return SurfaceText.EmitDifferences(surface, form, gradients);
+            yield return SurfaceText.EmitRays(form, new()
+            {
+                Lattice = default, Counts = default, Domain = default, Cell = 0, Slack = 0, Certainty = 1, Level = 0,
+                PixelAngle = 0, MostSteps = 1, StepFactor = 0.95f, HitPixels = 0.01f, Precision = 4e-7f,
+            });
         }
     }
 
