@@ -64,5 +64,6 @@ public static class ImageCodecs
         c => c.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase));
 
     private static InputException Unknown(string path, IEnumerable<IImageCodec> expected) => new(
-        $"{path}: the name ends in '{Path.GetExtension(path)}', expected {string.Join(", ", expected.SelectMany(c => c.Extensions))}.");
+        $"{path}: the name ends in '{Path.GetExtension(path)}', expected " +
+        $"{string.Join(", ", expected.SelectMany(c => c.Extensions))}.");
 }

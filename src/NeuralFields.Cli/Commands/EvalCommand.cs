@@ -33,7 +33,8 @@ internal sealed class EvalCommand : ToolCommand
         "near the surface (sigma 1 % of the longest side). Lengths are in the data's units.", "",
         "Scenes are judged by held-out views, else by those that were trained on. Where poses were learnt (--refine pose),",
         "the scene has moved as a whole with its cameras' mean error: one turn, shift and growth takes all held-out cameras",
-        "along, found from their pictures and no larger than training's own; the PSNR without it is given, too.", "", .. base.HelpNotes,
+        "along, found from their pictures and no larger than training's own; the PSNR without it is given, too.", "",
+        .. base.HelpNotes,
     ];
 
     protected override int Run(Invocation invocation)

@@ -48,7 +48,8 @@ internal sealed class ImageSubject : FitSubject
 
     public override double Measure(IFieldProgram program) => _task.Psnr(program);
 
-    public override Quality Judge(IFieldProgram program, CancellationToken cancellation = default) => ImageResults.Of(_task.Evaluate(program));
+    public override Quality Judge(IFieldProgram program, CancellationToken cancellation = default)
+        => ImageResults.Of(_task.Evaluate(program));
 
     public override Image Draw(IFieldProgram program, int? longestSide)
     {

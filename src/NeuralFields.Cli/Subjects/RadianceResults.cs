@@ -10,7 +10,7 @@ namespace NeuralFields.Cli.Subjects;
 internal static class RadianceResults
 {
     /// <summary>The figures.</summary>
-    /// <param name="quality">They.</param>
+    /// <param name="quality">What was measured.</param>
     /// <param name="isOwn">Whether the views are those of the field's training.</param>
     public static Quality Of(RadianceQuality quality, bool isOwn = true)
     {
@@ -40,8 +40,9 @@ internal static class RadianceResults
         .Add("psnrAsGiven", givenPsnr).ToNode();
 
     /// <summary>How held-out cameras followed the scene that learnt cameras had moved.</summary>
-    private static string Moved(RadianceQuality quality) => quality.Motion is not { } motion || motion == default ? "" : Text(
-        $", whose cameras were moved together by {Degrees(motion):F2}°, {motion.Shift.Length:F4} and {100 * motion.Growth:+0.00;-0.00} % (as given {quality.GivenPsnr:F2} dB)");
+    private static string Moved(RadianceQuality quality) => quality.Motion is not { } motion || motion == default ? "" :
+        Text($", whose cameras were moved together by {Degrees(motion):F2}°, {motion.Shift.Length:F4} and ") +
+        Text($"{100 * motion.Growth:+0.00;-0.00} % (as given {quality.GivenPsnr:F2} dB)");
 
     private static double Degrees(SceneMotion motion) => 2 * Math.Atan(0.5 * motion.Turn.Length) * (180 / Math.PI);
 

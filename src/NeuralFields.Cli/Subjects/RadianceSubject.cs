@@ -121,7 +121,8 @@ internal sealed class RadianceSubject : FitSubject
         if (_task.LeftOutPart < LittleLeftOut) yield break;
         string doubt = _task.LeftOutPart > MuchLeftOut ? " Check focal length and distortion." : "";
         yield return string.Create(CultureInfo.InvariantCulture,
-            $"{100 * _task.LeftOutPart:F1} % of the pixels lie outside of what their lenses show, or are masked; they are left out.") + doubt;
+            $"{100 * _task.LeftOutPart:F1} % of the pixels lie outside of what their lenses show, or are masked; ") +
+            "they are left out." + doubt;
     }
 
     private OccupancyBits BitsOf(IFieldProgram program) => _bits ?? _task.OccupancyOf(program);

@@ -143,8 +143,10 @@ public sealed class DescriptionNode
     }
 
     /// <summary>Does something that may fail by this value, and names its place then, unless a part of it is named.</summary>
+    /// <param name="read">What may fail.</param>
+    /// <param name="what">What is read, before the message; empty where the place says enough.</param>
     /// <exception cref="InputException">It failed.</exception>
-    public T Placing<T>(Func<T> read)
+    public T Placing<T>(Func<T> read, string what = "")
     {
         ArgumentNullException.ThrowIfNull(read);
         try
@@ -154,7 +156,7 @@ public sealed class DescriptionNode
         catch (InputException e)
         {
             string file = Place[..(Place.LastIndexOf('(') + 1)];
-            throw file.Length > 0 && e.Message.StartsWith(file, StringComparison.Ordinal) ? e : Mistake(e.Message);
+            throw file.Length > 0 && e.Message.StartsWith(file, StringComparison.Ordinal) ? e : Mistake(what + e.Message);
         }
     }
 

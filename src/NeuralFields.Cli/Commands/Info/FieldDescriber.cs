@@ -39,7 +39,8 @@ internal sealed class FieldDescriber : IFileDescriber
     private static DescriptionNode Brief(DescriptionNode node)
     {
         foreach ((string name, DescriptionNode value) in node.Members)
-            if (value.Kind == DescriptionKind.Array && value.AsArray(name) is { Count: > 0 } list && list[0].Kind == DescriptionKind.Object)
+            if (value.Kind == DescriptionKind.Array && value.AsArray(name) is { Count: > 0 } list &&
+                list[0].Kind == DescriptionKind.Object)
                 node = node.With(name, DescriptionNode.Of(list.Count));
         return node;
     }

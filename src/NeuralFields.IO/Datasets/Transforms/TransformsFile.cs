@@ -59,9 +59,9 @@ internal sealed class TransformsFile
     private PosedView? View(DescriptionNode frame)
     {
         _notes.SeeFrame(frame);
-        string name = NameOf(frame);
-        CameraPose pose = Named(frame, name, () => _space.Pose(CameraKeys.Require(frame, "transform_matrix")));
-        if (Named(frame, name, () => _finder.Find(_folder, name)) is not { } found) return null;
+        string name = NameOf(frame), what = $"frame {name}: ";
+        CameraPose pose = frame.Placing(() => _space.Pose(CameraKeys.Require(frame, "transform_matrix")), what);
+        if (frame.Placing(() => _finder.Find(_folder, name), what) is not { } found) return null;
         TransformsMasks masks = new(_root, frame, _folder, found.Path);
         bool getsAlpha = masks.GivesAlpha || _space.Transparent != TransparentColor.None;
         ViewPicture picture = found.Picture with
@@ -69,22 +69,8 @@ internal sealed class TransformsFile
             HasAlpha = found.Picture.HasAlpha || getsAlpha,
             Transparent = _space.Transparent,
         };
-        ViewLens lens = Named(frame, name, () =>
-            PictureSize.Fit(_lens.Of(frame, found.FullWidth, found.FullHeight), picture));
+        ViewLens lens = frame.Placing(
+            () => PictureSize.Fit(_lens.Of(frame, found.FullWidth, found.FullHeight), picture), what);
         return new(name, picture, pose, lens) { Masks = masks.All };
-    }
-
-    /// <summary>Names the frame in whatever goes wrong with it.</summary>
-    private T Named<T>(DescriptionNode frame, string name, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InputException e)
-        {
-            bool hasPlace = e.Message.StartsWith(_path, StringComparison.Ordinal);
-            throw hasPlace ? e : frame.Mistake($"frame {string.Concat(name.Select(c => char.IsControl(c) ? '?' : c))}: {e.Message}");
-        }
     }
 }
