@@ -136,7 +136,7 @@ public sealed class DescriptionNode
         {
             DescriptionKind.Object => "an object",
             DescriptionKind.Array => "a list",
-            DescriptionKind.String => $"\"{string.Concat(Text.Select(c => char.IsControl(c) ? '?' : c))}\"",
+            DescriptionKind.String => $"\"{Text}\"",
             _ => Text,
         };
         return Mistake($"{key} is {got}, expected {expected}.");
@@ -160,6 +160,11 @@ public sealed class DescriptionNode
         }
     }
 
-    /// <summary>A mistake at this value's place.</summary>
-    public InputException Mistake(string message) => new(Place.Length == 0 ? message : $"{Place}: {message}");
+    /// <summary>A mistake at this value's place, in one line whatever names the file holds.</summary>
+    public InputException Mistake(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        string line = string.Concat(message.Select(c => char.IsControl(c) ? '?' : c));
+        return new(Place.Length == 0 ? line : $"{Place}: {line}");
+    }
 }
